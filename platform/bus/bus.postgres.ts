@@ -1,0 +1,114 @@
+import { fileURLToPath } from 'node:url'
+
+import pg from 'pg'
+
+import type { NewId } from '../ids.ts'
+import type { Logger } from '../logging.ts'
+import { listen } from '../postgres/listen.ts'
+import { migrate } from '../postgres/migrate.ts'
+import { retryPauses, type Bus } from './bus.ts'
+import { consumeLog } from './postgres/consume.ts'
+import { countDeadLetters, listDeadLetters, replay } from './postgres/dead-letters.ts'
+import { freeDeadClaims } from './postgres/deliveries.ts'
+import type { BusParts, Wakeable } from './postgres/parts.ts'
+import { channel, publishMessages } from './postgres/publish.ts'
+import { readState } from './postgres/read-state.ts'
+import { deliverKept } from './postgres/subscribe.ts'
+import { watchState } from './postgres/watch-state.ts'
+
+const applicationPrefix = 'souk-bus/'
+const upkeepEvery = 5_000
+const logKeptFor = '7 days'
+const migrations = fileURLToPath(new URL('./postgres/migrations', import.meta.url))
+
+export interface PostgresBusOptions {
+  /** The bus's own database. */
+  readonly connection: pg.PoolConfig
+  readonly newId: NewId
+  readonly log: Logger
+  /** Milliseconds before each further attempt; tests shorten them. */
+  readonly retryPauses?: readonly number[]
+}
+
+/** The bus as tables of one database, with LISTEN/NOTIFY to wake the readers. Several processes may share it. */
+export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
+  const { connection, newId, log } = options
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  const durable = new pg.Pool({ ...connection, max: 6, types })
+  const relaxed = new pg.Pool({ ...connection, max: 8, types, options: '-c synchronous_commit=off' })
+  for (const pool of [durable, relaxed])
+    pool.on('error', (error) => log.warn({ err: error }, 'an idle bus connection broke'))
+  await migrate(durable, { folder: migrations, table: 'bus_version' })
+
+  const parts: BusParts = {
+    durable,
+    relaxed,
+    process: newId(),
+    newId,
+    log,
+    retryPauses: options.retryPauses ?? retryPauses,
+  }
+  const wakeables = new Set<Wakeable>()
+  const listener = await listen({
+    connection: { ...connection, application_name: applicationPrefix + parts.process },
+    channel,
+    log,
+    onNotification(payload) {
+      const types = payload.split(',')
+      for (const wakeable of wakeables) if (wakeable.types.some((type) => types.includes(type))) wakeable.wake()
+    },
+    onConnected: () => {
+      for (const wakeable of wakeables) wakeable.wake()
+    },
+  })
+  await upkeep(parts)
+  const timer = setInterval(() => {
+    upkeep(parts).catch((error: unknown) => log.warn({ err: error }, 'the upkeep of the bus failed'))
+  }, upkeepEvery)
+
+  async function attach<Loop extends Wakeable>(opening: Promise<Loop>): Promise<Loop> {
+    const loop = await opening
+    wakeables.add(loop)
+    loop.wake()
+    return loop
+  }
+
+  return {
+    publish: (stream, messages) => publishMessages(durable, stream, messages),
+    consume: (consumer) => attach(consumeLog(parts, consumer)),
+    readState: (reader) => attach(readState(parts, reader)),
+    watchState: (watcher) => attach(watchState(parts, watcher)),
+    async rereadState(readerName) {
+      const { rows } = await durable.query<{ type: string }>(
+        `select type from subscription where consumer = $1 and stream = 'state'`,
+        [readerName],
+      )
+      await deliverKept(durable, { consumer: readerName, types: rows.map(({ type }) => type), stream: 'state' })
+      for (const wakeable of wakeables) wakeable.wake()
+    },
+    deadLetters: (page) => listDeadLetters(durable, page),
+    countDeadLetters: () => countDeadLetters(durable),
+    replayDeadLetter: (id) => replay(durable, id),
+    async ready() {
+      await durable.query('select 1')
+      return listener.backendPid() !== undefined
+    },
+    async stop() {
+      clearInterval(timer)
+      await listener.stop()
+      await Promise.all([durable.end(), relaxed.end()])
+    },
+  }
+}
+
+/** Frees what crashed processes had taken, and drops log messages that everybody has had and that are old. */
+async function upkeep({ relaxed, log }: BusParts): Promise<void> {
+  const freed = await freeDeadClaims(relaxed, applicationPrefix)
+  if (freed > 0) log.info({ freed }, 'took back messages from processes that are gone')
+  await relaxed.query(
+    `delete from log where published_at < now() - $1::interval
+     and not exists (select from delivery where delivery.position = log.position)`,
+    [logKeptFor],
+  )
+}

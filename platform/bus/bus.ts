@@ -1,0 +1,72 @@
+import type { Message, Stream } from './message.ts'
+
+/** How long a failed handler is left alone before each further attempt, in milliseconds; then the message is a dead letter. */
+export const retryPauses: readonly number[] = [1_000, 5_000, 30_000, 120_000, 600_000]
+
+export interface Consumer {
+  /** Durable name: consumers of one name share the work, each message goes to one of them. */
+  readonly name: string
+  readonly types: readonly string[]
+  /** Acknowledged when it resolves, so it must have committed by then; a repeat is possible. */
+  handle(message: Message): Promise<void>
+}
+
+export interface StateReader {
+  /** Durable name: readers of one name share the work. */
+  readonly name: string
+  readonly types: readonly string[]
+  /**
+   * Gets the newest message of each key, up to 500 at once, in no order between keys. Must ignore a message whose
+   * `aggregateversion` is not above what it has. Acknowledged when it resolves.
+   */
+  apply(messages: readonly Message[]): Promise<void>
+}
+
+export interface StateWatcher {
+  readonly types: readonly string[]
+  /** As `StateReader.apply`, but every watcher gets everything, from the start, each time it is made. */
+  apply(messages: readonly Message[]): void
+}
+
+export interface Subscription {
+  /** Resolves when nothing that was published before the call is left to be handled (retries and dead letters aside). */
+  caughtUp(): Promise<void>
+  /** Takes no new message, waits for those in hand. */
+  stop(): Promise<void>
+}
+
+export interface DeadLetter {
+  readonly id: string
+  readonly consumer: string
+  readonly message: Message
+  readonly attempts: number
+  readonly error: string
+  readonly failedAt: Date
+}
+
+/** A place in the list of dead letters, which is sorted newest first. */
+export interface DeadLetterPosition {
+  readonly failedAt: Date
+  readonly id: string
+}
+
+/**
+ * At least once; in order for a key; a failed handler is retried with the pauses above, then its message becomes a dead
+ * letter; meanwhile other keys go on. One contract suite (tests/contracts/bus.ts) holds every implementation to this.
+ */
+export interface Bus {
+  /** Durable when it resolves. Messages whose id is known already are dropped. */
+  publish(stream: Stream, messages: readonly Message[]): Promise<void>
+  consume(consumer: Consumer): Promise<Subscription>
+  readState(reader: StateReader): Promise<Subscription>
+  /** Resolves when the state as it now is has been applied. */
+  watchState(watcher: StateWatcher): Promise<Subscription>
+  /** Hands a state reader everything once more, so that it can rebuild its read model. */
+  rereadState(readerName: string): Promise<void>
+  deadLetters(page: { first: number; after?: DeadLetterPosition | undefined }): Promise<readonly DeadLetter[]>
+  countDeadLetters(): Promise<number>
+  /** Hands the message to its consumer once more. False when there is no such dead letter. */
+  replayDeadLetter(id: string): Promise<boolean>
+  ready(): Promise<boolean>
+  stop(): Promise<void>
+}

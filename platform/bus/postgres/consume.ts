@@ -1,0 +1,104 @@
+import { asError } from '../../errors.ts'
+import { repeatOnWake } from '../../loop.ts'
+import { inTrace, traceparentFrom } from '../../trace.ts'
+import type { Consumer, Subscription } from '../bus.ts'
+import { UnparseableMessage, type Stream } from '../message.ts'
+import { bury } from './dead-letters.ts'
+import { acknowledgeLog, claimLog, countUntried, lastPosition, postpone, type Delivery } from './deliveries.ts'
+import type { BusParts, Wakeable } from './parts.ts'
+import { subscribe } from './subscribe.ts'
+
+/** Messages of different keys that one process handles at a time. */
+const concurrency = 12
+
+/** Hands log messages to the consumer, the keys side by side, the messages of one key in turn. */
+export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<Subscription & Wakeable> {
+  await subscribe(parts.durable, { consumer: consumer.name, types: consumer.types, stream: 'log' })
+  const inHand = new Set<Promise<void>>()
+  let handled: number[] = []
+  let stopping = false
+
+  async function acknowledge(): Promise<void> {
+    const positions = handled
+    if (positions.length === 0) return
+    handled = []
+    await acknowledgeLog(parts.relaxed, consumer.name, positions)
+  }
+
+  async function handle(delivery: Delivery): Promise<void> {
+    try {
+      await inTrace(traceparentFrom(delivery.message.traceparent), () => consumer.handle(delivery.message))
+      handled.push(delivery.position)
+    } catch (thrown) {
+      await fail(parts, { consumer: consumer.name, stream: 'log', delivery, error: asError(thrown) })
+    }
+  }
+
+  const loop = repeatOnWake({
+    name: `consumer ${consumer.name}`,
+    log: parts.log,
+    sweepEvery: 1_000,
+    async turn() {
+      await acknowledge()
+      const limit = stopping ? 0 : concurrency - inHand.size
+      if (limit <= 0) return
+      const claim = { consumer: consumer.name, limit, process: parts.process }
+      for (const delivery of await claimLog(parts.relaxed, claim)) {
+        const work = handle(delivery)
+          .catch((thrown: unknown) => parts.log.error({ err: asError(thrown) }, 'a failure could not be recorded'))
+          .finally(() => {
+            inHand.delete(work)
+            loop.wake()
+          })
+        inHand.add(work)
+      }
+    },
+  })
+  loop.wake()
+
+  return {
+    types: consumer.types,
+    wake: loop.wake,
+    async caughtUp() {
+      const position = await lastPosition(parts.relaxed)
+      for (;;) {
+        await loop.settled()
+        if ((await countUntried(parts.relaxed, 'delivery', { consumer: consumer.name, position })) === 0) return
+        if (inHand.size > 0) await Promise.race(inHand)
+      }
+    },
+    async stop() {
+      stopping = true
+      await Promise.all(inHand)
+      await loop.stop()
+      await acknowledge()
+    },
+  }
+}
+
+/** Postpones the message, or makes it a dead letter when it has been tried often enough or can never succeed. */
+export async function fail(
+  parts: BusParts,
+  failure: { consumer: string; stream: Stream; delivery: Delivery; error: Error },
+): Promise<void> {
+  const { consumer, stream, delivery, error } = failure
+  const { position, message } = delivery
+  const attempts = delivery.attempts + 1
+  const pause = error instanceof UnparseableMessage ? undefined : parts.retryPauses[delivery.attempts]
+  const about = { err: error, consumer, type: message.type, messageId: message.id, attempts }
+  if (pause === undefined) {
+    parts.log.error(about, 'a message became a dead letter')
+    await bury(parts.durable, {
+      id: parts.newId(),
+      consumer,
+      stream,
+      position,
+      message,
+      attempts,
+      error: error.message,
+    })
+    return
+  }
+  parts.log.warn(about, `a message could not be handled; trying again in ${pause} ms`)
+  await postpone(parts.relaxed, stream === 'log' ? 'delivery' : 'state_delivery', { consumer, position, pause })
+}

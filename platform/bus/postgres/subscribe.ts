@@ -1,0 +1,48 @@
+import type pg from 'pg'
+
+import type { Stream } from '../message.ts'
+
+/** Makes the subscription what `types` says; a type that is new to the consumer brings all that is kept of it. */
+export async function subscribe(
+  pool: pg.Pool,
+  { consumer, types, stream }: { consumer: string; types: readonly string[]; stream: Stream },
+): Promise<void> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    // Nothing is published while this runs, so that a message is either kept already or fanned out to us.
+    await client.query('lock table log, state, subscription in share row exclusive mode')
+    await client.query('delete from subscription where consumer = $1 and stream = $2 and type <> all($3)', [
+      consumer,
+      stream,
+      types,
+    ])
+    const { rows } = await client.query<{ type: string }>(
+      `insert into subscription (consumer, type, stream) select $1, unnest($2::text[]), $3
+       on conflict do nothing returning type`,
+      [consumer, types, stream],
+    )
+    const fresh = rows.map(({ type }) => type)
+    await deliverKept(client, { consumer, types: fresh, stream })
+    await client.query('commit')
+  } catch (thrown) {
+    await client.query('rollback')
+    throw thrown
+  } finally {
+    client.release()
+  }
+}
+
+/** Puts all that is kept of the types before the consumer. */
+export async function deliverKept(
+  client: pg.Pool | pg.PoolClient,
+  { consumer, types, stream }: { consumer: string; types: readonly string[]; stream: Stream },
+): Promise<void> {
+  const statement =
+    stream === 'log'
+      ? `insert into delivery (consumer, position, key)
+         select $1, position, key from log where type = any($2) on conflict do nothing`
+      : `insert into state_delivery (consumer, type, key, position)
+         select $1, type, key, position from state where type = any($2) order by type, key on conflict do nothing`
+  await client.query(statement, [consumer, types])
+}

@@ -1,0 +1,29 @@
+/**
+ * Every code an unexpected or unauthorised request can be answered with in `errors`.
+ * Codes are stable: clients may switch on them. Messages may change.
+ */
+export const errorCatalogue = {
+  UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
+  FORBIDDEN: { status: 403, message: 'You may not do or see this.' },
+  BAD_USER_INPUT: { status: 400, message: 'An argument is not valid.' },
+  SUBGRAPH_UNAVAILABLE: { status: 503, message: 'A part of the shop is not available just now.' },
+  INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
+} as const
+
+export type ErrorCode = keyof typeof errorCatalogue
+
+/** A failure whose code and message may be shown to a client. Anything else is masked before it leaves a subgraph. */
+export class SoukError extends Error {
+  override readonly name = 'SoukError'
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string = errorCatalogue[code].message, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Turns anything thrown into an Error, for logging and for dead letters. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown))
+}

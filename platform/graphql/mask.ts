@@ -1,0 +1,27 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+
+import { SoukError, asError, errorCatalogue } from '../errors.ts'
+import type { Logger } from '../logging.ts'
+
+/**
+ * The one place where a failure is made fit for a client: a SoukError keeps its code and message, a request that GraphQL
+ * itself refused keeps its words, anything else is logged whole and becomes INTERNAL_SERVER_ERROR.
+ */
+export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedError {
+  const where = {
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+  }
+  const original = error.originalError
+  if (original instanceof SoukError) {
+    if (original.cause !== undefined) log.info({ err: original, path: error.path }, 'a request was refused')
+    return { ...where, message: original.message, extensions: { code: original.code } }
+  }
+  if (original === undefined || original instanceof GraphQLError) {
+    const code = error.extensions['code'] ?? 'BAD_USER_INPUT'
+    return { ...where, message: error.message, extensions: { code } }
+  }
+  log.error({ err: asError(original), path: error.path }, 'a resolver failed')
+  const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
+  return { ...where, message, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}

@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+
+/** The graph's RefusalCode. */
+export type RefusalCode =
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'EMAIL_TAKEN'
+  | 'WRONG_CREDENTIALS'
+  | 'SESSION_EXPIRED'
+  | 'OUT_OF_STOCK'
+  | 'QUANTITY_LIMIT'
+  | 'CART_EMPTY'
+  | 'CART_CHANGED'
+  | 'PRICE_CHANGED'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'ORDER_NOT_CANCELLABLE'
+  | 'PAYMENT_DECLINED'
+  | 'PROPOSAL_EXPIRED'
+  | 'CONFLICT'
+
+/** An expected no that needs no more than its code and message. */
+export interface Refused {
+  readonly __typename: 'Refused'
+  readonly code: RefusalCode
+  readonly message: string
+}
+
+/** An input that broke a rule; `field` is its path, such as `address.postcode`. */
+export interface InvalidInput {
+  readonly __typename: 'InvalidInput'
+  readonly code: 'INVALID_INPUT'
+  readonly message: string
+  readonly field: string
+}
+
+export function refused(code: RefusalCode, message: string): Refused {
+  return { __typename: 'Refused', code, message }
+}
+
+export function invalidInput(field: string, message: string): InvalidInput {
+  return { __typename: 'InvalidInput', code: 'INVALID_INPUT', message, field }
+}
+
+/** The parsed input, or the refusal that names the first field that broke a rule. */
+export function parseInput<Value>(
+  schema: z.ZodType<Value>,
+  input: unknown,
+): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: InvalidInput } {
+  const result = schema.safeParse(input)
+  if (result.success) return { ok: true, value: result.data }
+  const issue = result.error.issues[0]
+  return { ok: false, refusal: invalidInput(issue?.path.join('.') ?? '', issue?.message ?? 'The input is not valid.') }
+}

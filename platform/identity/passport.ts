@@ -1,0 +1,77 @@
+import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
+
+import type { Clock } from '../clock.ts'
+import { SoukError } from '../errors.ts'
+import { claimsOf, viewerFromClaims } from './claims.ts'
+import type { Viewer } from './viewer.ts'
+
+/** HTTP header, and field of a call in one process, that carries the passport. */
+export const passportHeader = 'x-souk-passport'
+
+const issuer = 'souk-gateway'
+const algorithm = 'EdDSA'
+const validForSeconds = 60
+const reusedForMilliseconds = 5_000
+const cacheLimit = 10_000
+
+/** Signs, for one subgraph, who is asking. */
+export type PassportOffice = (viewer: Viewer, subgraph: string) => Promise<string>
+
+/** Tells who is asking. @throws SoukError UNAUTHENTICATED for a passport that is missing, forged, late or another subgraph's */
+export type PassportControl = (passport: string | undefined) => Promise<Viewer>
+
+/** The gateway's half. A passport is used again for a few seconds, so that signing costs nothing a request. */
+export function passportOffice({ privateKey, clock }: { privateKey: CryptoKey; clock: Clock }): PassportOffice {
+  const issued = new Map<string, { passport: Promise<string>; until: number }>()
+  return (viewer, subgraph) => {
+    const now = clock().getTime()
+    const { subject, claims } = claimsOf(viewer)
+    const key = `${subgraph} ${subject ?? ''} ${JSON.stringify(claims)}`
+    const known = issued.get(key)
+    if (known !== undefined && known.until > now) return known.passport
+    const token = new SignJWT(claims)
+      .setProtectedHeader({ alg: algorithm })
+      .setIssuer(issuer)
+      .setAudience(subgraph)
+      .setIssuedAt(Math.floor(now / 1000))
+      .setExpirationTime(Math.floor(now / 1000) + validForSeconds)
+    if (subject !== undefined) token.setSubject(subject)
+    const passport = token.sign(privateKey)
+    if (issued.size >= cacheLimit) issued.clear()
+    issued.set(key, { passport, until: now + reusedForMilliseconds })
+    return passport
+  }
+}
+
+/** A subgraph's half. A passport seen in the last seconds is not verified again. */
+export function passportControl(parts: { publicKey: CryptoKey; subgraph: string; clock: Clock }): PassportControl {
+  const { publicKey, subgraph, clock } = parts
+  const seen = new Map<string, { viewer: Viewer; until: number }>()
+  return async (passport) => {
+    if (passport === undefined) throw new SoukError('UNAUTHENTICATED', 'This subgraph answers the gateway only.')
+    const now = clock()
+    const known = seen.get(passport)
+    if (known !== undefined && known.until > now.getTime()) return known.viewer
+    const viewer = await verify(passport, { publicKey, subgraph, now })
+    if (seen.size >= cacheLimit) seen.clear()
+    seen.set(passport, { viewer, until: now.getTime() + reusedForMilliseconds })
+    return viewer
+  }
+}
+
+async function verify(
+  passport: string,
+  against: { publicKey: CryptoKey; subgraph: string; now: Date },
+): Promise<Viewer> {
+  try {
+    const { payload } = await jwtVerify(passport, against.publicKey, {
+      issuer,
+      audience: against.subgraph,
+      algorithms: [algorithm],
+      currentDate: against.now,
+    })
+    return viewerFromClaims(payload)
+  } catch (cause) {
+    throw new SoukError('UNAUTHENTICATED', 'The passport is not valid.', { cause })
+  }
+}

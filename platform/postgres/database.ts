@@ -1,0 +1,93 @@
+import pg from 'pg'
+
+import type { OutgoingMessage } from '../bus/message.ts'
+import { asError } from '../errors.ts'
+import type { Logger } from '../logging.ts'
+import { appendToOutbox, type OutboxStamp } from '../messaging/outbox.ts'
+
+/** What a store's statements run on: the pool, or one open transaction. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<pg.QueryResult<Row>>
+}
+
+/** One open transaction. What it says goes to the outbox when it commits, and is lost with it when it does not. */
+export interface Transaction extends Queryable {
+  say(...messages: readonly OutgoingMessage[]): void
+}
+
+/** One subgraph's own database. */
+export interface Database extends Queryable {
+  /** Commits when `work` resolves, rolls back when it rejects. */
+  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>
+  /** Calls back after every commit that said something; the outbox relay listens here. Returns how to stop that. */
+  onSaid(listener: () => void): () => void
+  /** Rejects when the database does not answer. */
+  ping(): Promise<void>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  readonly connection: pg.PoolConfig
+  /** Connections at most; the sum over all subgraphs must stay under the server's max_connections. */
+  readonly poolSize: number
+  /** Fills in what a message needs beside its content. */
+  readonly stamp: OutboxStamp
+  readonly log: Logger
+}
+
+/** Instants arrive as Date already; bigint arrives as text unless told, and ours stay far below 2^53. */
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export function postgresDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({ ...options.connection, max: options.poolSize, types })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection broke'))
+  const listeners = new Set<() => void>()
+  return {
+    pool,
+    query: (text, values) => pool.query(text, values === undefined ? undefined : [...values]),
+    transaction: (work) => runTransaction({ pool, stamp: options.stamp, listeners }, work),
+    onSaid(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async ping() {
+      await pool.query('select 1')
+    },
+    close: () => pool.end(),
+  }
+}
+
+interface TransactionParts {
+  readonly pool: pg.Pool
+  readonly stamp: OutboxStamp
+  readonly listeners: ReadonlySet<() => void>
+}
+
+async function runTransaction<Result>(
+  { pool, stamp, listeners }: TransactionParts,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const said: OutgoingMessage[] = []
+  try {
+    await client.query('begin')
+    const result = await work({
+      query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+      say: (...messages) => said.push(...messages),
+    })
+    await appendToOutbox(client, said, stamp)
+    await client.query('commit')
+    if (said.length > 0) for (const listener of listeners) listener()
+    return result
+  } catch (thrown) {
+    // A connection that cannot even roll back is thrown away rather than handed to the next caller.
+    await client.query('rollback').catch((error: unknown) => (broken = asError(error)))
+    throw thrown
+  } finally {
+    client.release(broken)
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { parse, type GraphQLSchema } from 'graphql'
+import { applyMiddleware } from 'graphql-middleware'
+import type { IRules } from 'graphql-shield'
+
+import { denyByDefault } from '../graphql/rules.ts'
+import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../graphql/scalars.ts'
+
+type SubgraphModules = Parameters<typeof buildSubgraphSchema>[0]
+export type ResolverMap = NonNullable<Extract<SubgraphModules, { typeDefs: unknown; resolvers?: unknown }>['resolvers']>
+
+const sharedScalars = { DateTime: dateTimeScalar, MinorUnits: minorUnitsScalar, CurrencyCode: currencyCodeScalar }
+
+/**
+ * The executable schema of one subgraph: its `schema.graphql`, its resolvers, the shared scalars it names, and its
+ * permissions around every field.
+ */
+export function subgraphSchema(parts: { schemaFile: URL; resolvers: object; permissions: IRules }): GraphQLSchema {
+  const typeDefs = parse(readFileSync(parts.schemaFile, 'utf8'))
+  const named = new Set(typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])))
+  const scalars = Object.fromEntries(Object.entries(sharedScalars).filter(([name]) => named.has(name)))
+  // Generated resolver types are stricter than what Apollo declares; the cast is the edge between the two.
+  const resolvers = { ...scalars, ...parts.resolvers } as ResolverMap
+  return applyMiddleware(buildSubgraphSchema({ typeDefs, resolvers }), denyByDefault(parts.permissions))
+}

@@ -1,0 +1,26 @@
+import type { ExecutionResult } from 'graphql'
+
+import type { Traceparent } from '../trace.ts'
+
+/** One operation as the gateway sends it, by call or by HTTP. */
+export interface SubgraphRequest {
+  readonly query: string
+  readonly variables?: Readonly<Record<string, unknown>> | undefined
+  readonly operationName?: string | undefined
+  readonly passport: string | undefined
+  readonly traceparent?: Traceparent | undefined
+}
+
+/** One part of the graph, ready to be put into a process. */
+export interface Subgraph {
+  readonly name: string
+  execute(request: SubgraphRequest): Promise<ExecutionResult>
+  /** Migrates, subscribes, starts its workers. Resolves when it can answer. */
+  start(): Promise<void>
+  /** Resolves when all that its consumers could hear before the call has been handled, and all it said is published. */
+  settled(): Promise<void>
+  /** Takes nothing new, ends what is in hand. */
+  stop(): Promise<void>
+  /** Whether it can answer now. */
+  ready(): Promise<boolean>
+}

@@ -1,0 +1,33 @@
+import { repeatOnWake } from '../../platform/loop.ts'
+import type { Logger } from '../../platform/logging.ts'
+import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Worker } from '../../platform/subgraph/define.ts'
+import { carryOut } from './checkout.ts'
+import type { InventoryStore } from './store.ts'
+
+const batchSize = 100
+
+/** Frees what was held for longer than a reservation lasts. */
+export function expireReservations(parts: {
+  readonly database: Database
+  readonly log: Logger
+  storeIn(queryable: Queryable): InventoryStore
+}): Worker {
+  const { database, log, storeIn } = parts
+  return repeatOnWake({
+    name: 'expiry of reservations',
+    log,
+    sweepEvery: 5_000,
+    async turn() {
+      for (const orderId of await storeIn(database).expiredReservations(batchSize)) {
+        await database.transaction(async (transaction) => {
+          const store = storeIn(transaction)
+          const { reservation, expiresAt } = await store.lockReservation(orderId)
+          // Committed or released since it was listed.
+          if (reservation.state !== 'HELD' || expiresAt === undefined) return
+          transaction.say(...(await carryOut({ kind: 'RELEASE', why: 'EXPIRED' }, { store, orderId, holdFor: 0 })))
+        })
+      }
+    },
+  })
+}

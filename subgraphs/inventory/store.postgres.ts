@@ -1,0 +1,122 @@
+import { z } from 'zod'
+
+import type { Queryable } from '../../platform/postgres/database.ts'
+import type { Reservation, StockLevel } from './domain.ts'
+import type { InventoryStore, StoredReservation } from './store.ts'
+
+interface LevelRow {
+  readonly variant_id: string
+  readonly on_hand: number
+  readonly held: number
+  readonly version: number
+}
+
+const lines = z.array(z.object({ variantId: z.string(), quantity: z.int() }))
+
+const reservationRow = z
+  .discriminatedUnion('state', [
+    z.object({ state: z.enum(['HELD', 'COMMITTED']), lines }),
+    z.object({ state: z.literal('RELEASED'), why: z.enum(['ASKED', 'EXPIRED']) }),
+  ])
+  .and(z.object({ version: z.int(), expires_at: z.date().nullable() }))
+
+function levelFrom(row: LevelRow): StockLevel {
+  return { variantId: row.variant_id, onHand: row.on_hand, held: row.held, version: row.version }
+}
+
+function reservationFrom(row: unknown): StoredReservation {
+  const { version, expires_at: expiresAt, ...reservation } = reservationRow.parse(row)
+  return { reservation, version, ...(expiresAt === null ? {} : { expiresAt }) }
+}
+
+/** @param queryable the pool for reads alone, else the open transaction */
+export function postgresInventoryStore(queryable: Queryable): InventoryStore {
+  async function levelsWhere(statement: string, values: readonly unknown[]): Promise<StockLevel[]> {
+    const { rows } = await queryable.query<LevelRow>(statement, values)
+    return rows.map(levelFrom)
+  }
+
+  return {
+    levels: (variantIds) =>
+      levelsWhere('select variant_id, on_hand, held, version from stock where variant_id = any($1)', [variantIds]),
+
+    lockLevels: (variantIds) =>
+      levelsWhere(
+        `select variant_id, on_hand, held, version from stock
+         where variant_id = any($1) order by variant_id for update`,
+        [variantIds],
+      ),
+
+    changeStock: (changes, { reason, orderId }) =>
+      levelsWhere(
+        `with change as (
+           select * from unnest($1::uuid[], $2::int[], $3::int[]) as change (variant_id, on_hand, held)
+         ), moved as (
+           insert into stock_movement (variant_id, on_hand, held, reason, order_id)
+           select variant_id, on_hand, held, $4, $5 from change
+         )
+         update stock set
+           on_hand = stock.on_hand + change.on_hand, held = stock.held + change.held, version = stock.version + 1
+         from change where stock.variant_id = change.variant_id
+         returning stock.variant_id, stock.on_hand, stock.held, stock.version`,
+        [
+          changes.map(({ variantId }) => variantId),
+          changes.map(({ quantity, onHand }) => quantity * onHand),
+          changes.map(({ quantity, held }) => quantity * held),
+          reason,
+          orderId ?? null,
+        ],
+      ),
+
+    stockNewVariants: (first) =>
+      levelsWhere(
+        `with fresh as (
+           insert into stock (variant_id, on_hand) select * from unnest($1::uuid[], $2::int[])
+           on conflict do nothing
+           returning variant_id, on_hand, held, version
+         ), moved as (
+           insert into stock_movement (variant_id, on_hand, held, reason)
+           select variant_id, on_hand, held, 'FIRST_STOCK' from fresh
+         )
+         select * from fresh`,
+        [first.map(({ variantId }) => variantId), first.map(({ quantity }) => quantity)],
+      ),
+
+    async lockReservation(orderId) {
+      const { rows } = await queryable.query(
+        'select state, lines, why, version, expires_at from reservation where order_id = $1 for update',
+        [orderId],
+      )
+      return rows[0] === undefined ? { reservation: { state: 'NONE' }, version: 0 } : reservationFrom(rows[0])
+    },
+
+    async saveReservation(orderId, reservation, holdFor) {
+      const { rows } = await queryable.query(
+        `insert into reservation (order_id, state, lines, why, expires_at)
+         values ($1, $2, $3, $4, now() + $5::float8 * interval '1 millisecond')
+         on conflict (order_id) do update set
+           state = excluded.state, lines = coalesce(excluded.lines, reservation.lines), why = excluded.why,
+           expires_at = excluded.expires_at, version = reservation.version + 1
+         returning state, lines, why, version, expires_at`,
+        [orderId, reservation.state, linesOf(reservation), whyOf(reservation), holdFor ?? null],
+      )
+      return reservationFrom(rows[0])
+    },
+
+    async expiredReservations(limit) {
+      const { rows } = await queryable.query<{ order_id: string }>(
+        `select order_id from reservation where state = 'HELD' and expires_at <= now() order by expires_at limit $1`,
+        [limit],
+      )
+      return rows.map((row) => row.order_id)
+    },
+  }
+}
+
+function linesOf(reservation: Reservation): string | null {
+  return 'lines' in reservation ? JSON.stringify(reservation.lines) : null
+}
+
+function whyOf(reservation: Reservation): string | null {
+  return 'why' in reservation ? reservation.why : null
+}

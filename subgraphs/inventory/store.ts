@@ -1,0 +1,35 @@
+import type { Reservation, StockLevel, VariantQuantity } from './domain.ts'
+
+export interface StockChange extends VariantQuantity {
+  /** How many units each of `quantity` adds on hand, and to what is held: -1, 0 or 1. */
+  readonly onHand: number
+  readonly held: number
+}
+
+export interface MovementReason {
+  readonly reason: 'FIRST_STOCK' | 'COUNTED' | 'HELD' | 'TAKEN' | 'SOLD' | 'FREED' | 'PUT_BACK'
+  readonly orderId?: string
+}
+
+export interface StoredReservation {
+  readonly reservation: Reservation
+  readonly version: number
+  readonly expiresAt?: Date
+}
+
+/** Stock and reservations. Every method is part of the transaction that the store was opened in. */
+export interface InventoryStore {
+  levels(variantIds: readonly string[]): Promise<StockLevel[]>
+  /** As `levels`, and nobody else may change them before the transaction ends. Locks in the order of ids. */
+  lockLevels(variantIds: readonly string[]): Promise<StockLevel[]>
+  /** Changes stock, with a line in the ledger for each. @throws when a level would become impossible */
+  changeStock(changes: readonly StockChange[], why: MovementReason): Promise<StockLevel[]>
+  /** Puts new variants on the shelf; those known already are left as they are. Returns the new ones. */
+  stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
+  /** Locked until the transaction ends. */
+  lockReservation(orderId: string): Promise<StoredReservation>
+  /** @param holdFor milliseconds until it expires, by the store's clock; for HELD only */
+  saveReservation(orderId: string, reservation: Reservation, holdFor?: number): Promise<StoredReservation>
+  /** Orders whose hold has run out by the store's clock. */
+  expiredReservations(limit: number): Promise<string[]>
+}

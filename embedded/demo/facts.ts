@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+export const factRulesFile = z.object({
+  silent: z.array(z.string()),
+  materials: z.array(z.tuple([z.string(), z.string()])),
+  patterns: z.array(z.tuple([z.string(), z.string(), z.string()])),
+  styles: z.array(z.tuple([z.string(), z.string()])),
+  colours: z.array(z.string()),
+  scents: z.array(z.string()),
+  parts: z.array(z.string()),
+  byCode: z.record(z.string(), z.string()),
+})
+
+/** What a readable name says about a thing; a fact that it does not state is missing, never guessed. */
+export interface Facts {
+  /** "set of 3", "pack of 12", "pair". */
+  soldAs?: string
+  size?: string
+  style?: string
+  material?: string
+  colours: string[]
+  /** With its kind: "heart motif", "Retrospot pattern". */
+  pattern?: string
+  scent?: string
+  /** "three tiers". */
+  parts?: string
+  assorted: boolean
+}
+
+export type FactsOf = (name: string) => Facts
+
+/** Compiles `data/facts.json` into a function from a readable name to what it states. */
+export function factsByName(rules: z.infer<typeof factRulesFile>): FactsOf {
+  const silent = wholeWords(rules.silent.join('|'))
+  const materials = rules.materials.map(([phrase, fact]) => ({ pattern: wholeWords(phrase), fact }))
+  const styles = rules.styles.map(([phrase, fact]) => ({ pattern: wholeWords(phrase), fact }))
+  const patterns = rules.patterns.map(([phrase, fact, kind]) => ({
+    pattern: wholeWords(phrase),
+    fact: `${fact} ${kind}`,
+  }))
+  const colours = wholeWords(rules.colours.join('|'))
+  const scent = wholeWords(`(${rules.scents.join('|')})(?= (?:scent(?:ed)?|incense|votive))`)
+  const parts = wholeWords(`(\\d+|two|three|four|five|six|nine|seventeen) (${rules.parts.join('|')})s?`)
+
+  return (name) => {
+    const spoken = name.toLowerCase().replace(silent, ' ')
+    const scented = new RegExp(scent, '').exec(spoken)?.[1]
+    return {
+      ...packOf(spoken),
+      ...present('size', sizeWord.exec(spoken)?.[0]),
+      ...present('style', factIn(spoken, styles)),
+      ...present('material', factIn(spoken, materials)),
+      colours: [...new Set(spoken.match(colours) ?? [])].map(properly),
+      // In a scented thing a rose is what it smells of, not what it shows.
+      ...present('pattern', scented ? undefined : factIn(spoken, patterns)),
+      ...present('scent', scented),
+      ...present('parts', partsOf(new RegExp(parts, '').exec(spoken))),
+      assorted: /\bassorted\b/.test(spoken),
+    }
+  }
+}
+
+const sizeWord = /\b(?:small|medium|large|mini|giant|jumbo)\b/
+const smallNumbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+
+function wholeWords(source: string): RegExp {
+  return new RegExp(`(?<![\\w'])(?:${source})(?![\\w'])`, 'g')
+}
+
+function factIn(spoken: string, rules: { pattern: RegExp; fact: string }[]): string | undefined {
+  return rules.find(({ pattern }) => spoken.search(pattern) >= 0)?.fact
+}
+
+function present<Key extends string>(key: Key, fact: string | undefined): { [key in Key]?: string } | undefined {
+  return fact === undefined ? undefined : { [key]: fact } as { [key in Key]: string }
+}
+
+function packOf(spoken: string): { soldAs?: string } {
+  const pack = /\b(set|pack|box|bundle|tub) of (\d+|six)\b/.exec(spoken)
+  if (pack) return { soldAs: `${pack[1]} of ${pack[2]}` }
+  const counted = /^(\d+) (?!tier|drawer|hook|colour|piece|strand)[a-z]/.exec(spoken)
+  if (counted) return { soldAs: `set of ${counted[1]}` }
+  return /^pair\b/.test(spoken) ? { soldAs: 'pair' } : {}
+}
+
+function partsOf(found: RegExpExecArray | null): string | undefined {
+  if (!found) return undefined
+  const [, count = '', part = ''] = found
+  const number = /^\d+$/.test(count) ? (smallNumbers[Number(count)] ?? count) : count
+  return `${number} ${part}${number === 'one' ? '' : 's'}`
+}
+
+function properly(colour: string): string {
+  return colour === 'eau de nil' ? 'eau de Nil' : colour
+}

@@ -1,0 +1,131 @@
+import { generateKeyPair } from 'jose'
+
+import { postgresBus } from '../../platform/bus/bus.postgres.ts'
+import type { Bus } from '../../platform/bus/bus.ts'
+import { outgoing, type Message, type MessageDefinition } from '../../platform/bus/message.ts'
+import { systemClock, type Clock } from '../../platform/clock.ts'
+import { passportControl, passportOffice } from '../../platform/identity/passport.ts'
+import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createLogger } from '../../platform/logging.ts'
+import { stampMessages } from '../../platform/messaging/outbox.ts'
+import { postgresDatabase, type Database } from '../../platform/postgres/database.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { createTestDatabase } from './postgres.ts'
+
+export interface Answer {
+  // Tests read into answers freely; their shape is what they assert.
+  readonly data: Record<string, unknown> | null | undefined
+  readonly errors: readonly { readonly message: string; readonly code: unknown; readonly path: unknown }[]
+}
+
+export interface Question {
+  readonly query: string
+  readonly variables?: Record<string, unknown>
+  readonly viewer?: Viewer
+}
+
+export interface Harness {
+  readonly bus: Bus
+  /** Gives the subgraph a database of its own, real passports and the bus, and starts it. */
+  add<Kind extends Subgraph>(name: string, create: (dependencies: SubgraphDependencies) => Kind): Promise<Kind>
+  databaseOf(subgraph: string): Database
+  ask(subgraph: string, question: Question): Promise<Answer>
+  /** Says something as if a neighbour had said it. */
+  publish<Data>(
+    definition: MessageDefinition<string, Data>,
+    said: { key: string; version: number; data: Data },
+  ): Promise<Message>
+  /** All messages of a type on the bus: the whole log, or the state as it is. */
+  heard<Data>(definition: MessageDefinition<string, Data>): Promise<Message<Data>[]>
+  /** Resolves when every subgraph has handled all there is, and what came of that. */
+  settled(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Real subgraphs on a real bus and real databases, in this process, with no gateway and no port. */
+export async function createHarness(
+  options: { clock?: Clock; retryPauses?: readonly number[] } = {},
+): Promise<Harness> {
+  const clock = options.clock ?? systemClock
+  const log = createLogger('silent')
+  const busDatabase = await createTestDatabase()
+  const { retryPauses } = options
+  const bus = await postgresBus({
+    connection: busDatabase.config,
+    newId: newUuid,
+    log,
+    ...(retryPauses === undefined ? {} : { retryPauses }),
+  })
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA')
+  const issue = passportOffice({ privateKey, clock })
+  const members = new Map<string, { subgraph: Subgraph; database: Database; drop(): Promise<void> }>()
+
+  function member(name: string) {
+    const found = members.get(name)
+    if (found === undefined) throw new Error(`${name} was not added to the harness`)
+    return found
+  }
+
+  return {
+    bus,
+    async add(name, create) {
+      const { config, drop } = await createTestDatabase()
+      const stamp = { source: name, clock, newId: newUuid }
+      const database = postgresDatabase({ connection: config, poolSize: 6, stamp, log })
+      const passports = passportControl({ publicKey, subgraph: name, clock })
+      const subgraph = create({ database, bus, passports, clock, newId: newUuid, log })
+      members.set(name, { subgraph, database, drop })
+      await subgraph.start()
+      return subgraph
+    },
+    databaseOf: (name) => member(name).database,
+    async ask(name, { query, variables, viewer = visitor }) {
+      const { data, errors = [] } = await member(name).subgraph.execute({
+        query,
+        variables,
+        passport: await issue(viewer, name),
+      })
+      // GraphQL's results have no prototype, which no assertion library takes for an equal object.
+      const plain: Answer['data'] = data === undefined ? undefined : structuredClone(data)
+      return {
+        data: plain,
+        errors: errors.map(({ message, extensions, path }) => ({ message, code: extensions['code'], path })),
+      }
+    },
+    async publish(definition, said) {
+      const [stamped] = stampMessages([outgoing(definition, said)], { source: 'test', clock, newId: newUuid })
+      if (stamped === undefined) throw new Error('nothing to publish')
+      await bus.publish(stamped.stream, [stamped.message])
+      return stamped.message
+    },
+    async heard<Data>(definition: MessageDefinition<string, Data>) {
+      const { rows } = await busDatabase.pool.query<{ message: Message }>(
+        `select message from ${definition.stream} where type = $1 order by position`,
+        [definition.type],
+      )
+      return rows.map(({ message }) => ({ ...message, data: definition.data.parse(message.data) }))
+    },
+    async settled() {
+      // Each pass lets every subgraph handle what the others said in the one before; quiet when nothing new came.
+      for (let before = -1, now = 0; before !== now; ) {
+        before = await positionOf(busDatabase.pool)
+        for (const { subgraph } of members.values()) await subgraph.settled()
+        now = await positionOf(busDatabase.pool)
+      }
+    },
+    async stop() {
+      await Promise.all([...members.values()].map(({ subgraph }) => subgraph.stop()))
+      await bus.stop()
+      await Promise.all([...members.values()].map(({ database }) => database.close()))
+      await Promise.all([...members.values()].map(({ drop }) => drop()))
+      await busDatabase.drop()
+    },
+  }
+}
+
+async function positionOf(pool: { query(text: string): Promise<{ rows: { last_value: string }[] }> }): Promise<number> {
+  const { rows } = await pool.query('select last_value from position_sequence')
+  return Number(rows[0]?.last_value ?? 0)
+}

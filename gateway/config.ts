@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** What can be set of the gateway; environment variables of the same names. */
+export const gatewayConfig = z.object({
+  PORT: z.coerce
+    .number('expected a port number')
+    .int('expected a port number')
+    .min(0, 'expected a port from 0 to 65535')
+    .max(65_535, 'expected a port from 0 to 65535')
+    .default(4000),
+  /** The address to listen on; localhost unless told. */
+  HOST: z.string().default('localhost'),
+  /** Milliseconds a subgraph may take over one fetch. */
+  FETCH_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+})
+
+export type GatewayConfig = z.infer<typeof gatewayConfig>
+
+/** Apollo's gateway reports its start to Apollo unless this is set before it loads. */
+export function disableTelemetry(): void {
+  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'
+}

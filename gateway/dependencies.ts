@@ -1,0 +1,34 @@
+import type { ExecutionResult } from 'graphql'
+import type { JSONWebKeySet } from 'jose'
+
+import type { PassportOffice } from '../platform/identity/passport.ts'
+import type { Viewer } from '../platform/identity/viewer.ts'
+import type { Logger } from '../platform/logging.ts'
+import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
+
+/** Reaches one subgraph: a call within the process, or HTTP between processes. */
+export interface SubgraphLink {
+  execute(request: SubgraphRequest): Promise<ExecutionResult>
+  ready(): Promise<boolean>
+}
+
+export interface GatewayDependencies {
+  /** The composed supergraph, as committed. */
+  readonly supergraphSdl: string
+  /** By the names of the supergraph. */
+  readonly subgraphs: ReadonlyMap<string, SubgraphLink>
+  /** Tells who bears an access token. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
+  readonly identify: (accessToken: string) => Promise<Viewer>
+  readonly passports: PassportOffice
+  /** The public keys of the access tokens, for others who want to verify them. */
+  readonly jwks: () => Promise<JSONWebKeySet>
+  readonly log: Logger
+  readonly config: {
+    /** No GraphiQL, no introspection. */
+    readonly production: boolean
+    /** The folder GraphiQL was built into. */
+    readonly graphiqlFolder: string
+    /** Milliseconds a subgraph may take over one fetch. */
+    readonly fetchDeadline: number
+  }
+}

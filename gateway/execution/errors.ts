@@ -1,0 +1,56 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { z } from 'zod'
+
+import { errorCatalogue } from '../../platform/errors.ts'
+
+/** What is left of Apollo's own codes for requests that never reached a subgraph. */
+const requestCodes = new Map([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['OPERATION_RESOLUTION_FAILURE', 'OPERATION_RESOLUTION_FAILURE'],
+  ['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_FOUND'],
+  ['PERSISTED_QUERY_NOT_SUPPORTED', 'PERSISTED_QUERY_NOT_SUPPORTED'],
+  ['BAD_USER_INPUT', 'BAD_USER_INPUT'],
+  ['BAD_REQUEST', 'BAD_REQUEST'],
+])
+
+/** What a client may read of an error: its message, place and code. Subgraph names, URLs and stacks stay inside. */
+export function formatGatewayError(error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = String(error.extensions?.['code'] ?? '')
+  const known = requestCodes.has(code) || code in errorCatalogue
+  const where = {
+    ...(error.locations === undefined ? {} : { locations: error.locations }),
+    ...(error.path === undefined ? {} : { path: error.path }),
+  }
+  if (known) return { message: error.message, ...where, extensions: { code } }
+  const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
+  return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}
+
+const holes = z.array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() }))
+
+/**
+ * When a non-null field came back empty, Apollo's gateway answers `data: null` and gives the reason in
+ * `extensions.valueCompletion` only. A client must find it in `errors`, unless an error already says why.
+ */
+export const explainHoles: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      willSendResponse({ response: { body } }) {
+        if (body.kind !== 'single' || body.singleResult.extensions === undefined) return Promise.resolve()
+        const { valueCompletion, ...extensions } = body.singleResult.extensions
+        body.singleResult.extensions = Object.keys(extensions).length === 0 ? undefined : extensions
+        const found = holes.safeParse(valueCompletion)
+        if (found.success && (body.singleResult.errors ?? []).length === 0) {
+          body.singleResult.errors = found.data.map(({ path }) =>
+            new GraphQLError('A part of the answer is missing.', {
+              path: path ?? null,
+              extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+            }).toJSON(),
+          )
+        }
+        return Promise.resolve()
+      },
+    }),
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { composeServices } from '@apollo/composition'
+import { parse } from 'graphql'
+
+import { StepFailure } from './step-failure.ts'
+import { readSubgraphList } from './subgraph-list.ts'
+
+export interface Composition {
+  readonly supergraphSdl: string
+  /** What composition found odd, though not wrong; the graph is meant to have none. */
+  readonly hints: readonly string[]
+}
+
+/**
+ * Composes the subgraphs of `supergraph.yaml`.
+ * @throws StepFailure with every error that composition names
+ */
+export function composeSupergraph(root: string): Composition {
+  const services = readSubgraphList(root).map(({ name, url, schemaFile }) => ({
+    name,
+    url,
+    typeDefs: parse(readFileSync(join(root, schemaFile), 'utf8')),
+  }))
+  const composed = composeServices(services)
+  if (composed.errors !== undefined) {
+    const errors = composed.errors.map((error) => {
+      const code = error.extensions.code
+      return typeof code === 'string' ? `- ${code}: ${error.message}` : `- ${error.message}`
+    })
+    throw new StepFailure(['The subgraphs do not compose into one graph:', ...errors].join('\n'))
+  }
+  return { supergraphSdl: composed.supergraphSdl, hints: composed.hints.filter(isWorthShowing).map(describeHint) }
+}
+
+type CompositionHint = NonNullable<ReturnType<typeof composeServices>['hints']>[number]
+
+// Below INFO, composition only tells how it merged what was alike.
+const infoLevel = 40
+
+function isWorthShowing({ definition }: CompositionHint): boolean {
+  return definition.level.value >= infoLevel
+}
+
+function describeHint({ definition, message }: CompositionHint): string {
+  return `${definition.level.name} ${definition.code}: ${message}`
+}

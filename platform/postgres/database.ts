@@ -13,6 +13,8 @@ export interface Queryable {
 /** One open transaction. What it says goes to the outbox when it commits, and is lost with it when it does not. */
 export interface Transaction extends Queryable {
   say(...messages: readonly OutgoingMessage[]): void
+  /** Calls back once the transaction has committed: to wake a worker for what it wrote. Lost in a crash, so sweep too. */
+  afterCommit(callback: () => void): void
 }
 
 /** One subgraph's own database. */
@@ -73,15 +75,18 @@ async function runTransaction<Result>(
   const client = await pool.connect()
   let broken: Error | undefined
   const said: OutgoingMessage[] = []
+  const callbacks: (() => void)[] = []
   try {
     await client.query('begin')
     const result = await work({
       query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
       say: (...messages) => said.push(...messages),
+      afterCommit: (callback) => callbacks.push(callback),
     })
     await appendToOutbox(client, said, stamp)
     await client.query('commit')
-    if (said.length > 0) for (const listener of listeners) listener()
+    if (said.length > 0) callbacks.push(...listeners)
+    for (const callback of callbacks) callback()
     return result
   } catch (thrown) {
     // A connection that cannot even roll back is thrown away rather than handed to the next caller.

@@ -1,0 +1,55 @@
+import { asError } from './errors.ts'
+import type { Logger } from './logging.ts'
+import { repeatOnWake } from './loop.ts'
+
+export interface DueWork {
+  /** Call it when something has become due. */
+  wake(): void
+  /** Takes nothing new, ends what is in hand. */
+  stop(): Promise<void>
+}
+
+/**
+ * Does what rows say is due, several at a time, so that a slow one holds up no other. A row is claimed by moving its due
+ * time on, so that what a crash leaves undone is due again by itself.
+ */
+export function doDueWork<Item>(parts: {
+  readonly name: string
+  readonly log: Logger
+  readonly concurrency: number
+  /** Takes up to `limit` rows that are due by the store's clock, and hides them for longer than `perform` can take. */
+  claim(limit: number): Promise<readonly Item[]>
+  /** Records its own outcome; a rejection is logged, and the row is due again later. */
+  perform(item: Item): Promise<void>
+}): DueWork {
+  const { name, log, concurrency, claim, perform } = parts
+  const inHand = new Set<Promise<void>>()
+  let stopping = false
+  const loop = repeatOnWake({
+    name,
+    log,
+    sweepEvery: 1_000,
+    async turn() {
+      const limit = stopping ? 0 : concurrency - inHand.size
+      if (limit <= 0) return
+      for (const item of await claim(limit)) {
+        const work = perform(item)
+          .catch((thrown: unknown) => log.error({ err: asError(thrown), worker: name }, 'due work failed'))
+          .finally(() => {
+            inHand.delete(work)
+            loop.wake()
+          })
+        inHand.add(work)
+      }
+    },
+  })
+  loop.wake()
+  return {
+    wake: loop.wake,
+    async stop() {
+      stopping = true
+      await Promise.all(inHand)
+      await loop.stop()
+    },
+  }
+}

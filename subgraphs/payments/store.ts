@@ -1,0 +1,22 @@
+import type { Payment } from './domain.ts'
+
+/** A payment with what only the provider may see of it. */
+export interface DuePayment {
+  readonly payment: Payment
+  readonly paymentMethodToken: string
+}
+
+export interface PaymentStore {
+  byIds(ids: readonly string[]): Promise<Payment[]>
+  byOrders(orderIds: readonly string[]): Promise<Payment[]>
+  /** Locked until the transaction ends. */
+  lockByOrder(orderId: string): Promise<Payment | undefined>
+  /** Nothing when the order has one already. */
+  insert(payment: Payment, paymentMethodToken: string): Promise<void>
+  /** @param pause milliseconds until its next call is due, by the store's clock */
+  save(payment: Payment, pause: number): Promise<void>
+  /** Takes payments whose next call is due, and hides them for `hideFor` milliseconds. */
+  claimDue(limit: number, hideFor: number): Promise<DuePayment[]>
+  /** For the demo's past orders: captured long ago, at the provider too. */
+  importCaptured(payments: readonly Payment[]): Promise<void>
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from 'node:url'
+
+import type { DueWork } from '../../platform/due-work.ts'
+import { defineSubgraph } from '../../platform/subgraph/define.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { callProvider } from './calls.ts'
+import type { PaymentsConfig } from './config.ts'
+import type { Context } from './context.ts'
+import { paymentHandlers } from './events.ts'
+import { orderPaymentLoader, paymentLoader } from './loaders.ts'
+import { permissions } from './permissions.ts'
+import type { PaymentProvider } from './provider/provider.ts'
+import { resolvers } from './resolvers.ts'
+import { postgresPaymentStore } from './store.postgres.ts'
+
+export function createPaymentsSubgraph(
+  dependencies: SubgraphDependencies,
+  { config, provider }: { config: PaymentsConfig; provider: PaymentProvider },
+): Subgraph {
+  const { database, log, newId } = dependencies
+  const storeIn = postgresPaymentStore
+  let caller: DueWork | undefined
+  return defineSubgraph<Context>(
+    {
+      name: 'payments',
+      schemaFile: new URL('./schema.graphql', import.meta.url),
+      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      resolvers,
+      permissions,
+      createContext: (viewer) => ({
+        viewer,
+        payments: paymentLoader(storeIn(database)),
+        paymentsOfOrders: orderPaymentLoader(storeIn(database)),
+      }),
+      handlers: paymentHandlers({ storeIn, newId, wakeCaller: () => caller?.wake() }),
+      startWorkers() {
+        caller = callProvider({ database, provider, log, storeIn, deadline: config.PAYMENT_DEADLINE_MS })
+        return [caller]
+      },
+    },
+    dependencies,
+  )
+}

@@ -1,0 +1,38 @@
+import { createGraphiQLFetcher } from '@graphiql/toolkit'
+import 'graphiql/setup-workers/vite'
+import 'graphiql/style.css'
+import { createRoot } from 'react-dom/client'
+
+import { App } from './app.tsx'
+import { createAccount } from './session/account.ts'
+import { authorizedFetch } from './session/authorized-fetch.ts'
+import { sessionOperations } from './session/session-operations.ts'
+import './style.css'
+import { createNotebook, notingFetcher } from './variables/notebook.ts'
+
+const url = new URL('/graphql', window.location.origin).href
+const fetch = window.fetch.bind(window)
+
+const account = createAccount({
+  operations: sessionOperations({ url, fetch }),
+  storage: window.sessionStorage,
+  now: Date.now,
+})
+
+const notebook = createNotebook()
+const fetcher = notingFetcher(
+  createGraphiQLFetcher({ url, fetch: authorizedFetch({ account, fetch }), enableIncrementalDelivery: false }),
+  notebook,
+)
+
+// One thing to look at and to buy, so that the examples work in any order.
+const somethingToBuy = `query SomethingToBuy {
+  products(filter: { text: "retrospot", inStockOnly: true }, first: 1) { edges { node { slug variants { id availability { inStock } } } } }
+}`
+Promise.resolve(fetcher({ query: somethingToBuy, operationName: 'SomethingToBuy' })).catch((error: unknown) =>
+  console.warn('No product could be fetched to fill in the examples.', error),
+)
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no element #root')
+createRoot(root).render(<App account={account} fetcher={fetcher} notebook={notebook} />)

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+const user = z.object({ name: z.string(), email: z.string(), roles: z.array(z.string()) })
+
+const visitorSession = z.object({ kind: z.literal('visitor') })
+const guestSession = z.object({ kind: z.literal('guest'), accessToken: z.string(), expiresAt: z.string() })
+const userSession = z.object({
+  kind: z.literal('user'),
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  expiresAt: z.string(),
+  user,
+})
+
+/** Who browses. A visitor has no token; a guest has one that cannot be renewed. */
+const session = z.discriminatedUnion('kind', [visitorSession, guestSession, userSession])
+
+export type Session = z.infer<typeof session>
+
+export const visitor: Session = { kind: 'visitor' }
+
+/** What the graph calls a Session: `user` is null for guests. */
+const grantedSession = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string().nullable(),
+  expiresAt: z.string(),
+  user: user.nullable(),
+})
+
+const refusal = z.object({ code: z.string(), message: z.string() })
+
+const sessionResult = z.union([grantedSession, refusal])
+
+/** The graph's answer to a sign-in: a session, or the reason why not. */
+export type SessionOutcome = { session: Session } | { refused: string }
+
+/** Reads a `Session` or `SessionResult` of the graph; throws where it is neither. */
+export function parseSessionResult(value: unknown): SessionOutcome {
+  const result = sessionResult.parse(value)
+  if ('code' in result) return { refused: result.message }
+  const { accessToken, refreshToken, expiresAt } = result
+  if (!result.user || !refreshToken) return { session: { kind: 'guest', accessToken, expiresAt } }
+  return { session: { kind: 'user', accessToken, refreshToken, expiresAt, user: result.user } }
+}
+
+/** Reads what `JSON.stringify` wrote of a session; anything else is a visitor. */
+export function parseStoredSession(text: string | null): Session {
+  if (text === null) return visitor
+  try {
+    return session.parse(JSON.parse(text))
+  } catch (error) {
+    console.warn('The stored session is unreadable; browsing as a visitor.', error)
+    return visitor
+  }
+}

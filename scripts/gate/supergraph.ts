@@ -36,11 +36,9 @@ export function composeSupergraph(root: string): Composition {
 
 type CompositionHint = NonNullable<ReturnType<typeof composeServices>['hints']>[number]
 
-// Below INFO, composition only tells how it merged what was alike.
-const infoLevel = 40
-
+// Those of level DEBUG only tell how it merged what was alike.
 function isWorthShowing({ definition }: CompositionHint): boolean {
-  return definition.level.value >= infoLevel
+  return definition.level.name !== 'DEBUG'
 }
 
 function describeHint({ definition, message }: CompositionHint): string {

@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config'
+
+// Vitest would load graphql's ES build, while Apollo's CommonJS packages load the other: their types are strangers.
+const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
+
+const never = ['**/node_modules/**', '**/.souk/**', 'gateway/graphiql/dist/**']
+
+export default defineConfig({
+  resolve,
+  test: {
+    // One PostgreSQL for the whole run; each test file gets databases of its own from it.
+    globalSetup: 'tests/setup/postgres.ts',
+    projects: [
+      {
+        resolve,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...never, 'tests/{e2e,saga,browser,load}/**'],
+          maxWorkers: 2,
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // What starts whole Souks, and measures them: nothing runs beside it.
+        resolve,
+        test: {
+          name: 'e2e',
+          include: ['tests/{e2e,saga}/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+})

@@ -20,6 +20,8 @@ interface StartOptions {
   readonly durable?: boolean
   /** Where PostgreSQL's files go when we are root and the data folder is below a folder that only root may enter. Places that outlive a restart. */
   readonly elsewhere?: readonly string[]
+  /** The folder of PostgreSQL's binaries, unless it is the one npm installed. */
+  readonly installed?: string
 }
 
 export interface EmbeddedPostgres {
@@ -43,8 +45,8 @@ export async function startPostgres({
   log,
   durable = true,
   elsewhere = ['/var/lib', '/var/tmp'],
+  installed = installedBinaries(),
 }: StartOptions): Promise<EmbeddedPostgres> {
-  const installed = installedBinaries()
   const user = await serverUser()
   const folder = await claimDataFolder({ dataDir: resolve(dataDir), user, elsewhere })
   const { home } = folder

@@ -1,9 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
+import { inspectProcess } from '../../embedded/postgres/running-process.ts'
 import { startPostgres } from '../../embedded/postgres/supervisor.ts'
+import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import { createLogger } from '../../platform/logging.ts'
 
 declare module 'vitest' {
@@ -13,19 +15,38 @@ declare module 'vitest' {
   }
 }
 
+const prefix = 'souk-test-'
+const enoughMemory = 1_000_000_000
+
 /** Starts the one PostgreSQL of a test run, in a folder of its own, and leaves nothing behind. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await mkdtemp(join(tmpdir(), 'souk-test-'))
+  const base = await fastestFolder()
+  await removeLeftovers(base)
+  const folder = await mkdtemp(join(base, `${prefix}${process.pid}-`))
   // The server's user, another than ours when we are root, must get through.
   await chmod(folder, 0o711)
-  const postgres = await startPostgres({
-    dataDir: join(folder, 'data'),
-    log: createLogger('error'),
-    durable: false,
-  })
+  const postgres = await startPostgres({ dataDir: join(folder, 'data'), log: createLogger('error'), durable: false })
   project.provide('postgresSocket', postgres.socketDir)
   return async () => {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Where the machine has memory to spare a new database takes 15 ms there, against 100 to 400 ms on a disk. */
+async function fastestFolder(): Promise<string> {
+  const memory = '/dev/shm'
+  const room = await unlessFailedWith(['ENOENT', 'EACCES'], statfs(memory))
+  return room !== undefined && room.bavail * room.bsize > enoughMemory ? memory : tmpdir()
+}
+
+/** A test run that was killed could not tidy up. */
+async function removeLeftovers(base: string): Promise<void> {
+  const names = await readdir(base)
+  for (const name of names.filter((candidate) => candidate.startsWith(prefix))) {
+    const owner = Number(name.slice(prefix.length).split('-')[0])
+    if ((await inspectProcess(owner)) !== undefined) continue
+    // Somebody else's leftovers are theirs to remove.
+    await unlessFailedWith(['EACCES', 'EPERM'], rm(join(base, name), { recursive: true, force: true }))
   }
 }

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+
+export const ownerOptionsSchema = z.object({
+  dataDir: z.string(),
+  durable: z.boolean().default(false),
+  /** Becomes this user before it starts PostgreSQL. */
+  uid: z.number().optional(),
+  installed: z.string().optional(),
+  elsewhere: z.array(z.string()).optional(),
+})
+
+export type OwnerOptions = z.input<typeof ownerOptionsSchema>
+
+export const ownerAnswerSchema = z.union([
+  z.object({ pid: z.number(), socketDir: z.string() }),
+  z.object({ failure: z.string() }),
+])
+
+export type OwnerAnswer = z.infer<typeof ownerAnswerSchema>

@@ -1,0 +1,63 @@
+import { notificationSent } from '../../../contracts/notifications.ts'
+import { outgoing } from '../../../platform/bus/message.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import { doDueWork, type DueWork } from '../../../platform/due-work.ts'
+import { asError } from '../../../platform/errors.ts'
+import type { Logger } from '../../../platform/logging.ts'
+import type { Database, Queryable } from '../../../platform/postgres/database.ts'
+import { afterAttempt, type Notification } from '../domain.ts'
+import type { NotificationStore } from '../store.ts'
+import type { Deliver } from './mail.ts'
+
+/** Milliseconds a claimed notification is left to whoever delivers it; longer than SMTP's own timeouts. */
+const hideFor = 120_000
+
+/** Delivers what is queued and due, and records what came of it. */
+export function deliverNotifications(parts: {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Logger
+  readonly deliver: Deliver
+  storeIn(queryable: Queryable): NotificationStore
+}): DueWork {
+  const { database, clock, log, deliver, storeIn } = parts
+
+  async function attempt(notification: Notification): Promise<boolean> {
+    try {
+      await deliver(notification)
+      return true
+    } catch (thrown) {
+      log.warn({ err: asError(thrown), notificationId: notification.id }, 'a notification could not be delivered')
+      return false
+    }
+  }
+
+  return doDueWork<Notification>({
+    name: 'delivery of notifications',
+    log,
+    concurrency: 4,
+    claim: (limit) => storeIn(database).claimDue(limit, hideFor),
+    async perform(due) {
+      const { notification, pause } = afterAttempt(due, { delivered: await attempt(due), at: clock() })
+      await database.transaction(async (transaction) => {
+        await storeIn(transaction).save(notification, pause)
+        if (notification.sentAt !== null) transaction.say(sent(notification, notification.sentAt))
+      })
+    },
+  })
+}
+
+function sent({ id, userId, orderId, channel, template }: Notification, sentAt: Date) {
+  return outgoing(notificationSent, {
+    key: id,
+    version: 1,
+    data: {
+      notificationId: id,
+      userId,
+      ...(orderId === null ? {} : { orderId }),
+      channel,
+      template,
+      sentAt: sentAt.toISOString(),
+    },
+  })
+}

@@ -1,0 +1,35 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { createTransport } from 'nodemailer'
+
+import type { Notification } from '../domain.ts'
+
+/** Hands one notification to whoever carries it on. Rejects when that could not be done. */
+export type Deliver = (notification: Notification) => Promise<void>
+
+/** Sends by SMTP. @param url such as `smtps://user:password@mail.example.org` */
+export function smtpDelivery({ url, from }: { url: string; from: string }): Deliver {
+  const transport = createTransport(url)
+  return async (notification) => {
+    await transport.sendMail(mailOf(notification, from))
+  }
+}
+
+/** Writes each mail into the folder as `<id>.eml`, whole or not at all; mail programs open such files. */
+export function fileDelivery({ folder, from }: { folder: string; from: string }): Deliver {
+  const transport = createTransport({ streamTransport: true, buffer: true })
+  return async (notification) => {
+    const { message } = await transport.sendMail(mailOf(notification, from))
+    if (!Buffer.isBuffer(message)) throw new Error('the mail was not built in one piece')
+    await mkdir(folder, { recursive: true })
+    const path = join(folder, `${notification.id}.eml`)
+    await writeFile(`${path}.part`, message)
+    await rename(`${path}.part`, path)
+  }
+}
+
+/** The id of the message is the notification's, so that a mail sent twice is known to be one. */
+function mailOf({ id, recipient, subject, text }: Notification, from: string) {
+  return { from, to: recipient, subject, text, messageId: `<${id}@souk>` }
+}

@@ -1,0 +1,41 @@
+import { orderCancelled, orderConfirmed, orderRejected } from '../../contracts/orders.ts'
+import { userSignedUp } from '../../contracts/users.ts'
+import type { NewId } from '../../platform/ids.ts'
+import { on, type Handler } from '../../platform/messaging/consumer.ts'
+import type { Queryable, Transaction } from '../../platform/postgres/database.ts'
+import { compose, type Occasion } from './domain.ts'
+import type { NotificationStore } from './store.ts'
+
+/** What users are told of. */
+export function notificationHandlers(dependencies: {
+  storeIn(queryable: Queryable): NotificationStore
+  readonly newId: NewId
+  wakeDelivery(): void
+}): Handler[] {
+  const { storeIn, newId, wakeDelivery } = dependencies
+
+  async function tell(userId: string, occasion: Occasion, transaction: Transaction): Promise<void> {
+    const store = storeIn(transaction)
+    const contact = await store.contact(userId)
+    // The bus tries again later: a user's sign-up may be heard after the first order.
+    if (contact === undefined) throw new Error(`nobody has told yet how to reach user ${userId}`)
+    await store.insert(compose(occasion, { id: newId(), contact }))
+    transaction.afterCommit(wakeDelivery)
+  }
+
+  return [
+    on(userSignedUp, async ({ data: contact }, transaction) => {
+      await storeIn(transaction).saveContact(contact)
+      await tell(contact.userId, { template: 'welcome' }, transaction)
+    }),
+    on(orderConfirmed, ({ data }, transaction) =>
+      tell(data.userId, { template: 'order-confirmed', ...data }, transaction),
+    ),
+    on(orderRejected, ({ data }, transaction) =>
+      tell(data.userId, { template: 'order-rejected', ...data }, transaction),
+    ),
+    on(orderCancelled, ({ data }, transaction) =>
+      tell(data.userId, { template: 'order-cancelled', ...data }, transaction),
+    ),
+  ]
+}

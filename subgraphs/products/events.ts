@@ -1,0 +1,65 @@
+import { stockState } from '../../contracts/inventory.ts'
+import { productState } from '../../contracts/products.ts'
+import type { StateReader, StateWatcher } from '../../platform/bus/bus.ts'
+import { outgoing, parseMessage, UnparseableMessage, type Message } from '../../platform/bus/message.ts'
+import type { Logger } from '../../platform/logging.ts'
+import type { Product } from './domain.ts'
+import type { IndexedProduct, ProductIndex } from './search/product-index.ts'
+import type { ProductStore } from './store.ts'
+
+/** What is said of a product whenever it has changed. */
+export function stateOf({ id, version, createdAt, variants, ...product }: Product) {
+  const told = variants.map(({ id: variantId, options, ...variant }) => ({
+    variantId,
+    options: [...options],
+    ...variant,
+  }))
+  return outgoing(productState, {
+    key: id,
+    version,
+    data: { ...product, productId: id, createdAt: createdAt.toISOString(), variants: told },
+  })
+}
+
+/** Learns how much there is of each variant, for `inStockOnly`. */
+export function stockReader(store: ProductStore): StateReader {
+  return {
+    name: 'products.stock',
+    types: [stockState.type],
+    async apply(messages) {
+      const heard = messages.map((message) => parseMessage(stockState, message))
+      await store.applyStock(heard.map(({ data, aggregateversion }) => ({ ...data, version: aggregateversion })))
+    },
+  }
+}
+
+/** Feeds this replica's index with what products itself has said. */
+export function indexFeed({ index, log }: { index: ProductIndex; log: Logger }): StateWatcher {
+  return {
+    types: [productState.type],
+    apply(messages) {
+      for (const message of messages) {
+        try {
+          index.put(message.subject, message.aggregateversion, indexedFrom(message))
+        } catch (thrown) {
+          // One message that is beyond repair must not keep the rest of the catalogue from being found.
+          if (!(thrown instanceof UnparseableMessage)) throw thrown
+          log.error({ err: thrown }, 'a product cannot be indexed')
+        }
+      }
+    },
+  }
+}
+
+function indexedFrom(message: Message): IndexedProduct | undefined {
+  const { productId, status, name, description, category, variants } = parseMessage(productState, message).data
+  if (status !== 'ACTIVE') return undefined
+  return {
+    id: productId,
+    name,
+    description,
+    category: category.name,
+    skus: variants.map(({ sku }) => sku),
+    options: variants.flatMap(({ options }) => options.map(({ value }) => value)),
+  }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+
+const mostVariants = 50
+/** In minor units. */
+const highestPrice = 1_000_000
+const mostStock = 1_000_000
+
+/** A line of text for people. */
+function line(what: string, most: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, `${what} is missing.`)
+    .max(most, `${what} is longer than ${most} characters.`)
+    .regex(/^[^\p{Cc}]*$/u, `${what} must be one line of text.`)
+}
+
+const price = z.int().min(1, 'A price must be at least 1.').max(highestPrice, `A price can be at most ${highestPrice}.`)
+
+const skuPattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/
+
+/** Whether a client's text could be a SKU at all. */
+export function isSku(text: string): boolean {
+  return skuPattern.test(text)
+}
+
+const sku = z
+  .string()
+  .trim()
+  .regex(
+    skuPattern,
+    'A SKU has 1 to 40 letters, digits, dots, hyphens or underscores, and begins with a letter or digit.',
+  )
+
+const variantInput = z.object({
+  sku,
+  name: line('The name of the variant', 120),
+  price,
+  initialStock: z
+    .int()
+    .min(0, 'There cannot be fewer than 0 units.')
+    .max(mostStock, `There cannot be more than ${mostStock} units.`),
+})
+
+export const createProductInput = z
+  .object({
+    name: line('The name', 120),
+    description: z
+      .string()
+      .trim()
+      .min(1, 'The description is missing.')
+      .max(4_000, 'The description is longer than 4000 characters.')
+      // Lines and tabs are welcome, other control characters are not.
+      .regex(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'The description must be text.'),
+    category: z.string(),
+    variants: z
+      .tuple([variantInput], variantInput, `A product has 1 to ${mostVariants} variants.`)
+      .refine(({ length }) => length <= mostVariants, `A product has at most ${mostVariants} variants.`),
+  })
+  .superRefine(({ variants }, context) => {
+    const skus = variants.map((variant) => variant.sku.toLowerCase())
+    const twice = skus.findIndex((each, index) => skus.indexOf(each) < index)
+    if (twice === -1) return
+    context.addIssue({ code: 'custom', path: ['variants', twice, 'sku'], message: 'Another variant has this SKU.' })
+  })
+export type NewProduct = z.infer<typeof createProductInput>
+
+export const setPriceInput = z.object({ variantId: z.string().toLowerCase(), amount: price })

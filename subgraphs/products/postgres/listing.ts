@@ -1,0 +1,87 @@
+import type { Criteria, Order } from '../store.ts'
+import { productColumns, productTables } from './rows.ts'
+
+interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+/** Collects a statement's values, and gives each its place in the text. */
+function binder() {
+  const values: unknown[] = []
+  return { values, bind: (value: unknown) => `$${values.push(value)}` }
+}
+
+type Bind = ReturnType<typeof binder>['bind']
+
+/** One page of whole products, in one statement. */
+export function pageStatement(request: { criteria: Criteria; order: Order; first: number }): Statement {
+  const { criteria, order, first } = request
+  const { values, bind } = binder()
+  const source = sourceOf(criteria, bind)
+  const { sortedBy, after } = orderClauses(order, bind)
+  const text = `
+    select ${productColumns}
+    from (
+      select product.id, row_number() over (order by ${sortedBy}) as place
+      from ${source}
+      where ${[...conditionsOf(criteria, bind), ...after].join(' and ')}
+      order by ${sortedBy} limit ${bind(first)}
+    ) as page join ${productTables} on product.id = page.id
+    order by page.place, variant.position`
+  return { text, values }
+}
+
+export function countStatement(criteria: Criteria): Statement {
+  const { values, bind } = binder()
+  const text = `
+    select count(*) as count from ${sourceOf(criteria, bind)}
+    where ${conditionsOf(criteria, bind).join(' and ')}`
+  return { text, values }
+}
+
+function sourceOf({ ids }: Criteria, bind: Bind): string {
+  if (ids === undefined) return 'product'
+  return `unnest(${bind(ids)}::uuid[]) with ordinality as ranked (id, rank) join product on product.id = ranked.id`
+}
+
+function conditionsOf({ category, minPrice, maxPrice, inStockOnly }: Criteria, bind: Bind): string[] {
+  const conditions = [`product.status = 'ACTIVE'`]
+  if (category !== undefined) conditions.push(`product.category = ${bind(category)}`)
+  const prices: string[] = []
+  if (minPrice !== undefined) prices.push(`variant.price >= ${bind(minPrice)}`)
+  if (maxPrice !== undefined) prices.push(`variant.price <= ${bind(maxPrice)}`)
+  if (prices.length > 0) {
+    conditions.push(`exists (select from variant where variant.product_id = product.id and ${prices.join(' and ')})`)
+  }
+  if (inStockOnly === true) {
+    conditions.push(
+      `exists (select from variant join stock_level on stock_level.variant_id = variant.id
+               where variant.product_id = product.id and stock_level.available > 0)`,
+    )
+  }
+  return conditions
+}
+
+function orderClauses(order: Order, bind: Bind): { sortedBy: string; after: string[] } {
+  switch (order.by) {
+    case 'RANK':
+      return { sortedBy: 'ranked.rank', after: order.after === undefined ? [] : [`ranked.rank > ${bind(order.after)}`] }
+    case 'NAME':
+      return keyset('sort_name', 'asc', order.after && [bind(order.after.name), bind(order.after.id)])
+    case 'PRICE_LOW_TO_HIGH':
+      return keyset('lowest_price', 'asc', order.after && [bind(order.after.price), bind(order.after.id)])
+    case 'PRICE_HIGH_TO_LOW':
+      return keyset('lowest_price', 'desc', order.after && [bind(order.after.price), bind(order.after.id)])
+    case 'NEWEST':
+      return keyset('created_at', 'desc', order.after && [bind(order.after.createdAt), bind(order.after.id)])
+  }
+}
+
+function keyset(column: string, direction: 'asc' | 'desc', after: [key: string, id: string] | undefined) {
+  const comparison = direction === 'asc' ? '>' : '<'
+  return {
+    sortedBy: `product.${column} ${direction}, product.id ${direction}`,
+    after: after === undefined ? [] : [`(product.${column}, product.id) ${comparison} (${after.join(', ')})`],
+  }
+}

@@ -30,7 +30,7 @@ export const addressInput = z
       .max(120, 'The second line is longer than 120 characters.')
       .refine((text) => !control.test(text), 'The second line holds characters that cannot be printed.')
       .nullish()
-      .transform((text) => text || undefined),
+      .transform((text) => (text === '' ? undefined : (text ?? undefined))),
     city: line('The city', 80),
     postcode: line('The postcode', 12).transform((text) => text.toUpperCase().replaceAll(/ +/g, ' ')),
     country: z

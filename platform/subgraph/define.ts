@@ -1,7 +1,6 @@
 import type { IRules } from 'graphql-shield'
 
-import type { Subscription } from '../bus/bus.ts'
-import type { StateReader } from '../bus/bus.ts'
+import type { Consumer, StateReader, Subscription } from '../bus/bus.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/consumer.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
@@ -26,6 +25,8 @@ export interface SubgraphDefinition<Context> {
   createContext(viewer: Viewer): Context
   /** What it does on hearing log messages; each takes effect once. */
   readonly handlers?: readonly Handler[]
+  /** For a store with no transaction to share: consumers that are idempotent by themselves. */
+  readonly consumers?: readonly Consumer[]
   /** The read models it keeps of others' state. */
   readonly stateReaders?: readonly StateReader[]
   /** Started last, stopped first. */
@@ -52,6 +53,7 @@ export function defineSubgraph<Context>(
       const handlers = definition.handlers ?? []
       subscriptions = await Promise.all([
         ...(definition.stateReaders ?? []).map((reader) => bus.readState(reader)),
+        ...(definition.consumers ?? []).map((consumer) => bus.consume(consumer)),
         ...(handlers.length === 0 ? [] : [consumeOnce({ consumer: name, bus, database, handlers })]),
       ])
       workers = (await definition.startWorkers?.()) ?? []

@@ -1,0 +1,173 @@
+import type { RefusalCode } from '../../platform/graphql/refusals.ts'
+
+export interface CartOwner {
+  readonly kind: 'guest' | 'user'
+  readonly id: string
+}
+
+export interface CartLine {
+  readonly id: string
+  readonly variantId: string
+  readonly quantity: number
+}
+
+export interface Cart {
+  readonly id: string
+  readonly owner: CartOwner
+  /** Grows by one with every change; 0 before the first is saved. */
+  readonly version: number
+  readonly lines: readonly CartLine[]
+  readonly updatedAt: Date
+  /** Guests whose carts it has taken over, orders it has been relieved of, proposals it has taken: the newest of each. */
+  readonly done: CartDone
+}
+
+export interface CartDone {
+  readonly guests: readonly string[]
+  readonly orders: readonly string[]
+  readonly proposals: readonly string[]
+}
+
+export interface Shortage {
+  readonly variantId: string
+  readonly requested: number
+  readonly available: number
+}
+
+/** What is known of a variant that somebody wants. */
+export interface Offer {
+  readonly variantId: string
+  readonly sold: boolean
+  readonly available: number
+}
+
+export type Change =
+  | { readonly kind: 'CHANGED'; readonly lines: readonly CartLine[]; readonly done?: Partial<CartDone> }
+  | { readonly kind: 'UNCHANGED' }
+  | { readonly kind: 'REFUSED'; readonly code: RefusalCode; readonly message: string }
+  | { readonly kind: 'SHORT'; readonly shortages: readonly Shortage[] }
+
+export const mostOfALine = 99
+export const mostLines = 50
+const remembered = 50
+
+export function emptyCart({ id, owner, now }: { id: string; owner: CartOwner; now: Date }): Cart {
+  return { id, owner, version: 0, lines: [], updatedAt: now, done: { guests: [], orders: [], proposals: [] } }
+}
+
+export function itemCount({ lines }: Cart): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0)
+}
+
+/** Puts more units of a variant in. @param wanted.lineId the id of the line, should it be new */
+export function addItem(
+  cart: Cart,
+  wanted: { variantId: string; quantity: number; lineId: string },
+  offer: Offer | undefined,
+): Change {
+  if (offer?.sold !== true) return refuse('NOT_FOUND', 'There is no such variant for sale.')
+  const line = cart.lines.find(({ variantId }) => variantId === wanted.variantId)
+  if (line === undefined && cart.lines.length >= mostLines) {
+    return refuse('QUANTITY_LIMIT', `A cart holds ${mostLines} lines at most.`)
+  }
+  const quantity = (line?.quantity ?? 0) + wanted.quantity
+  if (quantity > mostOfALine) return refuse('QUANTITY_LIMIT', `A cart holds ${mostOfALine} of one thing at most.`)
+  if (quantity > offer.available) return short(wanted.variantId, quantity, offer.available)
+  return changed(
+    line === undefined
+      ? [...cart.lines, { id: wanted.lineId, variantId: wanted.variantId, quantity }]
+      : withQuantity(cart.lines, line.id, quantity),
+  )
+}
+
+/** Sets the quantity of a line; fewer can always be had, more only while there is stock. */
+export function updateLine(cart: Cart, wanted: { lineId: string; quantity: number }, offer: Offer | undefined): Change {
+  const line = cart.lines.find(({ id }) => id === wanted.lineId)
+  if (line === undefined) return refuse('NOT_FOUND', 'There is no such line in your cart.')
+  if (wanted.quantity === line.quantity) return { kind: 'UNCHANGED' }
+  if (wanted.quantity === 0) return changed(cart.lines.filter(({ id }) => id !== line.id))
+  const available = offer?.sold === true ? offer.available : 0
+  if (wanted.quantity > line.quantity && wanted.quantity > available) {
+    return short(line.variantId, wanted.quantity, available)
+  }
+  return changed(withQuantity(cart.lines, line.id, wanted.quantity))
+}
+
+export function clear(cart: Cart): Change {
+  return cart.lines.length === 0 ? { kind: 'UNCHANGED' } : changed([])
+}
+
+/** Takes over what a guest had chosen, up to the limits; once. */
+export function takeOver(cart: Cart, guest: Cart): Change {
+  if (cart.done.guests.includes(guest.owner.id)) return { kind: 'UNCHANGED' }
+  const lines = guest.lines.reduce(putIn, cart.lines)
+  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, guest.owner.id) } }
+}
+
+/** Removes what an order has bought, once; what was added since stays. */
+export function removeBought(
+  cart: Cart,
+  order: { orderId: string; lines: readonly { lineId: string; quantity: number }[] },
+): Change {
+  if (cart.done.orders.includes(order.orderId)) return { kind: 'UNCHANGED' }
+  const bought = new Map(order.lines.map(({ lineId, quantity }) => [lineId, quantity]))
+  const lines = cart.lines
+    .map((line) => ({ ...line, quantity: line.quantity - (bought.get(line.id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
+  return { kind: 'CHANGED', lines, done: { orders: newest(cart.done.orders, order.orderId) } }
+}
+
+/** Puts all lines of a proposal in, or none; once. */
+export function acceptProposal(
+  cart: Cart,
+  proposal: { id: string; lines: readonly CartLine[] },
+  offers: ReadonlyMap<string, Offer>,
+): Change {
+  if (cart.done.proposals.includes(proposal.id)) {
+    return refuse('PROPOSAL_EXPIRED', 'This proposal has been put into the cart already.')
+  }
+  let { lines } = cart
+  for (const { id, variantId, quantity } of proposal.lines) {
+    const change = addItem({ ...cart, lines }, { lineId: id, variantId, quantity }, offers.get(variantId))
+    if (change.kind !== 'CHANGED') return change
+    ;({ lines } = change)
+  }
+  return { kind: 'CHANGED', lines, done: { proposals: newest(cart.done.proposals, proposal.id) } }
+}
+
+/** The cart after a change. */
+export function evolve(cart: Cart, change: Extract<Change, { kind: 'CHANGED' }>, now: Date): Cart {
+  return {
+    ...cart,
+    version: cart.version + 1,
+    lines: change.lines,
+    done: { ...cart.done, ...change.done },
+    updatedAt: now,
+  }
+}
+
+function putIn(lines: readonly CartLine[], line: CartLine): readonly CartLine[] {
+  const same = lines.find(({ variantId }) => variantId === line.variantId)
+  if (same !== undefined) return withQuantity(lines, same.id, Math.min(same.quantity + line.quantity, mostOfALine))
+  return lines.length < mostLines ? [...lines, line] : lines
+}
+
+function withQuantity(lines: readonly CartLine[], lineId: string, quantity: number): CartLine[] {
+  return lines.map((line) => (line.id === lineId ? { ...line, quantity } : line))
+}
+
+function newest(known: readonly string[], id: string): readonly string[] {
+  return [...known, id].slice(-remembered)
+}
+
+function changed(lines: readonly CartLine[]): Change {
+  return { kind: 'CHANGED', lines }
+}
+
+function refuse(code: RefusalCode, message: string): Change {
+  return { kind: 'REFUSED', code, message }
+}
+
+function short(variantId: string, requested: number, available: number): Change {
+  return { kind: 'SHORT', shortages: [{ variantId, requested, available }] }
+}

@@ -1,0 +1,59 @@
+import { stockState } from '../../contracts/inventory.ts'
+import { orderConfirmed } from '../../contracts/orders.ts'
+import { productState } from '../../contracts/products.ts'
+import { guestIdentified } from '../../contracts/users.ts'
+import type { Consumer, StateReader } from '../../platform/bus/bus.ts'
+import { parseMessage } from '../../platform/bus/message.ts'
+import type { Carts } from './carts.ts'
+import { removeBought } from './domain.ts'
+import type { OfferStore } from './store.ts'
+
+/** Needs no inbox: a cart itself remembers whom it took over and which orders it was relieved of. */
+export function cartConsumer(carts: Carts): Consumer {
+  return {
+    name: 'cart',
+    types: [guestIdentified.type, orderConfirmed.type],
+    async handle(message) {
+      if (message.type === guestIdentified.type) {
+        const { guestId, userId } = parseMessage(guestIdentified, message).data
+        return carts.identify(guestId, userId)
+      }
+      const { orderId, userId, cart } = parseMessage(orderConfirmed, message).data
+      const outcome = await carts.change({ kind: 'user', id: userId }, (current) =>
+        removeBought(current, { orderId, lines: cart.lines }),
+      )
+      if (outcome.kind !== 'CART') throw new Error(`the cart of order ${orderId} could not be changed`)
+    },
+  }
+}
+
+/** What can be put into a cart, as products says. */
+export function catalogueReader(offers: OfferStore): StateReader {
+  return {
+    name: 'cart.catalogue',
+    types: [productState.type],
+    async apply(messages) {
+      const variants = messages.flatMap((message) => {
+        const { status, variants } = parseMessage(productState, message).data
+        return variants.map(({ variantId }) => {
+          return { variantId, sold: status === 'ACTIVE', version: message.aggregateversion }
+        })
+      })
+      await offers.applyVariants(variants)
+    },
+  }
+}
+
+/** How much of it there is, as inventory says. */
+export function stockReader(offers: OfferStore): StateReader {
+  return {
+    name: 'cart.stock',
+    types: [stockState.type],
+    async apply(messages) {
+      const levels = messages.map((message) => {
+        return { ...parseMessage(stockState, message).data, version: message.aggregateversion }
+      })
+      await offers.applyStock(levels)
+    },
+  }
+}

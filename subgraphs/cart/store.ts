@@ -1,0 +1,34 @@
+import type { OutgoingMessage } from '../../platform/bus/message.ts'
+import type { Cart, CartOwner, Offer } from './domain.ts'
+
+/** Whole carts, one an owner. */
+export interface CartStore {
+  /** Those of the owners that have one. */
+  byOwners(owners: readonly CartOwner[]): Promise<Cart[]>
+  /**
+   * Saves the cart and what is said of it, in one atomic write.
+   * @returns false, and nothing has changed, when the stored version is not `cart.version - 1` any more
+   */
+  save(cart: Cart, messages: readonly OutgoingMessage[]): Promise<boolean>
+}
+
+export interface KnownVariant {
+  readonly variantId: string
+  readonly sold: boolean
+  /** Of the product's state, or of the stock's. */
+  readonly version: number
+}
+
+export interface KnownStock {
+  readonly variantId: string
+  readonly available: number
+  readonly version: number
+}
+
+/** What cart has heard of the variants: a read model, which can be rebuilt from the bus. */
+export interface OfferStore {
+  offers(variantIds: readonly string[]): Promise<Map<string, Offer>>
+  /** What is older than what is known changes nothing. */
+  applyVariants(variants: readonly KnownVariant[]): Promise<void>
+  applyStock(levels: readonly KnownStock[]): Promise<void>
+}

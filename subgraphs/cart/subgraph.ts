@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+
+import type { Viewer } from '../../platform/identity/viewer.ts'
+import { defineSubgraph } from '../../platform/subgraph/define.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { createCarts } from './carts.ts'
+import type { CartConfig } from './config.ts'
+import type { Context } from './context.ts'
+import type { Cart } from './domain.ts'
+import { cartConsumer, catalogueReader, stockReader } from './events.ts'
+import { permissions } from './permissions.ts'
+import { proposalReader } from './proposals.ts'
+import { createResolvers } from './resolvers.ts'
+import { postgresCartStore, postgresOfferStore } from './store.postgres.ts'
+
+export function createCartSubgraph(dependencies: SubgraphDependencies, config: CartConfig): Subgraph {
+  const { database, clock, newId } = dependencies
+  const offers = postgresOfferStore(database)
+  const carts = createCarts({ store: postgresCartStore(database), clock, newId })
+  const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock })
+
+  function createContext(viewer: Viewer): Context {
+    let cart: Promise<Cart | undefined> | undefined
+    return {
+      viewer,
+      ownCart: () => (cart ??= carts.of(viewer)),
+      changed: (newer) => (cart = Promise.resolve(newer)),
+    }
+  }
+
+  return defineSubgraph<Context>(
+    {
+      name: 'cart',
+      schemaFile: new URL('./schema.graphql', import.meta.url),
+      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      resolvers: createResolvers({ carts, offers, readProposal, newId }),
+      permissions,
+      createContext,
+      consumers: [cartConsumer(carts)],
+      stateReaders: [catalogueReader(offers), stockReader(offers)],
+    },
+    dependencies,
+  )
+}

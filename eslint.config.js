@@ -5,7 +5,7 @@ import ts from 'typescript-eslint'
 
 import { assertionHasReason } from './scripts/lint/assertion-has-reason.js'
 
-const tests = ['**/*.test.ts', 'tests/**/*.ts']
+const tests = ['**/*.test.ts', '**/testing/**', 'tests/**/*.ts']
 const pureRules = ['subgraphs/*/domain.ts', 'subgraphs/*/domain/**/*.ts']
 
 const nodeGlobals = Object.fromEntries(

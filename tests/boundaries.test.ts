@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+import { cruise, type ICruiseOptions, type IForbiddenRuleType } from 'dependency-cruiser'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+
+const repository = join(import.meta.dirname, '..')
+
+interface BoundaryRules {
+  readonly forbidden: IForbiddenRuleType[]
+  readonly options: ICruiseOptions
+}
+
+const load: (path: string) => BoundaryRules = createRequire(import.meta.url)
+const { forbidden, options } = load(join(repository, '.dependency-cruiser.cjs'))
+
+/** Each import that the architecture forbids, as [importing file, imported file or package]. */
+const violations: Record<string, readonly [string, string]> = {
+  'subgraphs-never-import-each-other': ['subgraphs/cart/events.ts', 'subgraphs/orders/store.ts'],
+  'gateway-imports-no-subgraph': ['gateway/execution/execute.ts', 'subgraphs/cart/subgraph.ts'],
+  'platform-imports-nobody': ['platform/bus/bus.ts', 'contracts/cart.ts'],
+  'contracts-import-nobody': ['contracts/cart.ts', 'platform/money.ts'],
+  'domain-is-pure': ['subgraphs/cart/domain/decide.ts', 'subgraphs/cart/store.ts'],
+  'stores-behind-their-interface': ['subgraphs/cart/resolvers.ts', 'subgraphs/cart/store.redis.ts'],
+  'drivers-in-stores-only': ['subgraphs/cart/events.ts', 'pg'],
+  'nobody-imports-what-sees-all': ['gateway/server.ts', 'embedded/souk.ts'],
+  'mains-are-imported-by-nobody': ['embedded/souk.ts', 'subgraphs/cart/main.ts'],
+  'no-test-in-the-product': ['subgraphs/cart/subgraph.ts', 'subgraphs/cart/given.test.ts'],
+  'server-runs-without-dev-dependencies': ['gateway/server.ts', 'vitest'],
+  'browser-app-stands-alone': ['gateway/graphiql/app.ts', 'gateway/config.ts'],
+}
+
+const allowed: readonly (readonly [string, string])[] = [
+  ['subgraphs/cart/subgraph.ts', 'subgraphs/cart/store.redis.ts'],
+  ['subgraphs/cart/store.redis.ts', 'pg'],
+  ['subgraphs/cart/domain/decide.ts', 'platform/money.ts'],
+  ['subgraphs/cart/domain/decide.ts', 'subgraphs/cart/domain/cart.ts'],
+  ['subgraphs/cart/events.ts', 'contracts/orders.ts'],
+  ['embedded/souk.ts', 'subgraphs/cart/subgraph.ts'],
+  ['gateway/server.ts', 'platform/config.ts'],
+]
+
+describe('the import rules', () => {
+  let root: string
+
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'souk-boundaries-'))
+    given('package.json', JSON.stringify({ dependencies: { pg: '*' }, devDependencies: { vitest: '*' } }))
+    for (const name of ['pg', 'vitest']) {
+      given(`node_modules/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', main: 'index.js' }))
+      given(`node_modules/${name}/index.js`, '')
+    }
+  })
+  afterEach(() => {
+    rmSync(root, { recursive: true })
+  })
+
+  function given(path: string, content: string): void {
+    mkdirSync(join(root, dirname(path)), { recursive: true })
+    writeFileSync(join(root, path), content)
+  }
+
+  function givenImport(importing: string, imported: string): void {
+    const up = imported.endsWith('.ts') ? '../'.repeat(importing.split('/').length - 1) : ''
+    given(importing, `export * as part from '${up}${imported}'\n`)
+  }
+
+  async function rulesBrokenBy(path: string): Promise<string[]> {
+    const elsewhere = { ...options, tsConfig: undefined, baseDir: root, validate: true, ruleSet: { forbidden } }
+    const { output } = await cruise([path], elsewhere)
+    if (typeof output === 'string') throw new Error(output)
+    return output.summary.violations.map(({ rule }) => rule.name)
+  }
+
+  it.each(Object.entries(violations))('find what %s forbids', async (rule, [importing, imported]) => {
+    if (imported.endsWith('.ts')) given(imported, 'export const part = 1\n')
+    givenImport(importing, imported)
+    expect(await rulesBrokenBy(importing)).toContain(rule)
+  })
+
+  it.each(allowed)('let %s import %s', async (importing, imported) => {
+    if (imported.endsWith('.ts')) given(imported, 'export const part = 1\n')
+    givenImport(importing, imported)
+    expect(await rulesBrokenBy(importing)).toEqual([])
+  })
+
+  it('find files that import each other', async () => {
+    givenImport('platform/bus.ts', 'platform/clock.ts')
+    givenImport('platform/clock.ts', 'platform/bus.ts')
+    expect(await rulesBrokenBy('platform/clock.ts')).toEqual(['no-cycles'])
+  })
+
+  it('find a business rule that reads a file', async () => {
+    givenImport('subgraphs/cart/domain.ts', 'node:fs')
+    expect(await rulesBrokenBy('subgraphs/cart/domain.ts')).toEqual(['domain-is-pure'])
+  })
+
+  it('find an import of what is not there', async () => {
+    givenImport('platform/bus.ts', 'platform/clock.ts')
+    expect(await rulesBrokenBy('platform/bus.ts')).toContain('imports-resolve')
+  })
+
+  it('are all tried here', () => {
+    const tried = [...Object.keys(violations), 'no-cycles', 'imports-resolve']
+    expect(tried.sort()).toEqual(forbidden.map(({ name }) => name ?? '').sort())
+  })
+})

@@ -1,0 +1,192 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import {
+  commitStock,
+  releaseStock,
+  reserveStock,
+  stockCommitted,
+  stockRefused,
+  stockReleased,
+  stockReserved,
+  stockState,
+} from '../../contracts/inventory.ts'
+import { productState } from '../../contracts/products.ts'
+import type { Viewer } from '../../platform/identity/viewer.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { createInventorySubgraph } from './subgraph.ts'
+
+const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
+const shopper: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
+
+let harness: Harness
+
+beforeAll(async () => {
+  harness = await createHarness()
+  await harness.add('inventory', (dependencies) => createInventorySubgraph(dependencies, { RESERVATION_MINUTES: 15 }))
+})
+
+afterAll(() => harness.stop())
+
+/** A variant that products has just told of. */
+async function variantWith(initialStock: number): Promise<string> {
+  const [productId, variantId] = [newUuid(), newUuid()]
+  const price = { amount: 250, currency: 'GBP' }
+  const variant = { variantId, sku: variantId, name: 'Mug', price, options: [], initialStock }
+  await harness.publish(productState, {
+    key: productId,
+    version: 1,
+    data: {
+      productId,
+      slug: 'mug',
+      name: 'Mug',
+      description: 'A mug.',
+      status: 'ACTIVE',
+      category: { slug: 'mugs', name: 'Mugs' },
+      createdAt: '2026-01-01T00:00:00.000Z',
+      variants: [variant],
+    },
+  })
+  await harness.settled()
+  return variantId
+}
+
+async function availableOf(variantId: string): Promise<unknown> {
+  const { data } = await harness.ask('inventory', {
+    query: `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ProductVariant { availability { quantity inStock } } } }`,
+    variables: { of: [{ __typename: 'ProductVariant', id: variantId }] },
+  })
+  return data?.['_entities']
+}
+
+async function tell(
+  definition: typeof reserveStock | typeof commitStock,
+  order: { orderId: string; variantId: string; quantity: number },
+): Promise<void> {
+  const { orderId, ...line } = order
+  await harness.publish(definition, { key: orderId, version: 1, data: { orderId, lines: [line] } })
+  await harness.settled()
+}
+
+async function release(orderId: string): Promise<void> {
+  await harness.publish(releaseStock, { key: orderId, version: 1, data: { orderId } })
+  await harness.settled()
+}
+
+/** What inventory has answered an order, in order. */
+async function answersTo(orderId: string): Promise<string[]> {
+  const heard = await Promise.all(
+    [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
+      harness.heard<unknown>(definition),
+    ),
+  )
+  return heard
+    .flat()
+    .filter(({ subject }) => subject === orderId)
+    .sort((left, right) => (left.id < right.id ? -1 : 1))
+    .map(({ type }) => type)
+}
+
+const setStock = `mutation ($id: ID!, $onHand: Int!) {
+  setStock(variantId: $id, onHand: $onHand) {
+    ... on ProductVariant { availability { quantity } }
+    ... on Refusal { code }
+    ... on InvalidInput { field }
+  }
+}`
+
+describe('stock of a variant', () => {
+  it('starts with what products says, once', async () => {
+    const variantId = await variantWith(7)
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 7, inStock: true } }])
+    const states = await harness.heard(stockState)
+    expect(states.find(({ subject }) => subject === variantId)?.data.available).toBe(7)
+  })
+
+  it('is nothing for a variant nobody has heard of', async () => {
+    expect(await availableOf(newUuid())).toEqual([{ availability: { quantity: 0, inStock: false } }])
+    expect(await availableOf('not-an-id')).toEqual([{ availability: { quantity: 0, inStock: false } }])
+  })
+
+  it('is set by staff, but not below what is promised', async () => {
+    const variantId = await variantWith(5)
+    await tell(reserveStock, { orderId: newUuid(), variantId, quantity: 3 })
+    const below = await harness.ask('inventory', {
+      query: setStock,
+      variables: { id: variantId, onHand: 2 },
+      viewer: staff,
+    })
+    expect(below.data).toEqual({ setStock: { code: 'CONFLICT' } })
+    const above = await harness.ask('inventory', {
+      query: setStock,
+      variables: { id: variantId, onHand: 9 },
+      viewer: staff,
+    })
+    expect(above.data).toEqual({ setStock: { availability: { quantity: 6 } } })
+  })
+
+  it('refuses a count that cannot be, and a variant that is not there', async () => {
+    const variantId = await variantWith(5)
+    const negative = await harness.ask('inventory', {
+      query: setStock,
+      variables: { id: variantId, onHand: -1 },
+      viewer: staff,
+    })
+    expect(negative.data).toEqual({ setStock: { code: 'INVALID_INPUT', field: 'onHand' } })
+    for (const id of [newUuid(), 'not-an-id']) {
+      const unknown = await harness.ask('inventory', { query: setStock, variables: { id, onHand: 1 }, viewer: staff })
+      expect(unknown.data).toEqual({ setStock: { code: 'NOT_FOUND' } })
+    }
+  })
+
+  it('is not for shoppers to set', async () => {
+    const variables = { id: await variantWith(5), onHand: 9 }
+    const { errors } = await harness.ask('inventory', { query: setStock, variables, viewer: shopper })
+    expect(errors[0]?.code).toBe('FORBIDDEN')
+    const visitor = await harness.ask('inventory', { query: setStock, variables })
+    expect(visitor.errors[0]?.code).toBe('UNAUTHENTICATED')
+  })
+})
+
+describe('a reservation', () => {
+  it('holds units, and a commit takes them', async () => {
+    const [variantId, orderId] = [await variantWith(5), newUuid()]
+    await tell(reserveStock, { orderId, variantId, quantity: 3 })
+    await tell(commitStock, { orderId, variantId, quantity: 3 })
+    expect(await answersTo(orderId)).toEqual(['inventory.StockReserved', 'inventory.StockCommitted'])
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 2, inStock: true } }])
+  })
+
+  it('is refused when there is too little, and holds nothing then', async () => {
+    const [variantId, orderId] = [await variantWith(2), newUuid()]
+    await tell(reserveStock, { orderId, variantId, quantity: 3 })
+    expect(await answersTo(orderId)).toEqual(['inventory.StockRefused'])
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 2, inStock: true } }])
+  })
+
+  it('gives its units back when released, before and after the commit', async () => {
+    const [variantId, held, sold] = [await variantWith(5), newUuid(), newUuid()]
+    await tell(reserveStock, { orderId: held, variantId, quantity: 2 })
+    await tell(reserveStock, { orderId: sold, variantId, quantity: 2 })
+    await tell(commitStock, { orderId: sold, variantId, quantity: 2 })
+    await release(held)
+    await release(sold)
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 5, inStock: true } }])
+  })
+
+  it('that is released before it was made holds nothing when it comes', async () => {
+    const [variantId, orderId] = [await variantWith(5), newUuid()]
+    await release(orderId)
+    await tell(reserveStock, { orderId, variantId, quantity: 2 })
+    expect(await answersTo(orderId)).toEqual(['inventory.StockReleased', 'inventory.StockRefused'])
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 5, inStock: true } }])
+  })
+
+  it('answers a repeated command alike, and has its effect once', async () => {
+    const [variantId, orderId] = [await variantWith(5), newUuid()]
+    await tell(reserveStock, { orderId, variantId, quantity: 2 })
+    await tell(reserveStock, { orderId, variantId, quantity: 2 })
+    expect(await answersTo(orderId)).toEqual(['inventory.StockReserved', 'inventory.StockReserved'])
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 3, inStock: true } }])
+  })
+})

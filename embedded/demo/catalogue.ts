@@ -29,7 +29,12 @@ export async function readDemoCatalogue(dataDir: string): Promise<DemoCatalogue>
 export function demoCatalogue(sources: { items: DemoItem[]; baskets: DemoBasket[]; rules: DemoRules }): DemoCatalogue {
   const { items, baskets, rules } = sources
   const nameOf = readableNames(rules.names)
-  const named = items.map(({ index, code, original, price }) => ({ index, code, price, name: nameOf({ code, original }) }))
+  const named = items.map(({ index, code, original, price }) => ({
+    index,
+    code,
+    price,
+    name: nameOf({ code, original }),
+  }))
   const groups = distinguished(groupVariants(named, rules.variants)).toSorted((a, b) => firstIndex(a) - firstIndex(b))
   const written = groups.map(productWriter(rules, popularityOf(items.length, baskets)))
   const placed = written.flatMap(({ product, itemIndexes }) =>

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 
 export const categoryRulesFile = z.object({
-  categories: z.array(z.object({ slug: z.string().regex(/^[a-z]+(-[a-z]+)*$/), name: z.string().min(1), leads: z.array(z.string()).min(1) })),
+  categories: z.array(
+    z.object({
+      slug: z.string().regex(/^[a-z]+(-[a-z]+)*$/),
+      name: z.string().min(1),
+      leads: z.array(z.string()).min(1),
+    }),
+  ),
   rules: z.array(z.object({ category: z.string(), phrases: z.array(z.string()).min(1) })),
 })
 

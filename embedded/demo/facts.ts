@@ -31,20 +31,20 @@ export type FactsOf = (name: string) => Facts
 
 /** Compiles `data/facts.json` into a function from a readable name to what it states. */
 export function factsByName(rules: z.infer<typeof factRulesFile>): FactsOf {
-  const silent = wholeWords(rules.silent.join('|'))
+  const silent = wholeWords(rules.silent.join('|'), 'g')
   const materials = rules.materials.map(([phrase, fact]) => ({ pattern: wholeWords(phrase), fact }))
   const styles = rules.styles.map(([phrase, fact]) => ({ pattern: wholeWords(phrase), fact }))
   const patterns = rules.patterns.map(([phrase, fact, kind]) => ({
     pattern: wholeWords(phrase),
     fact: `${fact} ${kind}`,
   }))
-  const colours = wholeWords(rules.colours.join('|'))
+  const colours = wholeWords(rules.colours.join('|'), 'g')
   const scent = wholeWords(`(${rules.scents.join('|')})(?= (?:scent(?:ed)?|incense|votive))`)
   const parts = wholeWords(`(\\d+|two|three|four|five|six|nine|seventeen) (${rules.parts.join('|')})s?`)
 
   return (name) => {
     const spoken = name.toLowerCase().replace(silent, ' ')
-    const scented = new RegExp(scent, '').exec(spoken)?.[1]
+    const scented = scent.exec(spoken)?.[1]
     return {
       ...packOf(spoken),
       ...present('size', sizeWord.exec(spoken)?.[0]),
@@ -54,25 +54,39 @@ export function factsByName(rules: z.infer<typeof factRulesFile>): FactsOf {
       // In a scented thing a rose is what it smells of, not what it shows.
       ...present('pattern', scented ? undefined : factIn(spoken, patterns)),
       ...present('scent', scented),
-      ...present('parts', partsOf(new RegExp(parts, '').exec(spoken))),
+      ...present('parts', partsOf(parts.exec(spoken))),
       assorted: /\bassorted\b/.test(spoken),
     }
   }
 }
 
 const sizeWord = /\b(?:small|medium|large|mini|giant|jumbo)\b/
-const smallNumbers = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
+const smallNumbers = [
+  'none',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
 
-function wholeWords(source: string): RegExp {
-  return new RegExp(`(?<![\\w'])(?:${source})(?![\\w'])`, 'g')
+function wholeWords(source: string, flags?: 'g'): RegExp {
+  return new RegExp(`(?<![\\w'])(?:${source})(?![\\w'])`, flags)
 }
 
 function factIn(spoken: string, rules: { pattern: RegExp; fact: string }[]): string | undefined {
-  return rules.find(({ pattern }) => spoken.search(pattern) >= 0)?.fact
+  return rules.find(({ pattern }) => pattern.test(spoken))?.fact
 }
 
 function present<Key extends string>(key: Key, fact: string | undefined): { [key in Key]?: string } | undefined {
-  return fact === undefined ? undefined : { [key]: fact } as { [key in Key]: string }
+  return fact === undefined ? undefined : ({ [key]: fact } as { [key in Key]: string })
 }
 
 function packOf(spoken: string): { soldAs?: string } {

@@ -42,27 +42,20 @@ export function productWriter(rules: DemoRules, popularity: Popularity[]): (grou
   const factsOf = factsByName(rules.facts)
   const leads = new Map(rules.categories.categories.map((category) => [category.slug, category.leads]))
 
-  const describe = (code: string, { name, members }: ProductGroup): string =>
-    rules.facts.byCode[code] ??
-    descriptionOf({
-      key: code,
-      leads: leads.get(categoryOf(name)) ?? [],
-      facts: factsOf(name),
-      choices: choicesOf(members),
-    })
-
-  return (group) => {
-    const { code, index } = group.members[0].item
+  return ({ name, slug, members }) => {
+    const { code, index } = members[0].item
+    const categorySlug = categoryOf(name)
+    const described = { key: code, leads: leads.get(categorySlug) ?? [], choices: choicesOf(members) }
     const product = {
       id: demoId('product', code, index),
-      slug: group.slug,
-      name: group.name,
-      description: describe(code, group),
-      categorySlug: categoryOf(group.name),
-      createdAt: firstBoughtOf(group.members, popularity),
-      variants: group.members.map((member) => variantOf(member, group.name, popularity)),
+      slug,
+      name,
+      description: rules.facts.byCode[code] ?? descriptionOf({ ...described, facts: factsOf(name) }),
+      categorySlug,
+      createdAt: firstBoughtOf(members, popularity),
+      variants: members.map((member) => variantOf(member, name, popularity)),
     }
-    return { product, itemIndexes: group.members.map(({ item }) => item.index) }
+    return { product, itemIndexes: members.map(({ item }) => item.index) }
   }
 }
 

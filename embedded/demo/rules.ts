@@ -24,7 +24,11 @@ export async function readDemoRules(dataDir: string): Promise<DemoRules> {
   return { names, categories, variants, facts }
 }
 
-async function readRules<Schema extends z.ZodType>(dir: string, file: string, schema: Schema): Promise<z.infer<Schema>> {
+async function readRules<Schema extends z.ZodType>(
+  dir: string,
+  file: string,
+  schema: Schema,
+): Promise<z.infer<Schema>> {
   const parsed = schema.safeParse(JSON.parse(await readFile(join(dir, file), 'utf8')))
   if (!parsed.success) throw new Error(`${file} is not a rule file:\n${z.prettifyError(parsed.error)}`)
   return parsed.data

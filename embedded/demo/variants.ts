@@ -39,6 +39,11 @@ interface Option {
   rank(value: string): number
 }
 
+interface StatedItem {
+  item: NamedItem
+  values: Map<Option, string | null>
+}
+
 interface Candidate {
   item: NamedItem
   rest: string
@@ -53,10 +58,14 @@ export function groupVariants(items: NamedItem[], rules: z.infer<typeof variantR
   const options = rules.options.map(compiledOption)
   // Two options at once come first: six notebooks in colours and sizes are one product, not two.
   const pairs = options.flatMap((first, at) => options.slice(at + 1).map((second) => [first, second]))
+  const stated = items.map((item) => ({
+    item,
+    values: new Map(options.map((option) => [option, valueIn(item, option)])),
+  }))
   const groups: VariantGroup[] = []
   const taken = new Set<number>()
   for (const together of [...pairs, ...options.map((option) => [option])]) {
-    const free = items.filter((item) => !taken.has(item.index))
+    const free = stated.filter(({ item }) => !taken.has(item.index))
     for (const candidates of alikeBut(together, free).values()) {
       if (!isOneProduct(together, candidates)) continue
       for (const { item } of candidates) taken.add(item.index)
@@ -81,18 +90,28 @@ function compiledOption(rule: z.infer<typeof variantRulesFile>['options'][number
   }
 }
 
-/** Items by what is left of their name without the options' values; only those that name exactly one value of each. */
-function alikeBut(options: Option[], items: NamedItem[]): Map<string, Candidate[]> {
+/** The one value of an option that an item's name states; null when it states none, or several. */
+function valueIn({ name }: NamedItem, { pattern }: Option): string | null {
+  const [value, another] = name.match(pattern) ?? []
+  return value !== undefined && another === undefined ? value : null
+}
+
+/** Items that state all these options, by what is left of their names without the values. */
+function alikeBut(options: Option[], items: StatedItem[]): Map<string, Candidate[]> {
   const byRest = new Map<string, Candidate[]>()
-  for (const item of items) {
-    const found = options.map((option) => ({ option, matches: item.name.match(option.pattern) ?? [] }))
-    const values = found.flatMap(({ option, matches: [value, another] }) =>
-      value !== undefined && another === undefined ? [{ option, value }] : [],
-    )
+  for (const { item, values: all } of items) {
+    const values = options.flatMap((option) => {
+      const value = all.get(option)
+      return value ? [{ option, value }] : []
+    })
     if (values.length < options.length) continue
-    const rest = values.reduce((name, { value }) => name.replace(wholePhrase(value), ' '), item.name)
-    const tidy = rest.replace(/\s+/g, ' ').replace(/ ,/g, ',').replace(/,?\s*$/, '').trim()
-    byRest.set(tidy, [...(byRest.get(tidy) ?? []), { item, rest: tidy, values }])
+    const stripped = values.reduce((name, { value }) => name.replace(wholePhrase(value), ' '), item.name)
+    const rest = stripped
+      .replace(/\s+/g, ' ')
+      .replace(/ ,/g, ',')
+      .replace(/,?\s*$/, '')
+      .trim()
+    byRest.set(rest, [...(byRest.get(rest) ?? []), { item, rest, values }])
   }
   return byRest
 }

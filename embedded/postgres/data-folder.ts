@@ -1,5 +1,5 @@
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
 import { StartError } from '../start-error.ts'
@@ -32,8 +32,10 @@ type Marker = z.infer<typeof markerSchema>
  */
 export async function claimDataFolder({ dataDir, user, elsewhere }: ClaimOptions): Promise<DataFolder> {
   try {
-    await mkdir(dataDir, { recursive: true, mode: 0o700 })
+    await mkdir(dirname(dataDir), { recursive: true })
+    await unlessFailedWith(['EEXIST'], mkdir(dataDir, { mode: 0o700 }))
     await refuseForeign(dataDir)
+    await refuseOtherOwner(dataDir)
     const locks = [await lockFolder(dataDir)]
     try {
       const home = await findHome({ dataDir, user, elsewhere })
@@ -60,6 +62,16 @@ async function refuseForeign(dataDir: string): Promise<void> {
   if (foreign.length === 0) return
   throw new StartError(`The data folder ${dataDir} holds other things (such as ${foreign[0]}) and is not Souk's.`, {
     cure: 'Name an empty or a new folder by SOUK_DATA_DIR.',
+  })
+}
+
+/** Who made the marker made the rest; two users in turn would lock each other out of their files. */
+async function refuseOtherOwner(dataDir: string): Promise<void> {
+  const marker = await unlessFailedWith(['ENOENT'], stat(join(dataDir, markerName)))
+  const self = process.getuid?.()
+  if (marker === undefined || self === undefined || marker.uid === self) return
+  throw new StartError(`The data folder ${dataDir} belongs to user ${marker.uid}, and Souk runs as user ${self}.`, {
+    cure: 'Start Souk as the user who first started it here, or name another folder by SOUK_DATA_DIR.',
   })
 }
 
@@ -134,7 +146,8 @@ async function explain(thrown: unknown, dataDir: string): Promise<unknown> {
   }
   if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOSPC') return thrown
   const owner = await unlessFailedWith(['ENOENT', 'EACCES'], stat(dataDir))
-  const whose = owner === undefined ? '' : ` It belongs to user ${owner.uid}, and Souk runs as ${process.getuid?.()}.`
+  const whose =
+    owner === undefined ? '' : ` It belongs to user ${owner.uid}, and Souk runs as user ${process.getuid?.()}.`
   const reason = code === 'EROFS' ? 'read-only file system' : code === 'ENOSPC' ? 'disk full' : 'permission denied'
   return new StartError(`The data folder ${dataDir} cannot be written (${reason}).${whose}`, {
     cure: 'Make it writable, or name another folder by SOUK_DATA_DIR.',

@@ -17,7 +17,8 @@ export async function ensureDatabases(socketDir: string, names: readonly string[
     const { rows } = await client.query<{ datname: string }>('select datname from pg_database')
     const existing = new Set(rows.map((row) => row.datname))
     const missing = [...new Set(names)].filter((name) => !existing.has(name))
-    for (const name of missing) await client.query(`create database ${client.escapeIdentifier(name)} template template0`)
+    for (const name of missing)
+      await client.query(`create database ${client.escapeIdentifier(name)} template template0`)
   } finally {
     await client.end()
   }

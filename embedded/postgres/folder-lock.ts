@@ -72,7 +72,10 @@ function parseJson(text: string): unknown {
 /** Removes the lock only while it is the one that was read: another starter may have replaced it in between. */
 async function removeIf(path: string, content: string): Promise<void> {
   const aside = `${path}.${randomUUID()}`
-  const moved = await unlessFailedWith(['ENOENT'], rename(path, aside).then(() => true))
+  const moved = await unlessFailedWith(
+    ['ENOENT'],
+    rename(path, aside).then(() => true),
+  )
   if (moved === undefined) return
   if ((await readFile(aside, 'utf8')) !== content) await unlessFailedWith(['EEXIST'], link(aside, path))
   await rm(aside, { force: true })

@@ -108,6 +108,7 @@ describe('on Linux', () => {
 
     expect(await waitForEnd(pid, 10_000)).toBe(true)
     await expect(stat(join(dataDir, 'postgres', 'postmaster.pid'))).rejects.toThrow('ENOENT')
+    await start(dataDir)
   })
 })
 

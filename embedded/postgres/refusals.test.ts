@@ -91,9 +91,9 @@ test('the root of a mounted disk, with its lost+found, is as good as empty', asy
   await start(dataDir)
 })
 
-/** Modes do not stop root: for it the folder is one of the kernel's, where nobody can make a file. */
+/** Modes do not stop root: for it the folder is one of the system's, where nobody can make a file. */
 async function unwritableFolder(): Promise<string> {
-  if (process.getuid?.() === 0) return '/proc/souk'
+  if (process.getuid?.() === 0) return process.platform === 'linux' ? '/sys/souk' : '/System/souk'
   const dataDir = await folder()
   await promisify(execFile)('chmod', ['500', dataDir])
   afterwards(() => promisify(execFile)('chmod', ['700', dataDir]))

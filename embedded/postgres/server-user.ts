@@ -100,5 +100,7 @@ async function succeeds({ file, args, options }: Command): Promise<boolean> {
 
 function findTool(name: string): string | undefined {
   if (process.platform !== 'linux') return undefined
-  return ['/usr/bin', '/bin', '/usr/sbin', '/sbin'].map((folder) => `${folder}/${name}`).find((path) => existsSync(path))
+  return ['/usr/bin', '/bin', '/usr/sbin', '/sbin']
+    .map((folder) => `${folder}/${name}`)
+    .find((path) => existsSync(path))
 }

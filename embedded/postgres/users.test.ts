@@ -70,7 +70,9 @@ if (process.getuid?.() === 0) {
       const { dataDir, end } = await runAs(1000)
       await end()
 
-      await expect(start(dataDir)).rejects.toThrow(/belongs to user 1000, but PostgreSQL would run as \d+\.$/)
+      await expect(start(dataDir)).rejects.toThrow(
+        `The data folder ${dataDir} belongs to user 1000, and Souk runs as user 0.`,
+      )
     })
   })
 
@@ -88,7 +90,7 @@ if (process.getuid?.() === 0) {
       const owner = startOwner({ dataDir, uid: 54_321, installed: await publicBinaries() })
 
       expect(await owner.answer).toEqual({
-        failure: expect.stringMatching(/cannot be written \(permission denied\)\. It belongs to user 0/),
+        failure: expect.stringMatching(/belongs to user 0, and Souk runs as user 54321\.$/),
       })
       await owner.end()
       await start(dataDir)

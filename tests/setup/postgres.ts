@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, readdir, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
@@ -7,6 +6,7 @@ import { inspectProcess } from '../../embedded/postgres/running-process.ts'
 import { startPostgres } from '../../embedded/postgres/supervisor.ts'
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import { createLogger } from '../../platform/logging.ts'
+import { fastestFolder } from '../support/fast-folder.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -16,7 +16,6 @@ declare module 'vitest' {
 }
 
 const prefix = 'souk-test-'
-const enoughMemory = 1_000_000_000
 
 /** Starts the one PostgreSQL of a test run, in a folder of its own, and leaves nothing behind. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
@@ -31,13 +30,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-/** Where the machine has memory to spare a new database takes 15 ms there, against 100 to 400 ms on a disk. */
-async function fastestFolder(): Promise<string> {
-  const memory = '/dev/shm'
-  const room = await unlessFailedWith(['ENOENT', 'EACCES'], statfs(memory))
-  return room !== undefined && room.bavail * room.bsize > enoughMemory ? memory : tmpdir()
 }
 
 /** A test run that was killed could not tidy up. */

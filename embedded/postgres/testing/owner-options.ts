@@ -6,7 +6,7 @@ export const ownerOptionsSchema = z.object({
   /** Becomes this user before it starts PostgreSQL. */
   uid: z.number().optional(),
   installed: z.string().optional(),
-  elsewhere: z.array(z.string()).optional(),
+  elsewhere: z.array(z.string()).default([]),
 })
 
 export type OwnerOptions = z.input<typeof ownerOptionsSchema>

@@ -1,10 +1,10 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client, type PoolConfig, type QueryResultRow } from 'pg'
 import { afterEach } from 'vitest'
 
 import { createLogger } from '../../../platform/logging.ts'
+import { fastestFolder } from '../../../tests/support/fast-folder.ts'
 import { startPostgres, type EmbeddedPostgres } from '../supervisor.ts'
 
 type StartOptions = Parameters<typeof startPostgres>[0]
@@ -29,13 +29,13 @@ export function workspace(): Workspace {
   return {
     finally: (work) => undo.push(work),
     async folder() {
-      const folder = await mkdtemp(join(tmpdir(), 'souk-supervisor-'))
+      const folder = await mkdtemp(join(await fastestFolder(), 'souk-supervisor-'))
       undo.push(() => rm(folder, { recursive: true, force: true }))
       await chmod(folder, 0o755)
       return folder
     },
     async start(dataDir, options) {
-      const postgres = await startPostgres({ dataDir, log: createLogger('silent'), durable: false, ...options })
+      const postgres = await startPostgres({ dataDir, log: createLogger('silent'), durable: false, elsewhere: [], ...options })
       undo.push(() => postgres.stop())
       return postgres
     },

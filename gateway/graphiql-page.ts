@@ -27,14 +27,16 @@ const contentSecurityPolicy = [
 export function graphiqlPage({ distDir }: { distDir: string }): FastifyPluginAsync {
   return async (app: FastifyInstance) => {
     app.addHook('onSend', addSecurityHeaders)
-    app.get('/graphiql', (_request, reply) => reply.redirect('/graphiql/'))
+    app.get('/graphiql', async (_request, reply) => reply.redirect('/graphiql/'))
     await app.register(fastifyStatic, {
       root: distDir,
       prefix: '/graphiql/',
       dotfiles: 'ignore',
       decorateReply: false,
       cacheControl: false,
-      setHeaders: (response, path) => response.setHeader('cache-control', cachePolicy(path)),
+      setHeaders(response, path) {
+        response.setHeader('cache-control', cachePolicy(path))
+      },
     })
   }
 }

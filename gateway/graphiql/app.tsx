@@ -8,7 +8,11 @@ import type { Account } from './session/account.ts'
 import { ExampleMenu, TabVariables } from './toolbar.tsx'
 import type { Notebook } from './variables/notebook.ts'
 
-export type AppProps = { account: Account; fetcher: Fetcher; notebook: Notebook }
+export interface AppProps {
+  account: Account
+  fetcher: Fetcher
+  notebook: Notebook
+}
 
 // Other GraphiQLs on localhost would else share their tabs with this one.
 const storage = createLocalStorage({ namespace: 'souk-graphiql' })

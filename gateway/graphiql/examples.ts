@@ -3,7 +3,11 @@ import type { GraphiQLProps } from 'graphiql'
 const documents = import.meta.glob<string>('./examples/*.graphql', { query: '?raw', import: 'default', eager: true })
 const variables = import.meta.glob<string>('./examples/*.jsonc', { query: '?raw', import: 'default', eager: true })
 
-export type Example = { title: string; query: string; variables: string }
+export interface Example {
+  title: string
+  query: string
+  variables: string
+}
 
 const operationName = /^(?:query|mutation) (\w+)/m
 
@@ -11,7 +15,7 @@ const operationName = /^(?:query|mutation) (\w+)/m
 export const examples: readonly Example[] = Object.entries(documents).map(([path, query]) => ({
   title: operationName.exec(query)?.[1] ?? path,
   query,
-  variables: variables[path.replace('.graphql', '.variables.jsonc')] ?.trim() ?? '',
+  variables: variables[path.replace('.graphql', '.variables.jsonc')]?.trim() ?? '',
 }))
 
 export const exampleTabs: GraphiQLProps['defaultTabs'] = examples.map(({ query, variables }) => ({ query, variables }))

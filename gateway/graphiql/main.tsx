@@ -25,13 +25,14 @@ const fetcher = notingFetcher(
   notebook,
 )
 
-// One thing to look at and to buy, so that the examples work in any order.
+// One thing to look at and to buy, so that the examples work in any order. Where the graph does not answer, the
+// browser's console says so, and the examples wait for the first answer that shows a product.
 const somethingToBuy = `query SomethingToBuy {
-  products(filter: { text: "retrospot", inStockOnly: true }, first: 1) { edges { node { slug variants { id availability { inStock } } } } }
+  products(filter: { text: "retrospot", inStockOnly: true }, first: 1) {
+    edges { node { slug variants { id availability { inStock } } } }
+  }
 }`
-Promise.resolve(fetcher({ query: somethingToBuy, operationName: 'SomethingToBuy' })).catch((error: unknown) =>
-  console.warn('No product could be fetched to fill in the examples.', error),
-)
+void fetcher({ query: somethingToBuy, operationName: 'SomethingToBuy' })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')

@@ -1,15 +1,18 @@
-import type { FormEvent, KeyboardEvent, ReactNode } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 
 import type { Credentials } from './session/session-operations.ts'
 
-export type SignInFormProps = { signIn: (credentials: Credentials) => Promise<void>; close: () => void }
+export interface SignInFormProps {
+  signIn: (credentials: Credentials) => Promise<void>
+  close: () => void
+}
 
 /** E-mail and password of any account, as a small panel below its button. */
 export function SignInForm({ signIn, close }: SignInFormProps): ReactNode {
-  const submit = (event: FormEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    void signIn({ email: String(form.get('email')), password: String(form.get('password')) })
+  const [email, setEmail] = useState('')
+  const [password, setPassword] = useState('')
+  const submit = (): void => {
+    void signIn({ email, password })
     close()
   }
   const closeOnEscape = (event: KeyboardEvent): void => {
@@ -17,14 +20,27 @@ export function SignInForm({ signIn, close }: SignInFormProps): ReactNode {
   }
 
   return (
-    <form className="sign-in-form" onSubmit={submit} onKeyDown={closeOnEscape}>
+    <form className="sign-in-form" action={submit} onKeyDown={closeOnEscape}>
       <label>
         E-mail
-        <input name="email" type="email" autoComplete="username" required autoFocus />
+        <input
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
       </label>
       <label>
         Password
-        <input name="password" type="password" autoComplete="current-password" required />
+        <input
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
       </label>
       <button type="submit" className="account-choice">
         Sign in

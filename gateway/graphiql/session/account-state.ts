@@ -1,6 +1,6 @@
 import { parseStoredSession, visitor, type Session } from './session.ts'
 
-export type AccountState = {
+export interface AccountState {
   session: Session
   /** True while a sign-in is on its way. */
   busy: boolean
@@ -12,7 +12,7 @@ export type AccountState = {
 export type SessionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 /** The account's state, kept in `storage` over a reload of the page, and whoever listens to it. */
-export type AccountStore = {
+export interface AccountStore {
   state(): AccountState
   change(part: Partial<AccountState>): void
   /** Calls `listener` after every change, until the returned function is called. */

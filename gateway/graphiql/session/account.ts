@@ -12,7 +12,7 @@ export type Account = Pick<AccountStore, 'state' | 'subscribe'> &
     signIn(credentials: Credentials): Promise<void>
   }
 
-export type AccountDeps = {
+export interface AccountDeps {
   operations: SessionOperations
   /** Of this browser tab alone: two tabs that shared a refresh token would end each other's session. */
   storage: SessionStorage

@@ -2,9 +2,13 @@ import type { AccountStore } from './account-state.ts'
 import { visitor, type Session, type SessionOutcome } from './session.ts'
 import type { SessionOperations } from './session-operations.ts'
 
-export type RenewalDeps = { store: AccountStore; operations: SessionOperations; now: () => number }
+export interface RenewalDeps {
+  store: AccountStore
+  operations: SessionOperations
+  now: () => number
+}
 
-export type Renewal = {
+export interface Renewal {
   /** A token that is still good for a request; renews it first where it is about to end. Null for a visitor. */
   accessToken(): Promise<string | null>
   /** Renews the token now, as after a 401; null where the session has ended. */

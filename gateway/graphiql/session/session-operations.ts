@@ -2,10 +2,13 @@ import { z } from 'zod'
 
 import { parseSessionResult, type SessionOutcome } from './session.ts'
 
-export type Credentials = { email: string; password: string }
+export interface Credentials {
+  email: string
+  password: string
+}
 
 /** The four mutations that a session lives by, sent without the session's own token. */
-export type SessionOperations = {
+export interface SessionOperations {
   startGuest(): Promise<SessionOutcome>
   /** With `guestToken`, the guest's cart becomes the user's. */
   signIn(credentials: Credentials & { guestToken: string | null }): Promise<SessionOutcome>

@@ -48,8 +48,8 @@ export function parseStoredSession(text: string | null): Session {
   if (text === null) return visitor
   try {
     return session.parse(JSON.parse(text))
-  } catch (error) {
-    console.warn('The stored session is unreadable; browsing as a visitor.', error)
+  } catch {
+    // Written by an earlier version of this page, or by hand: all that is lost is a sign-in.
     return visitor
   }
 }

@@ -16,7 +16,7 @@ function under(fields: Fields, name: string): Fields {
   return isFields(value) ? value : {}
 }
 
-const isInStock = (variant: Fields): boolean => under(variant, 'availability')['inStock'] !== false
+const isInStock = (variant: Fields): boolean => under(variant, 'availability').inStock !== false
 
 // Answers carry no `__typename` unless it was asked for, so a thing is known by the fields that only it has.
 function knownFrom(fields: Fields): Fields {
@@ -24,10 +24,10 @@ function knownFrom(fields: Fields): Fields {
   const variant = Array.isArray(variants) ? variants.filter(isFields).find(isInStock) : undefined
   const isCart = isValue(version) && isValue(id)
   return {
-    ...(variant && { 'product.slug': slug, 'variant.id': variant['id'] }),
+    ...(variant && { 'product.slug': slug, 'variant.id': variant.id }),
     ...(isCart && {
       'cart.version': version,
-      'cart.subtotal': under(fields, 'subtotal')['amount'],
+      'cart.subtotal': under(fields, 'subtotal').amount,
       // One intended order for each state of the cart: pressing the button twice orders once.
       'cart.orderKey': `${id}-${version}`,
     }),

@@ -3,7 +3,7 @@ import type { Fetcher } from '@graphiql/toolkit'
 import { learn, type KnownValues } from './known-values.ts'
 
 /** Remembers what the answers have shown, for the variables of the operations to come. */
-export type Notebook = {
+export interface Notebook {
   known(): KnownValues
   subscribe(listener: () => void): () => void
   note(data: unknown): void

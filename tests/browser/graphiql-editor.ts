@@ -1,0 +1,29 @@
+import type { Locator, Page } from 'playwright-core'
+import { vi } from 'vitest'
+
+/** The text of a Monaco editor as far as it is in view; it pads with no-break spaces. */
+export async function textOf(editor: Locator): Promise<string> {
+  const text = await editor.locator('.view-lines').first().innerText()
+  return text.replaceAll('\u00a0', ' ')
+}
+
+/** The example in the tab `name`, with its variables. */
+export async function openTab(page: Page, name: string): Promise<void> {
+  await page.getByRole('tab', { name }).click()
+}
+
+/** Runs what is in the editor and resolves when the answer shows `expected`. */
+export async function runUntilShown(page: Page, expected: string): Promise<void> {
+  // GraphiQL reads the operation's name a moment after the text has changed, faster than people press buttons; a run
+  // in that moment asks for the last tab's operation, so it is repeated.
+  const run = async (): Promise<void> => {
+    await page.getByRole('button', { name: /^Execute query/ }).click()
+    await vi.waitFor(() => showsResult(page, expected), { timeout: 3_000 })
+  }
+  await vi.waitFor(run, { timeout: 20_000 })
+}
+
+async function showsResult(page: Page, expected: string): Promise<void> {
+  const result = await textOf(page.getByLabel('Result Window'))
+  if (!result.includes(expected)) throw new Error(`The result does not show ${expected}, but:\n${result}`)
+}

@@ -155,6 +155,7 @@ export type ProductFilter = {
   text?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A product as it now is, or why not. */
 export type ProductResult = InvalidInput | Product | Refused;
 
 /** The order of a list of products; prices are compared by the cheapest variant. */
@@ -247,6 +248,7 @@ export type VariantOption = {
   value: Scalars['String']['output'];
 };
 
+/** A variant as it now is, or why not. */
 export type VariantResult = InvalidInput | ProductVariant | Refused;
 
 

@@ -153,7 +153,7 @@ function forgiving(word: string): Query {
 
 /** The word with each two neighbouring letters exchanged. */
 function swapsOf(word: string): string[] {
-  const letters = [...word]
+  const letters = Array.from(word)
   return letters
     .slice(1)
     .map((letter, at) => [...letters.slice(0, at), letter, letters[at] ?? '', ...letters.slice(at + 2)].join(''))

@@ -110,6 +110,24 @@ export function postgresInventoryStore(queryable: Queryable): InventoryStore {
       )
       return rows.map((row) => row.order_id)
     },
+
+    async importSales(sales) {
+      await queryable.query(
+        `with past as (
+           select * from unnest($1::uuid[], $2::jsonb[]) as past (order_id, lines)
+         ), fresh as (
+           insert into reservation (order_id, state, lines) select order_id, 'COMMITTED', lines from past
+           on conflict do nothing returning order_id, lines
+         ), line as (
+           select order_id, (line ->> 'variantId')::uuid as variant_id, (line ->> 'quantity')::int as quantity
+           from fresh, jsonb_array_elements(lines) as line
+         )
+         insert into stock_movement (variant_id, on_hand, held, reason, order_id)
+         select variant_id, quantity, 0, 'FIRST_STOCK', order_id from line
+         union all select variant_id, -quantity, 0, 'TAKEN', order_id from line`,
+        [sales.map(({ orderId }) => orderId), sales.map(({ lines }) => JSON.stringify(lines))],
+      )
+    },
   }
 }
 

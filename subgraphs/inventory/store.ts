@@ -17,6 +17,12 @@ export interface StoredReservation {
   readonly expiresAt?: Date
 }
 
+/** What an order long past took. */
+export interface PastSale {
+  readonly orderId: string
+  readonly lines: readonly VariantQuantity[]
+}
+
 /** Stock and reservations. Every method is part of the transaction that the store was opened in. */
 export interface InventoryStore {
   levels(variantIds: readonly string[]): Promise<StockLevel[]>
@@ -32,4 +38,6 @@ export interface InventoryStore {
   saveReservation(orderId: string, reservation: Reservation, holdFor?: number): Promise<StoredReservation>
   /** Orders whose hold has run out by the store's clock. */
   expiredReservations(limit: number): Promise<string[]>
+  /** For the demo's past orders: bought and sold long ago, so that the stock is what it is. */
+  importSales(sales: readonly PastSale[]): Promise<void>
 }

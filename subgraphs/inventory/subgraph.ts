@@ -10,13 +10,22 @@ import { expireReservations } from './expiry.ts'
 import { levelLoader } from './loaders.ts'
 import { permissions } from './permissions.ts'
 import { createResolvers } from './resolvers.ts'
+import type { PastSale } from './store.ts'
 import { postgresInventoryStore } from './store.postgres.ts'
 
-export function createInventorySubgraph(dependencies: SubgraphDependencies, config: InventoryConfig): Subgraph {
+export interface InventorySubgraph extends Subgraph {
+  /** For the seed: what past orders took. Those known already are left as they are. */
+  importSales(sales: readonly PastSale[]): Promise<void>
+}
+
+export function createInventorySubgraph(
+  dependencies: SubgraphDependencies,
+  config: InventoryConfig,
+): InventorySubgraph {
   const { database, log } = dependencies
   const storeIn = postgresInventoryStore
   const events = { database, storeIn, holdFor: config.RESERVATION_MINUTES * 60_000 }
-  return defineSubgraph<Context>(
+  const subgraph = defineSubgraph<Context>(
     {
       name: 'inventory',
       schemaFile: new URL('./schema.graphql', import.meta.url),
@@ -30,4 +39,5 @@ export function createInventorySubgraph(dependencies: SubgraphDependencies, conf
     },
     dependencies,
   )
+  return { ...subgraph, importSales: (sales) => storeIn(database).importSales(sales) }
 }

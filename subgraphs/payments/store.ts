@@ -6,6 +6,9 @@ export interface DuePayment {
   readonly paymentMethodToken: string
 }
 
+/** The charge of an order long past. */
+export type PastPayment = Pick<Payment, 'id' | 'orderId' | 'userId' | 'amount'>
+
 export interface PaymentStore {
   byIds(ids: readonly string[]): Promise<Payment[]>
   byOrders(orderIds: readonly string[]): Promise<Payment[]>
@@ -18,5 +21,5 @@ export interface PaymentStore {
   /** Takes payments whose next call is due, and hides them for `hideFor` milliseconds. */
   claimDue(limit: number, hideFor: number): Promise<DuePayment[]>
   /** For the demo's past orders: captured long ago, at the provider too. */
-  importCaptured(payments: readonly Payment[]): Promise<void>
+  importCaptured(payments: readonly PastPayment[]): Promise<void>
 }

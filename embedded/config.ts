@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+
+import { z } from 'zod'
+
+import { gatewayConfig } from '../gateway/config.ts'
+import { parseConfig } from '../platform/config.ts'
+import { logLevels } from '../platform/logging.ts'
+import { cartConfig } from '../subgraphs/cart/config.ts'
+import { inventoryConfig } from '../subgraphs/inventory/config.ts'
+import { notificationsConfig } from '../subgraphs/notifications/config.ts'
+import { ordersConfig } from '../subgraphs/orders/config.ts'
+import { paymentsConfig } from '../subgraphs/payments/config.ts'
+import { productsConfig } from '../subgraphs/products/config.ts'
+import { usersConfig } from '../subgraphs/users/config.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What can be set of the one process: its own variables, and those of all it holds. */
+const embeddedConfig = z.object({
+  ...gatewayConfig.shape,
+  ...productsConfig.shape,
+  ...inventoryConfig.shape,
+  ...usersConfig.shape,
+  ...cartConfig.shape,
+  ...ordersConfig.shape,
+  ...paymentsConfig.shape,
+  ...notificationsConfig.shape,
+  /** `production`: no GraphiQL, no introspection, no demo accounts. */
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** Where everything is kept: PostgreSQL, mail, keys. */
+  SOUK_DATA_DIR: z.string().default(`${root}.souk`),
+  LOG_LEVEL: z.enum(logLevels).default('warn'),
+})
+
+export type EmbeddedConfig = z.infer<typeof embeddedConfig>
+
+/** @throws ConfigError naming the variable and what was expected of it */
+export function readConfig(environment: Record<string, string | undefined> = process.env): EmbeddedConfig {
+  return parseConfig(embeddedConfig, environment)
+}
+
+/** Files of the project that the process reads. */
+export const files = {
+  root,
+  supergraph: `${root}supergraph.graphql`,
+  graphiql: `${root}gateway/graphiql/dist`,
+  demoData: `${root}data`,
+}

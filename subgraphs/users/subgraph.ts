@@ -1,0 +1,75 @@
+import { fileURLToPath } from 'node:url'
+
+import type { JSONWebKeySet } from 'jose'
+
+import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import { defineSubgraph } from '../../platform/subgraph/define.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { accessTokenOffice } from './access-tokens.ts'
+import { createAddressBook } from './addresses.ts'
+import { readCommonPasswords } from './common-passwords.ts'
+import type { UsersConfig } from './config.ts'
+import type { Context } from './context.ts'
+import { isDemoAccount } from './domain.ts'
+import { importUsers, type ImportedUser } from './import-users.ts'
+import { accountLoader, addressLoader } from './loaders.ts'
+import { permissions } from './permissions.ts'
+import { createResolvers } from './resolvers.ts'
+import { createSessions } from './sessions.ts'
+import { createSignIn } from './sign-in.ts'
+import { signingKeys } from './signing-keys.ts'
+import { postgresUsersStore } from './store.postgres.ts'
+import { forgetWhatExpired } from './upkeep.ts'
+
+export interface UsersSubgraph extends Subgraph {
+  /** The public keys of the access tokens. */
+  jwks(): Promise<JSONWebKeySet>
+  /** Lets a new key sign from now on. */
+  rotateSigningKey(): Promise<void>
+  /** Makes the accounts that are not there yet; returns how many. @throws in production */
+  importUsers(users: readonly ImportedUser[]): Promise<number>
+}
+
+export function createUsersSubgraph(dependencies: SubgraphDependencies, config: UsersConfig): UsersSubgraph {
+  const { database, clock, newId, log } = dependencies
+  const production = config.NODE_ENV === 'production'
+  const tokensLiveFor = config.ACCESS_TOKEN_MINUTES * 60_000
+  const sessionsLiveFor = config.REFRESH_TOKEN_DAYS * 86_400_000
+  const stores = { database, storeIn: postgresUsersStore }
+  const store = postgresUsersStore(database)
+  const isShutOut = ({ email }: { email: string }) => production && isDemoAccount(email)
+
+  const keys = signingKeys({ ...stores, clock, tokensLiveFor })
+  const issue = accessTokenOffice({ keys, clock, newId, tokensLiveFor })
+  const verify = accessTokenVerifier({ jwks: keys.jwks, clock })
+  const sessions = createSessions({ ...stores, issue, clock, newId, log, sessionsLiveFor, isShutOut })
+  const commonPasswords = readCommonPasswords()
+  const signIn = createSignIn({ ...stores, sessions, verify, clock, newId, commonPasswords, isShutOut })
+  const addressBook = createAddressBook({ ...stores, clock, newId })
+
+  const subgraph = defineSubgraph<Context>(
+    {
+      name: 'users',
+      schemaFile: new URL('./schema.graphql', import.meta.url),
+      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      resolvers: createResolvers({ sessions, signIn, addressBook, newId }),
+      permissions,
+      createContext: (viewer) => ({ viewer, accounts: accountLoader(store), addresses: addressLoader(store) }),
+      async startWorkers() {
+        await keys.ensure()
+        return [forgetWhatExpired({ store, clock, log, sessionsLiveFor })]
+      },
+    },
+    dependencies,
+  )
+  return {
+    ...subgraph,
+    jwks: keys.jwks,
+    rotateSigningKey: keys.rotate,
+    async importUsers(users) {
+      if (production) throw new Error('accounts of the demonstration are not made in production')
+      return importUsers(users, { ...stores, newId })
+    },
+  }
+}

@@ -39,7 +39,13 @@ const pure = [
 ]
 
 export default defineConfig(
-  globalIgnores(['**/dist/', '**/coverage/', '.souk/', 'subgraphs/*/generated.ts', 'supergraph.graphql']),
+  globalIgnores([
+    'gateway/graphiql/dist*/',
+    '**/coverage/',
+    '.souk/',
+    'subgraphs/*/generated.ts',
+    'supergraph.graphql',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{js,cjs,ts,tsx}'],

@@ -1,5 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
+import { SkippedTests } from './scripts/gate/skipped-tests.ts'
+
 // Vitest would load graphql's ES build, while Apollo's CommonJS packages load the other: their types are strangers.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
@@ -10,6 +12,22 @@ export default defineConfig({
   test: {
     // One PostgreSQL for the whole run; each test file gets databases of its own from it.
     globalSetup: 'tests/setup/postgres.ts',
+    reporters: ['default', new SkippedTests(), ...(process.env.CI ? ['json'] : [])],
+    // Read by .ci/run.
+    outputFile: { json: 'coverage/tests.json' },
+    coverage: {
+      provider: 'v8',
+      reportsDirectory: 'coverage/report',
+      reporter: [['text', { skipFull: true, maxCols: 120 }], 'html'],
+      include: ['{contracts,embedded,gateway,platform,subgraphs}/**/*.ts'],
+      // What runs in a process or a browser of its own is tested there, where coverage does not see it.
+      exclude: ['**/generated.ts', '**/main.ts', '**/*.worker.ts', '**/testing/**', 'gateway/graphiql/**'],
+      thresholds: {
+        lines: 85,
+        '**/domain.ts': { branches: 100 },
+        '**/domain/**': { branches: 100 },
+      },
+    },
     projects: [
       {
         resolve,

@@ -1,0 +1,76 @@
+/** One step of `npm run check`. */
+export interface Step {
+  readonly name: string
+  readonly command: readonly [string, ...string[]]
+  /** What to do when it fails. */
+  readonly mend: string
+}
+
+const installed = (name: string): string => `node_modules/.bin/${name}`
+const script = (name: string, ...args: string[]): Step['command'] => [
+  process.execPath,
+  '--import',
+  'tsx',
+  `scripts/${name}`,
+  ...args,
+]
+
+/** They know nothing of each other, and none starts or changes anything. The longest comes first. */
+export const staticSteps: readonly Step[] = [
+  {
+    name: 'lint',
+    command: [installed('eslint'), '.', '--max-warnings', '0'],
+    mend: '`npm run fix` mends what can be mended by itself; the rest is said above.',
+  },
+  { name: 'types', command: [installed('tsc'), '--project', '.'], mend: 'Mend the types said above.' },
+  {
+    name: 'types of GraphiQL',
+    command: [installed('tsc'), '--project', 'gateway/graphiql'],
+    mend: 'Mend the types said above.',
+  },
+  {
+    name: 'format',
+    command: [installed('prettier'), '--check', '--log-level', 'warn', '.'],
+    mend: '`npm run fix` formats them.',
+  },
+  {
+    name: 'boundaries',
+    command: [
+      installed('depcruise'),
+      ...['contracts', 'embedded', 'gateway', 'platform', 'scripts', 'subgraphs', 'tests'],
+      ...['--output-type', 'err-long'],
+    ],
+    mend: 'Import the other way round, or through what the rule names: .dependency-cruiser.cjs.',
+  },
+  {
+    name: 'unused code',
+    command: [installed('knip'), '--no-progress'],
+    mend: 'Delete it, or take away the `export`. Where something outside reads it, name that in knip.json.',
+  },
+  {
+    name: 'generated types',
+    command: script('generate.ts', '--check'),
+    mend: '`npm run generate`, and commit the result.',
+  },
+  {
+    name: 'supergraph',
+    command: script('compose.ts', '--check'),
+    mend: '`npm run compose`, and commit the result.',
+  },
+  {
+    name: 'schema check',
+    command: script('check-schema.ts'),
+    mend: 'What clients rely on stays: see above.',
+  },
+  {
+    name: 'dependencies',
+    command: script('check-dependencies.ts'),
+    mend: 'Change package.json, run `npm install`, and say why in docs/decisions/0001-dependencies.md.',
+  },
+]
+
+export const testStep: Step = {
+  name: 'tests with coverage',
+  command: [process.execPath, 'scripts/test.js', '--coverage'],
+  mend: '`npm test -- <path>` runs one file again. Below a threshold, write the test that is missing.',
+}

@@ -1,0 +1,30 @@
+import type { Bus } from '../../platform/bus/bus.ts'
+import { postgresBus } from '../../platform/bus/bus.postgres.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createLogger } from '../../platform/logging.ts'
+import { createTestDatabase } from '../support/postgres.ts'
+import { busContract, testPauses } from './bus.ts'
+
+busContract('PostgreSQL', async () => {
+  const { config, pool, drop } = await createTestDatabase()
+  const log = createLogger('silent')
+  const crashed = new Set<Bus>()
+
+  return {
+    connect: () => postgresBus({ connection: config, newId: newUuid, log, retryPauses: testPauses }),
+    async crash(bus) {
+      crashed.add(bus)
+      // The server ends the sessions of one process: what it had claimed and not acknowledged is nobody's now.
+      await pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and application_name = (
+           select application_name from pg_stat_activity
+           where application_name like 'souk-bus/%' and datname = current_database()
+           order by backend_start desc limit 1
+         )`,
+      )
+      await bus.stop()
+    },
+    remove: drop,
+  }
+})

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { SoukError } from '../../platform/errors.ts'
 import { decodeCursor } from '../../platform/graphql/page.ts'
 import { priceRange, sortName, type Product } from './domain.ts'
-import { searchModes, type Hit, type SearchMode } from './search/product-index.ts'
+import { searchModes } from './search/query.ts'
+import type { SearchResult } from './search/product-index.ts'
 import type { Order } from './store.ts'
 
 /** By what a list is sorted; RANK is how well a text fits. */
@@ -34,13 +35,13 @@ export function placeFrom(cursor: string | null | undefined, by: ListOrder): Pla
   throw new SoukError('BAD_USER_INPUT', '`after` is a cursor of a list in another order.')
 }
 
-export function placeOf(product: Product, by: ListOrder, search: Search | undefined): Place {
+export function placeOf(product: Product, by: ListOrder, search: SearchResult | undefined): Place {
   const { id } = product
   const mode = search?.mode
   switch (by) {
     case 'RANK': {
       const score = search?.hits.find((hit) => hit.id === id)?.score ?? 0
-      return { by, mode: mode ?? 'AS_TYPED', score, id }
+      return { by, mode: mode ?? 'STRICT', score, id }
     }
     case 'NAME':
       return { by, mode, name: sortName(product.name), id }
@@ -52,13 +53,8 @@ export function placeOf(product: Product, by: ListOrder, search: Search | undefi
   }
 }
 
-interface Search {
-  readonly mode: SearchMode
-  readonly hits: readonly Hit[]
-}
-
 /** Where the page after `place` begins. */
-export function orderAfter(by: ListOrder, after: Place | undefined, search: Search | undefined): Order {
+export function orderAfter(by: ListOrder, after: Place | undefined, search: SearchResult | undefined): Order {
   if (after === undefined) return { by }
   switch (after.by) {
     case 'RANK':
@@ -77,7 +73,7 @@ export function orderAfter(by: ListOrder, after: Place | undefined, search: Sear
  * How many hits come up to and with the last product of the page before. It is looked for in the fresh ranking, so that
  * what came in ahead of it neither repeats nor skips anything; where it is gone, its score says where it was.
  */
-function rankAfter({ id, score }: { id: string; score: number }, hits: readonly Hit[]): number {
+function rankAfter({ id, score }: { id: string; score: number }, hits: SearchResult['hits']): number {
   const found = hits.findIndex((hit) => hit.id === id)
   if (found !== -1) return found + 1
   const next = hits.findIndex((hit) => hit.score < score || (hit.score === score && hit.id > id))

@@ -14,8 +14,11 @@ create table product (
   description text not null,
   status text not null check (status in ('ACTIVE', 'DISCONTINUED')),
   category text not null references category,
-  -- That of the cheapest variant, in minor units.
+  -- Those of the cheapest and the dearest variant, in minor units.
   lowest_price bigint not null,
+  highest_price bigint not null,
+  -- Whether a variant is in stock, by what stock_level says; kept here so that lists need not look at every variant.
+  in_stock boolean not null default false,
   created_at timestamptz not null,
   version bigint not null,
   constraint product_slug unique (slug)

@@ -46,18 +46,25 @@ function sourceOf({ ids }: Criteria, bind: Bind): string {
 }
 
 function conditionsOf({ category, minPrice, maxPrice, inStockOnly }: Criteria, bind: Bind): string[] {
-  const conditions = [`product.status = 'ACTIVE'`]
-  if (category !== undefined) conditions.push(`product.category = ${bind(category)}`)
-  const prices: string[] = []
-  if (minPrice !== undefined) prices.push(`variant.price >= ${bind(minPrice)}`)
-  if (maxPrice !== undefined) prices.push(`variant.price <= ${bind(maxPrice)}`)
-  if (prices.length > 0) {
-    conditions.push(`exists (select from variant where variant.product_id = product.id and ${prices.join(' and ')})`)
-  }
-  if (inStockOnly === true) {
+  return [
+    `product.status = 'ACTIVE'`,
+    ...(category === undefined ? [] : [`product.category = ${bind(category)}`]),
+    ...(inStockOnly === true ? ['product.in_stock'] : []),
+    ...priceConditions({ minPrice, maxPrice }, bind),
+  ]
+}
+
+/** The variants are only looked at where the range lies between the cheapest and the dearest of them. */
+function priceConditions({ minPrice, maxPrice }: Pick<Criteria, 'minPrice' | 'maxPrice'>, bind: Bind): string[] {
+  const lowest = minPrice === undefined ? undefined : bind(minPrice)
+  const highest = maxPrice === undefined ? undefined : bind(maxPrice)
+  const conditions: string[] = []
+  if (lowest !== undefined) conditions.push(`product.highest_price >= ${lowest}`)
+  if (highest !== undefined) conditions.push(`product.lowest_price <= ${highest}`)
+  if (lowest !== undefined && highest !== undefined) {
     conditions.push(
-      `exists (select from variant join stock_level on stock_level.variant_id = variant.id
-               where variant.product_id = product.id and stock_level.available > 0)`,
+      `(product.lowest_price >= ${lowest} or product.highest_price <= ${highest} or exists (
+          select from variant where variant.product_id = product.id and variant.price between ${lowest} and ${highest}))`,
     )
   }
   return conditions

@@ -3,7 +3,14 @@ import pg from 'pg'
 import type { Database, Queryable } from '../../../platform/postgres/database.ts'
 import type { Product } from '../domain.ts'
 import type { ProductStore, ProductToSave, SaveResult } from '../store.ts'
-import { deleteVariants, insertOptions, insertProducts, insertVariants, updateProduct } from './writing.ts'
+import {
+  analyzeCatalogue,
+  deleteVariants,
+  insertOptions,
+  insertProducts,
+  insertVariants,
+  updateProduct,
+} from './writing.ts'
 
 export function saving(database: Database): Pick<ProductStore, 'save' | 'saveCategories' | 'insertMany'> {
   return {
@@ -29,6 +36,7 @@ export function saving(database: Database): Pick<ProductStore, 'save' | 'saveCat
           transaction,
           added.map(({ product }) => product),
         )
+        await analyzeCatalogue(transaction)
         transaction.say(...added.flatMap(({ messages }) => messages))
         return added.length
       }),

@@ -1,7 +1,8 @@
 import type { Queryable } from '../../../platform/postgres/database.ts'
 import { priceRange, sortName, type Product } from '../domain.ts'
 
-const insertColumns = 'id, slug, name, sort_name, description, status, category, lowest_price, created_at, version'
+const insertColumns =
+  'id, slug, name, sort_name, description, status, category, lowest_price, highest_price, created_at, version'
 
 /** One column of values for each of `insertColumns`, so that any number of products is one statement. */
 function productValues(products: readonly Product[]): unknown[] {
@@ -14,14 +15,15 @@ function productValues(products: readonly Product[]): unknown[] {
     products.map(({ status }) => status),
     products.map(({ category }) => category.slug),
     products.map((product) => priceRange(product).lowest.amount),
+    products.map((product) => priceRange(product).highest.amount),
     products.map(({ createdAt }) => createdAt),
     products.map(({ version }) => version),
   ]
 }
 
 const unnestProducts = `select * from unnest(
-  $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::timestamptz[],
-  $10::bigint[])`
+  $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[],
+  $10::timestamptz[], $11::bigint[])`
 
 /** Returns the ids of those that are new; those whose id is known are left as they are. */
 export async function insertProducts(queryable: Queryable, products: readonly Product[]): Promise<Set<string>> {
@@ -37,9 +39,10 @@ export async function updateProduct(queryable: Queryable, product: Product, vers
   const { rowCount } = await queryable.query(
     `update product set
        slug = fresh.slug, name = fresh.name, sort_name = fresh.sort_name, description = fresh.description,
-       status = fresh.status, category = fresh.category, lowest_price = fresh.lowest_price, version = fresh.version
+       status = fresh.status, category = fresh.category, lowest_price = fresh.lowest_price,
+       highest_price = fresh.highest_price, version = fresh.version
      from (${unnestProducts}) as fresh (${insertColumns})
-     where product.id = fresh.id and product.version = $11`,
+     where product.id = fresh.id and product.version = $12`,
     [...productValues([product]), version],
   )
   return rowCount === 1
@@ -85,4 +88,9 @@ export async function insertOptions(queryable: Queryable, products: readonly Pro
       options.map(({ value }) => value),
     ],
   )
+}
+
+/** Tells the planner what the tables now hold, long before it would find out by itself. */
+export async function analyzeCatalogue(queryable: Queryable): Promise<void> {
+  await queryable.query('analyze product, variant, variant_option')
 }

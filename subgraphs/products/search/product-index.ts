@@ -1,5 +1,6 @@
-import MiniSearch, { type Query } from 'minisearch'
+import MiniSearch from 'minisearch'
 
+import { searchModes, textQuery, type SearchMode } from './query.ts'
 import { indexedWordsOf, searchedWordsOf } from './words.ts'
 
 /** What the index knows of a product on sale. */
@@ -12,17 +13,6 @@ export interface IndexedProduct {
   /** What its variants are told apart by, such as colours. */
   readonly options: readonly string[]
 }
-
-/** How much is forgiven, from the least to the most. */
-export const searchModes = [
-  /** Every word as typed, or as the beginning of a longer one. */
-  'AS_TYPED',
-  /** Every word, give or take a typing mistake. */
-  'FORGIVING',
-  /** At least one of the words, give or take a typing mistake. */
-  'ANY_WORD',
-] as const
-export type SearchMode = (typeof searchModes)[number]
 
 export interface Hit {
   readonly id: string
@@ -52,20 +42,28 @@ export function createProductIndex(): ProductIndex {
   const versions = new Map<string, number>()
   const indexed = new Map<string, IndexedProduct>()
   const productOfSku = new Map<string, string>()
+  /** What was ever indexed; a word too many only makes a search less forgiving. */
+  const vocabulary = new Set<string>()
   const index = new MiniSearch<IndexedProduct>({
     fields,
     extractField: (product, field) => textOf(product, field),
     tokenize: indexedWordsOf,
-    processTerm: (word) => word,
+    processTerm(word) {
+      vocabulary.add(word)
+      return word
+    },
     searchOptions: {
       // The words of a search are made ready before.
       tokenize: (word) => [word],
+      processTerm: (word) => word,
       boost: { name: 4, options: 3, sku: 3, category: 1.5, description: 0.5 },
     },
   })
 
   function find(text: string, mode: SearchMode): SearchResult {
-    const hits = index.search(queryFor(searchedWordsOf(text), mode)).map(({ id, score }) => ({ id: String(id), score }))
+    const hits = index
+      .search(textQuery(searchedWordsOf(text), mode, vocabulary))
+      .map(({ id, score }) => ({ id: String(id), score }))
     hits.sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))
     return { mode, hits }
   }
@@ -89,12 +87,11 @@ export function createProductIndex(): ProductIndex {
     },
     search(text, mode) {
       if (mode !== undefined) return withExactSkuFirst(text, find(text, mode))
-      const tried = searchModes.map((each) => () => withExactSkuFirst(text, find(text, each)))
-      for (const attempt of tried) {
-        const result = attempt()
+      for (const each of searchModes) {
+        const result = withExactSkuFirst(text, find(text, each))
         if (result.hits.length > 0) return result
       }
-      return { mode: 'AS_TYPED', hits: [] }
+      return { mode: 'STRICT', hits: [] }
     },
   }
 }
@@ -120,42 +117,4 @@ function textOf(product: IndexedProduct, field: string): string {
 
 function skuKey(text: string): string {
   return text.trim().toLowerCase()
-}
-
-/** One letter is the beginning of half the catalogue. */
-const shortestBeginning = 2
-/** Below this, every other word is one mistake away. */
-const shortestForgiven = 4
-const mostMistakes = 2
-
-function queryFor(words: readonly string[], mode: SearchMode): Query {
-  switch (mode) {
-    case 'AS_TYPED':
-      return { combineWith: 'AND', queries: [...words], prefix: (word) => word.length >= shortestBeginning }
-    case 'FORGIVING':
-      return { combineWith: 'AND', queries: words.map(forgiving) }
-    case 'ANY_WORD':
-      return { combineWith: 'OR', queries: words.map(forgiving) }
-  }
-}
-
-/** A word, or one that is like it. Two letters in the wrong order count as two mistakes, so they are tried apart. */
-function forgiving(word: string): Query {
-  if (word.length < shortestForgiven) return { queries: [word], prefix: word.length >= shortestBeginning }
-  return {
-    combineWith: 'OR',
-    queries: [
-      { queries: [word], prefix: true, fuzzy: 0.2, maxFuzzy: mostMistakes },
-      { queries: swapsOf(word), combineWith: 'OR' },
-    ],
-  }
-}
-
-/** The word with each two neighbouring letters exchanged. */
-function swapsOf(word: string): string[] {
-  const letters = Array.from(word)
-  return letters
-    .slice(1)
-    .map((letter, at) => [...letters.slice(0, at), letter, letters[at] ?? '', ...letters.slice(at + 2)].join(''))
-    .filter((swapped) => swapped !== word)
 }

@@ -109,7 +109,7 @@ export async function createHarness(
     },
     async settled() {
       // Each pass lets every subgraph handle what the others said in the one before; quiet when nothing new came.
-      for (let before = -1, now = 0; before !== now; ) {
+      for (let before = -1, now = 0; before !== now;) {
         before = await positionOf(busDatabase.pool)
         for (const { subgraph } of members.values()) await subgraph.settled()
         now = await positionOf(busDatabase.pool)

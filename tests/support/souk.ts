@@ -1,0 +1,39 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { readConfig } from '../../embedded/config.ts'
+import { silentProgress } from '../../embedded/progress.ts'
+import { startSouk, type Souk } from '../../embedded/souk.ts'
+import { createLogger } from '../../platform/logging.ts'
+import { fastestFolder } from './fast-folder.ts'
+
+export interface TestSouk {
+  /** Such as `http://localhost:41234`. */
+  readonly url: string
+  readonly souk: Souk
+  readonly dataDir: string
+  stop(): Promise<void>
+}
+
+/** A whole Souk of its own, seeded, on a free port, with its data in a temporary folder. */
+export async function startTestSouk(environment: Record<string, string> = {}): Promise<TestSouk> {
+  const dataDir = await temporaryDataDir()
+  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', SOUK_DATA_DIR: dataDir, NODE_ENV: 'test', ...environment })
+  const souk = await startSouk({ config, log: createLogger('error'), progress: silentProgress })
+  return {
+    url: souk.url,
+    souk,
+    dataDir,
+    async stop() {
+      await souk.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A folder that PostgreSQL's user can get through to, as another than ours when we are root. */
+export async function temporaryDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(await fastestFolder(), 'souk-e2e-'))
+  await chmod(folder, 0o711)
+  return folder
+}

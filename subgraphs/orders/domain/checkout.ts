@@ -1,0 +1,92 @@
+export type OrderStatus = 'PENDING' | 'CONFIRMED' | 'REJECTED' | 'CANCELLED' | 'SHIPPED' | 'DELIVERED'
+
+/** Why an order could not be completed. */
+export type OrderReason = 'OUT_OF_STOCK' | 'PAYMENT_DECLINED' | 'CONFLICT'
+
+/**
+ * How far the saga has come:
+ *
+ *     NONE -> RESERVING -> CAPTURING -> COMMITTING -> COMPLETED
+ *                 |            |            |             |
+ *                 |            +------------+-------------+-> COMPENSATING -> REJECTED or CANCELLED
+ *                 +-> REJECTED or CANCELLED at once: nothing is held yet
+ */
+export type CheckoutState =
+  'NONE' | 'RESERVING' | 'CAPTURING' | 'COMMITTING' | 'COMPLETED' | 'COMPENSATING' | 'REJECTED' | 'CANCELLED'
+
+/** What the saga knows; all of its decisions follow from this. */
+export interface Checkout {
+  readonly state: CheckoutState
+  readonly status: OrderStatus
+  /** Known as soon as something has failed; told of the order once it is REJECTED. */
+  readonly reason: OrderReason | null
+  /** What inventory does for the order, as far as it has said. */
+  readonly stock: 'NONE' | 'HELD' | 'TAKEN' | 'FREED'
+  readonly money: 'NONE' | 'CAPTURED' | 'REFUNDED'
+  readonly cancelRequested: boolean
+  /** How often the running step's commands have been sent. */
+  readonly attempt: number
+}
+
+export const initialCheckout: Checkout = {
+  state: 'NONE',
+  status: 'PENDING',
+  reason: null,
+  stock: 'NONE',
+  money: 'NONE',
+  cancelRequested: false,
+  attempt: 0,
+}
+
+/** What is asked of the neighbours. */
+export type CommandKind = 'RESERVE_STOCK' | 'CAPTURE_PAYMENT' | 'COMMIT_STOCK' | 'RELEASE_STOCK' | 'REFUND_PAYMENT'
+
+/** What can happen to a checkout: what somebody asks of it, an answer of a neighbour, time that passes. */
+export type Input =
+  | { readonly kind: 'PLACE_ORDER' }
+  | { readonly kind: 'DEADLINE_PASSED' }
+  | { readonly kind: 'CANCEL_ORDER' }
+  | { readonly kind: 'STOCK_RESERVED' | 'STOCK_COMMITTED' }
+  /** `short` is false where stock is not what is missing: the hold itself was gone. */
+  | { readonly kind: 'STOCK_REFUSED'; readonly short: boolean }
+  | { readonly kind: 'STOCK_RELEASED'; readonly why: 'ASKED' | 'EXPIRED' }
+  | { readonly kind: 'PAYMENT_CAPTURED' | 'PAYMENT_DECLINED' | 'PAYMENT_REFUNDED' }
+
+/** What a checkout that is under way, or over, can be told. */
+export type News = Exclude<Input, { readonly kind: 'PLACE_ORDER' | 'DEADLINE_PASSED' }>
+
+/** What has become true of a checkout. */
+export type CheckoutEvent =
+  | { readonly kind: 'PLACED' | 'CANCELLATION_REQUESTED' | 'COMMANDS_REPEATED' }
+  | { readonly kind: 'STOCK_HELD' | 'STOCK_TAKEN' | 'STOCK_FREED' | 'MONEY_CAPTURED' | 'MONEY_REFUNDED' }
+  | { readonly kind: 'STEP_BEGUN'; readonly step: 'CAPTURING' | 'COMMITTING' | 'COMPENSATING' }
+  | { readonly kind: 'FAILED'; readonly reason: OrderReason }
+  | { readonly kind: 'CONFIRMED' | 'REJECTED' | 'CANCELLED' }
+
+/** The commands whose answers the checkout waits for; sent again while they stay away. */
+export function owedCommands({ state, stock, money }: Checkout): readonly CommandKind[] {
+  switch (state) {
+    case 'NONE':
+    case 'COMPLETED':
+      return []
+    case 'RESERVING':
+      return ['RESERVE_STOCK']
+    case 'CAPTURING':
+      return ['CAPTURE_PAYMENT']
+    case 'COMMITTING':
+      return ['COMMIT_STOCK']
+    case 'COMPENSATING':
+    // A late answer may tell of stock or money when all seemed settled: it is given back all the same.
+    case 'REJECTED':
+    case 'CANCELLED':
+      return [
+        ...(money === 'CAPTURED' ? (['REFUND_PAYMENT'] as const) : []),
+        ...(stock === 'HELD' || stock === 'TAKEN' ? (['RELEASE_STOCK'] as const) : []),
+      ]
+  }
+}
+
+/** Milliseconds to wait for an answer: longer with each attempt, up to twenty times. */
+export function patience(checkout: Checkout, firstDeadline: number): number | null {
+  return owedCommands(checkout).length === 0 ? null : firstDeadline * Math.min(checkout.attempt, 20)
+}

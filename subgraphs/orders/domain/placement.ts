@@ -1,0 +1,88 @@
+import { money, type Money } from '../../../platform/money.ts'
+import { totalOf } from './order.ts'
+
+/** A cart as orders has heard of it. */
+export interface KnownCart {
+  readonly cartId: string
+  readonly version: number
+  readonly lines: readonly { readonly lineId: string; readonly variantId: string; readonly quantity: number }[]
+}
+
+/** What is known of a variant when somebody wants to buy it. */
+export interface Offer {
+  readonly variantId: string
+  readonly productId: string
+  /** As an order line shows it. */
+  readonly name: string
+  readonly price: Money
+  readonly onSale: boolean
+  /** Undefined until inventory has said: then it is inventory's to refuse. */
+  readonly available: number | undefined
+}
+
+export interface PricedLine {
+  readonly cartLineId: string
+  readonly variantId: string
+  readonly productId: string
+  readonly name: string
+  readonly unitPrice: Money
+  readonly quantity: number
+}
+
+export interface Shortage {
+  readonly variantId: string
+  readonly requested: number
+  readonly available: number
+}
+
+/** What the shopper saw, and wants to buy. */
+export interface Wish {
+  readonly cartVersion: number
+  /** In minor units. */
+  readonly expectedTotal: number
+}
+
+export type Placement =
+  | { readonly kind: 'ACCEPTED'; readonly lines: readonly PricedLine[]; readonly total: Money }
+  | { readonly kind: 'CART_EMPTY' }
+  /** The cart is not the one that the shopper saw: `newer` when it has changed since, else we have yet to hear of it. */
+  | { readonly kind: 'CART_CHANGED'; readonly newer: boolean }
+  | { readonly kind: 'PRICE_CHANGED'; readonly expectedTotal: Money; readonly currentTotal: Money }
+  | { readonly kind: 'OUT_OF_STOCK'; readonly shortages: readonly Shortage[] }
+
+/**
+ * Prices a cart from what orders has heard, or refuses it. The first of these that holds is told, since it makes those
+ * after it pointless: nothing in it, not the cart that was seen, things that cannot be had, another total.
+ */
+export function place(wish: Wish, cart: KnownCart | undefined, offers: readonly Offer[]): Placement {
+  if (cart === undefined)
+    return wish.cartVersion === 0 ? { kind: 'CART_EMPTY' } : { kind: 'CART_CHANGED', newer: false }
+  if (cart.version < wish.cartVersion) return { kind: 'CART_CHANGED', newer: false }
+  if (cart.lines.length === 0) return { kind: 'CART_EMPTY' }
+  if (cart.version > wish.cartVersion) return { kind: 'CART_CHANGED', newer: true }
+  return price(wish, cart, new Map(offers.map((offer) => [offer.variantId, offer])))
+}
+
+function price({ expectedTotal }: Wish, cart: KnownCart, offers: ReadonlyMap<string, Offer>): Placement {
+  const lines: PricedLine[] = []
+  const shortages: Shortage[] = []
+  for (const { lineId: cartLineId, variantId, quantity } of cart.lines) {
+    const offer = offers.get(variantId)
+    const available = availableOf(offer)
+    if (offer === undefined || quantity > available) shortages.push({ variantId, requested: quantity, available })
+    else lines.push({ ...soldAs(offer), cartLineId, quantity })
+  }
+  if (shortages.length > 0) return { kind: 'OUT_OF_STOCK', shortages }
+  const total = totalOf(lines)
+  if (total.amount === expectedTotal) return { kind: 'ACCEPTED', lines, total }
+  return { kind: 'PRICE_CHANGED', expectedTotal: money(expectedTotal, total.currency), currentTotal: total }
+}
+
+/** What is not sold, or not any more, counts as none left. */
+function availableOf(offer: Offer | undefined): number {
+  return offer?.onSale === true ? (offer.available ?? Infinity) : 0
+}
+
+function soldAs({ variantId, productId, name, price: unitPrice }: Offer) {
+  return { variantId, productId, name, unitPrice }
+}

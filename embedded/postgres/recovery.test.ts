@@ -10,13 +10,14 @@ import { commandFor, serverUser } from './server-user.ts'
 import { startOwner } from './testing/owner.ts'
 import { query, workspace } from './testing/workspace.ts'
 
-const { folder, start, finally: afterwards } = workspace()
+const { folder, usedDataDir, start, finally: afterwards } = workspace()
 
 describe('the next start', () => {
   test('recovers from kill -9 of the process that owned the server', async () => {
-    const dataDir = await folder()
+    const dataDir = await usedDataDir()
     const owner = startOwner({ dataDir, durable: true })
-    const { pid, socketDir } = await running(owner)
+    afterwards(() => owner.kill())
+    const { pid, socketDir } = await owner.running()
     const config = { host: socketDir, port: 5432, user: 'souk', database: 'postgres' }
     await query(config, 'create table kept as select 42 as answer')
     await owner.kill()
@@ -29,9 +30,10 @@ describe('the next start', () => {
   })
 
   test('recovers from kill -9 of process and server together, with all that was committed', async () => {
-    const dataDir = await folder()
+    const dataDir = await usedDataDir()
     const owner = startOwner({ dataDir, durable: true })
-    const { pid, socketDir } = await running(owner)
+    afterwards(() => owner.kill())
+    const { pid, socketDir } = await owner.running()
     const config = { host: socketDir, port: 5432, user: 'souk', database: 'postgres' }
     await query(config, 'create table kept as select 42 as answer')
     process.kill(pid, 'SIGKILL')
@@ -43,8 +45,7 @@ describe('the next start', () => {
   })
 
   test('stops a server that outlived its Souk, and takes over', async () => {
-    const dataDir = await folder()
-    await (await start(dataDir)).stop()
+    const dataDir = await usedDataDir()
     const orphan = await startUnwatchedServer(dataDir, await folder())
 
     const postgres = await start(dataDir)
@@ -54,8 +55,7 @@ describe('the next start', () => {
   })
 
   test('leaves a process alone that has got the number of a server now gone', async () => {
-    const dataDir = await folder()
-    await (await start(dataDir)).stop()
+    const dataDir = await usedDataDir()
     await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), `${process.pid}\n${dataDir}/postgres\n`)
 
     const postgres = await start(dataDir)
@@ -64,9 +64,8 @@ describe('the next start', () => {
   })
 
   test('leaves the server of another data folder alone, even if it has got the number', async () => {
-    const neighbour = await start(await folder())
-    const dataDir = await folder()
-    await (await start(dataDir)).stop()
+    const neighbour = await start(await usedDataDir())
+    const dataDir = await usedDataDir()
     await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), `${neighbour.pid}\n${dataDir}/postgres\n`)
 
     await start(dataDir)
@@ -88,8 +87,7 @@ describe('the next start', () => {
   })
 
   test('takes a lock over whose process is gone, although its number is in use', async () => {
-    const dataDir = await folder()
-    await (await start(dataDir)).stop()
+    const dataDir = await usedDataDir()
     await writeFile(join(dataDir, 'souk.lock'), JSON.stringify({ pid: process.pid, startedAt: 'another boot/1' }))
 
     await start(dataDir)
@@ -101,9 +99,10 @@ describe('the next start', () => {
 
 describe('on Linux', () => {
   test.runIf(process.platform === 'linux')('the server ends by itself when its Souk is killed', async () => {
-    const dataDir = await folder()
+    const dataDir = await usedDataDir()
     const owner = startOwner({ dataDir })
-    const { pid } = await running(owner)
+    afterwards(() => owner.kill())
+    const { pid } = await owner.running()
     await owner.kill()
 
     expect(await waitForEnd(pid, 10_000)).toBe(true)
@@ -111,13 +110,6 @@ describe('on Linux', () => {
     await start(dataDir)
   })
 })
-
-async function running(owner: ReturnType<typeof startOwner>): Promise<{ pid: number; socketDir: string }> {
-  afterwards(() => owner.kill())
-  const answer = await owner.answer
-  if ('failure' in answer) throw new Error(answer.failure)
-  return answer
-}
 
 /** What kill -9 leaves where nothing tells the server: it runs on, and nobody waits for it. */
 async function startUnwatchedServer(dataDir: string, socketDir: string): Promise<number> {

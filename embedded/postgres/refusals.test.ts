@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { StartError } from '../start-error.ts'
 import { workspace } from './testing/workspace.ts'
 
-const { folder, start, finally: afterwards } = workspace()
+const { folder, usedDataDir, start, finally: afterwards } = workspace()
 
 async function refusal(dataDir: string): Promise<StartError> {
   const thrown: unknown = await start(dataDir).catch((failure: unknown) => failure)
@@ -46,8 +46,7 @@ describe('a start is refused in one line with a cure, and nothing is touched', (
   })
 
   test('on data of another major version of PostgreSQL', async () => {
-    const dataDir = await folder()
-    await (await start(dataDir)).stop()
+    const dataDir = await usedDataDir()
     const version = join(dataDir, 'postgres', 'PG_VERSION')
     await writeFile(version, '17\n')
 
@@ -57,8 +56,7 @@ describe('a start is refused in one line with a cure, and nothing is touched', (
   })
 
   test('on damaged data, with the words of the server', async () => {
-    const dataDir = await folder()
-    await (await start(dataDir)).stop()
+    const dataDir = await usedDataDir()
     await writeFile(join(dataDir, 'postgres', 'postgresql.conf'), 'no_such_setting = 1\n')
 
     const { message, cure } = await refusal(dataDir)

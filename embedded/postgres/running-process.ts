@@ -23,12 +23,12 @@ export function inspectProcess(pid: number): Promise<RunningProcess | undefined>
 export async function waitForEnd(pid: number, milliseconds: number): Promise<boolean> {
   const started = await inspectProcess(pid)
   const deadline = performance.now() + milliseconds
-  while (started !== undefined) {
-    const now = await inspectProcess(pid)
-    if (now === undefined || now.startedAt !== started.startedAt) return true
+  let now = started
+  while (now !== undefined && now.startedAt === started?.startedAt) {
     if (performance.now() > deadline) return false
     // The system sends no event for the end of somebody else's child.
     await pause(20)
+    now = await inspectProcess(pid)
   }
   return true
 }

@@ -7,14 +7,14 @@ import { startOwner } from './testing/owner.ts'
 import { query, workspace } from './testing/workspace.ts'
 import type { EmbeddedPostgres } from './supervisor.ts'
 
-const { folder, start, finally: afterwards } = workspace()
+const { folder, usedDataDir, start, finally: afterwards } = workspace()
 
 async function uidOf(postgres: EmbeddedPostgres): Promise<number> {
   return (await stat(postgres.socketDir)).uid
 }
 
 test('the server never runs as root', async () => {
-  const postgres = await start(await folder())
+  const postgres = await start(await usedDataDir())
 
   expect(await uidOf(postgres)).not.toBe(0)
   expect(await query(postgres.connect('postgres'), 'select 1 as one')).toEqual([{ one: 1 }])
@@ -89,9 +89,7 @@ if (process.getuid?.() === 0) {
       await (await start(dataDir)).stop()
       const owner = startOwner({ dataDir, uid: 54_321, installed: await publicBinaries() })
 
-      expect(await owner.answer).toEqual({
-        failure: expect.stringMatching(/belongs to user 0, and Souk runs as user 54321\.$/),
-      })
+      expect(await owner.failure()).toMatch(/belongs to user 0, and Souk runs as user 54321\.$/)
       await owner.end()
       await start(dataDir)
     })
@@ -110,9 +108,8 @@ async function runAs(uid: number): Promise<{ dataDir: string; pid: number; end()
   const dataDir = join(base, 'data')
   const owner = startOwner({ dataDir, uid, installed: await publicBinaries() })
   afterwards(() => owner.end())
-  const answer = await owner.answer
-  if ('failure' in answer) throw new Error(answer.failure)
-  return { dataDir, pid: answer.pid, end: () => owner.end() }
+  const { pid } = await owner.running()
+  return { dataDir, pid, end: () => owner.end() }
 }
 
 /** The tests may run in a clone that only root may enter. */

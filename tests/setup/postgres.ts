@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 import { inspectProcess } from '../../embedded/postgres/running-process.ts'
+import { removeSocketFolder } from '../../embedded/postgres/socket-folder.ts'
 import { startPostgres } from '../../embedded/postgres/supervisor.ts'
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import { createLogger } from '../../platform/logging.ts'
@@ -38,7 +39,13 @@ async function removeLeftovers(base: string): Promise<void> {
   for (const name of names.filter((candidate) => candidate.startsWith(prefix))) {
     const owner = Number(name.slice(prefix.length).split('-')[0])
     if ((await inspectProcess(owner)) !== undefined) continue
+    const folder = join(base, name)
     // Somebody else's leftovers are theirs to remove.
-    await unlessFailedWith(['EACCES', 'EPERM'], rm(join(base, name), { recursive: true, force: true }))
+    await unlessFailedWith(['EACCES', 'EPERM'], removeLeftover(folder))
   }
+}
+
+async function removeLeftover(folder: string): Promise<void> {
+  await removeSocketFolder(join(folder, 'data'))
+  await rm(folder, { recursive: true, force: true })
 }

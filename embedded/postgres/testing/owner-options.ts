@@ -11,9 +11,10 @@ export const ownerOptionsSchema = z.object({
 
 export type OwnerOptions = z.input<typeof ownerOptionsSchema>
 
-export const ownerAnswerSchema = z.union([
-  z.object({ pid: z.number(), socketDir: z.string() }),
-  z.object({ failure: z.string() }),
-])
+const runningOwnerSchema = z.object({ pid: z.number(), socketDir: z.string() })
+
+export type RunningOwner = z.infer<typeof runningOwnerSchema>
+
+export const ownerAnswerSchema = z.union([runningOwnerSchema, z.object({ failure: z.string() })])
 
 export type OwnerAnswer = z.infer<typeof ownerAnswerSchema>

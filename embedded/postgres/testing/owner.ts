@@ -3,10 +3,14 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
-import { ownerAnswerSchema, type OwnerAnswer, type OwnerOptions } from './owner-options.ts'
+import { ownerAnswerSchema, type OwnerAnswer, type OwnerOptions, type RunningOwner } from './owner-options.ts'
 
 export interface Owner {
-  /** What it says when PostgreSQL runs, or why it does not. */
+  /** Resolves when its PostgreSQL runs. */
+  running(): Promise<RunningOwner>
+  /** Resolves with the reason when it could not start. */
+  failure(): Promise<string>
+  /** What it says, either way. */
   readonly answer: Promise<OwnerAnswer>
   /** Lets it end in order. */
   end(): Promise<void>
@@ -29,6 +33,15 @@ export function startOwner(options: OwnerOptions): Owner {
 
   return {
     answer,
+    async running() {
+      const said = await answer
+      if ('failure' in said) throw new Error(said.failure)
+      return said
+    },
+    async failure() {
+      const said = await answer
+      return 'failure' in said ? said.failure : 'none: it runs'
+    },
     async end() {
       child.stdin.end()
       await ended

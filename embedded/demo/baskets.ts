@@ -28,8 +28,11 @@ export async function readDemoBaskets(dataDir: string): Promise<DemoBasket[]> {
 const basketForm = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d),(\d*),(\d+(?: \d+)*)$/
 
 function basketOf(line: string): DemoBasket | null {
-  const [, day, time, customer, items = ''] = basketForm.exec(line) ?? []
+  const form = basketForm.exec(line)
+  // Asked first: V8 makes a date of almost any text, even of "undefined".
+  if (!form) return null
+  const [, day = '', time = '', customer = '', items = ''] = form
   const at = new Date(`${day}T${time}:00Z`)
   if (Number.isNaN(at.getTime())) return null
-  return { at, customer: customer || null, items: items.split(' ').map(Number) }
+  return { at, customer: customer === '' ? null : customer, items: items.split(' ').map(Number) }
 }

@@ -4,27 +4,27 @@ import { pickedFor } from './ids.ts'
 export interface Described {
   /** Decides between equally good wordings. */
   key: string
+  name: string
   leads: readonly string[]
   facts: Facts
   /** Every value of each option a shopper may choose by; empty for a product of one variant. */
   choices: { name: string; values: string[] }[]
 }
 
-/** One to four short sentences, of nothing but what the name, the category and the variants state. */
-export function descriptionOf({ key, leads, facts, choices }: Described): string {
+/** One to five short sentences, of nothing but what the name, the category and the variants state. */
+export function descriptionOf({ key, name, leads, facts, choices }: Described): string {
   const [first = '', ...others] = leads
   const lead = pickedFor(`lead:${key}`, [first, ...others])
-  const chosen = new Set(choices.map(({ name }) => name))
-  return [
-    lead,
+  const chosen = new Set(choices.map((choice) => choice.name))
+  const sentences = [
     lookSentence({ ...facts, colours: chosen.has('Colour') ? [] : facts.colours }),
     packSentence(facts, key),
-    facts.scent && `The scent is ${facts.scent}.`,
-    facts.assorted && 'Designs are assorted.',
-    ...choices.map((choice) => choiceSentence(choice)),
-  ]
-    .filter(Boolean)
-    .join(' ')
+    facts.scent ? `The scent is ${facts.scent}.` : '',
+    facts.assorted ? 'Designs are assorted.' : '',
+    ...choices.map(choiceSentence),
+  ].filter((sentence) => sentence !== '')
+  // A lead alone could stand anywhere.
+  return sentences.length > 0 ? [lead, ...sentences].join(' ') : `${name}: ${uncapitalised(lead)}`
 }
 
 function lookSentence(facts: Facts): string {
@@ -62,6 +62,10 @@ function inSentence(value: string): string {
 
 function articleFor(pattern: string): string {
   return /^[aeio]/i.test(pattern) ? 'an' : 'a'
+}
+
+function uncapitalised(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1)
 }
 
 function capitalised(sentence: string): string {

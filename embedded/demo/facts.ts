@@ -14,16 +14,16 @@ export const factRulesFile = z.object({
 /** What a readable name says about a thing; a fact that it does not state is missing, never guessed. */
 export interface Facts {
   /** "set of 3", "pack of 12", "pair". */
-  soldAs?: string
-  size?: string
-  style?: string
-  material?: string
+  soldAs: string | undefined
+  size: string | undefined
+  style: string | undefined
+  material: string | undefined
   colours: string[]
   /** With its kind: "heart motif", "Retrospot pattern". */
-  pattern?: string
-  scent?: string
+  pattern: string | undefined
+  scent: string | undefined
   /** "three tiers". */
-  parts?: string
+  parts: string | undefined
   assorted: boolean
 }
 
@@ -46,15 +46,15 @@ export function factsByName(rules: z.infer<typeof factRulesFile>): FactsOf {
     const spoken = name.toLowerCase().replace(silent, ' ')
     const scented = scent.exec(spoken)?.[1]
     return {
-      ...packOf(spoken),
-      ...present('size', sizeWord.exec(spoken)?.[0]),
-      ...present('style', factIn(spoken, styles)),
-      ...present('material', factIn(spoken, materials)),
+      soldAs: packOf(spoken),
+      size: sizeWord.exec(spoken)?.[0],
+      style: factIn(spoken, styles),
+      material: factIn(spoken, materials),
       colours: [...new Set(spoken.match(colours) ?? [])].map(properly),
       // In a scented thing a rose is what it smells of, not what it shows.
-      ...present('pattern', scented ? undefined : factIn(spoken, patterns)),
-      ...present('scent', scented),
-      ...present('parts', partsOf(parts.exec(spoken))),
+      pattern: scented === undefined ? factIn(spoken, patterns) : undefined,
+      scent: scented,
+      parts: partsOf(parts.exec(spoken)),
       assorted: /\bassorted\b/.test(spoken),
     }
   }
@@ -85,16 +85,12 @@ function factIn(spoken: string, rules: { pattern: RegExp; fact: string }[]): str
   return rules.find(({ pattern }) => pattern.test(spoken))?.fact
 }
 
-function present<Key extends string>(key: Key, fact: string | undefined): { [key in Key]?: string } | undefined {
-  return fact === undefined ? undefined : ({ [key]: fact } as { [key in Key]: string })
-}
-
-function packOf(spoken: string): { soldAs?: string } {
+function packOf(spoken: string): string | undefined {
   const pack = /\b(set|pack|box|bundle|tub) of (\d+|six)\b/.exec(spoken)
-  if (pack) return { soldAs: `${pack[1]} of ${pack[2]}` }
+  if (pack) return `${pack[1]} of ${pack[2]}`
   const counted = /^(\d+) (?!tier|drawer|hook|colour|piece|strand)[a-z]/.exec(spoken)
-  if (counted) return { soldAs: `set of ${counted[1]}` }
-  return /^pair\b/.test(spoken) ? { soldAs: 'pair' } : {}
+  if (counted) return `set of ${counted[1]}`
+  return spoken.startsWith('pair ') ? 'pair' : undefined
 }
 
 function partsOf(found: RegExpExecArray | null): string | undefined {

@@ -45,7 +45,7 @@ export function productWriter(rules: DemoRules, popularity: Popularity[]): (grou
   return ({ name, slug, members }) => {
     const { code, index } = members[0].item
     const categorySlug = categoryOf(name)
-    const described = { key: code, leads: leads.get(categorySlug) ?? [], choices: choicesOf(members) }
+    const described = { key: code, name, leads: leads.get(categorySlug) ?? [], choices: choicesOf(members) }
     const product = {
       id: demoId('product', code, index),
       slug,

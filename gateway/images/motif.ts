@@ -11,7 +11,13 @@ const motifsByWord: [string, Motif][] = [
   ['(?:money-(?:box|bank)|piggy-bank)', play.piggyBank],
   ['lunch-(?:box|bag)', play.lunchBox],
   ['hot-water-bottle|hottie|hand-warmer', home.hotWaterBottle],
+  ['cutlery-(?:cupboard|shelf)', home.cabinet],
   ['watering-can', house.wateringCan],
+  ['grow-your-own', house.plantPot],
+  ['kneeling', home.cushion],
+  ['windmill', house.pinwheel],
+  ['picnic-bag|(?:jumbo|tote|shopper|shopping)-bag', worn.toteBag],
+  ['(?:felt|camphor-wood(?:-.*)?)-(?:toadstools?|mushroom)|toadstools(?=$)', house.toadstool],
   ['picnic-(?:basket|hamper)', home.basket],
   ['bird-?house|bird-house|bird-feeder|bird-table|hen-house', house.birdhouse],
   ['(?:dog|cat)-bowl|(?:dog|cat)-food', house.bowlOfPet],
@@ -91,10 +97,13 @@ const motifsByWord: [string, Motif][] = [
   ['baubles?', festive.bauble],
   ['wreath', home.wreath],
   ['eggs?', festive.egg],
+  ['butterfl(?:y|ies)', home.butterfly],
+  ['bells?', home.bell],
   ['rabbits?|bunny|bunnies', festive.rabbit],
   ['birds?|lovebirds?|doves?|hens?|chicks?|chicken|owls?|ducks?', home.bird],
   ['star|stars', home.hangingStar],
   ['hearts?', home.hangingHeart],
+  ['flowers?|dais(?:y|ies)|rose', home.blossom],
 ]
 
 const motifsByCategory = new Map<string, Motif>([

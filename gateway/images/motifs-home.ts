@@ -75,7 +75,7 @@ export const stringLights: Motif = ({ main, accent, dark, light }) =>
     [396, 306, main],
     [476, 300, accent],
   ]
-    .map(([x, y, colour]) => bulb(Number(x), Number(y), String(colour), dark))
+    .map(([x, y, colour]) => bulb([Number(x), Number(y)], String(colour), dark))
     .join('')
 
 export const clock: Motif = ({ fill, light, accent, dark }) =>
@@ -155,6 +155,26 @@ export const hangingHeart: Motif = ({ fill, accent, dark }) =>
 export const hangingStar: Motif = ({ fill, accent, dark }) =>
   stroke('M320 80v90', dark, 6) + star([320, 340, 190], fill) + circle([320, 348, 26], accent)
 
+export const bell: Motif = ({ fill, accent, dark, light }) =>
+  path('M320 150q-90-66-110-10t110 26q90 30 110-26t-110 10Z', accent) +
+  circle([320, 476, 30], dark) +
+  path('M320 160q110 10 116 160q4 70 50 110q10 30-20 30H174q-30 0-20-30q46-40 50-110q6-150 116-160Z', fill) +
+  stroke('M190 420h260', light, 11)
+
+export const butterfly: Motif = ({ fill, accent, dark, light }) =>
+  path('M320 320C250 120 90 140 120 260Q134 320 210 326Q140 350 170 420Q220 500 320 340Z', fill) +
+  path('M320 320C390 120 550 140 520 260Q506 320 430 326Q500 350 470 420Q420 500 320 340Z', fill) +
+  circle([196, 246, 26], accent) +
+  circle([444, 246, 26], accent) +
+  circle([226, 396, 17], light) +
+  circle([414, 396, 17], light) +
+  stroke('M320 260v140M320 256q-14-60-50-76M320 256q14-60 50-76', dark, 13)
+
+export const blossom: Motif = ({ main, accent, light }) =>
+  stroke('M320 330v170', '#6a9d78', 13) +
+  path('M320 470q-90-4-110-80q100-10 110 80ZM320 480q90-10 104-90q-100 0-104 90Z', '#6a9d78') +
+  flower([320, 250, 84], main === light ? accent : main, '#ecc04f')
+
 export const wreath: Motif = ({ main, accent, light }) =>
   circle([320, 310, 130], 'none', `stroke="${main}" stroke-width="74"`) +
   circle([320, 310, 130], 'none', `stroke="${light}" stroke-width="74" stroke-dasharray="10 34" opacity=".3"`) +
@@ -201,7 +221,7 @@ function flame(x: number, y: number): string {
   )
 }
 
-function bulb(x: number, y: number, colour: string, dark: string): string {
+function bulb([x = 0, y = 0]: number[], colour: string, dark: string): string {
   return (
     circle([x, y + 70, 62], colour, 'opacity=".2"') +
     rect([x - 13, y + 8, 26, 26, 5], dark) +

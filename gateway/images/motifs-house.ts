@@ -9,6 +9,17 @@ export const wateringCan: Motif = ({ fill, main, accent, light }) =>
   ellipse([335, 260, 135, 22], light) +
   stroke('M70 320v26M100 340v26M52 360v20', '#8cc3dc', 9)
 
+export const toadstool: Motif = ({ fill }) =>
+  path('M276 300h88q-10 100 26 170q-70 50-140 0q36-70 26-170Z', '#efe2cb') +
+  path('M120 320q10-190 200-190t200 190q-200 60-400 0Z', fill) +
+  path('M262 348q58 20 116 0l8 40q-66 24-132 0Z', '#d9c7a8')
+
+export const pinwheel: Motif = ({ fill, main, accent, light, dark }) =>
+  stroke('M320 270v236', '#b98a5c', 15) +
+  path('M320 260V96q110 20 96 96ZM320 260h164q-20 110-96 96Z', fill) +
+  path('M320 260v164q-110-20-96-96ZM320 260H156q20-110 96-96Z', main === light ? dark : accent) +
+  circle([320, 260, 20], light)
+
 export const plantPot: Motif = ({ fill, main, accent, light }) =>
   stroke('M320 320V190M320 280q-60-10-80-70M320 260q50-10 80-70', '#6a9d78', 11) +
   path('M320 250q-100 10-110-80q100-10 110 80ZM320 240q100 10 110-90q-100-6-110 90Z', '#6a9d78') +

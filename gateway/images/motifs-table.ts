@@ -82,7 +82,7 @@ export const cakeStand: Motif = ({ fill, main, light, accent, dark }) =>
 export const cupcake: Motif = ({ fill, light, accent, main }) =>
   path('M200 330h240l-34 156q-4 14-18 14H252q-14 0-18-14Z', fill) +
   stroke('M258 350l14 130M320 350v130M382 350l-14 130', light, 7) +
-  path('M180 336q-14-66 52-76q0-66 88-66t88 66q66 10 52 76Z', main === '#f8f5ef' ? accent : light) +
+  path('M180 336q-14-66 52-76q0-66 88-66t88 66q66 10 52 76Z', main === '#f8f5ef' ? accent : '#f9dcc6') +
   path('M236 262q84 50 168 0q-30 40-84 40t-84-40Z', accent, 'opacity=".6"') +
   circle([320, 182, 26], '#c9433f')
 

@@ -88,7 +88,7 @@ export function paletteOf(slug: string, pick: Pick): Palette {
 export type Pick = (purpose: string, choices: readonly string[]) => string
 
 function colourOf([, ...groups]: RegExpMatchArray): string {
-  return colourWords[groups.findIndex((group) => group !== undefined)]?.[1] ?? '#c9433f'
+  return colourWords[groups.findIndex(Boolean)]?.[1] ?? '#c9433f'
 }
 
 /** From 0, black, to 1, white. */

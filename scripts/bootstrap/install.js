@@ -1,5 +1,6 @@
 import './node-version.js'
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
@@ -34,7 +35,8 @@ async function missing(root) {
     if (error.code === 'ENOENT') return {}
     throw error
   })
-  return missingPackages({ wanted, installed, platform: process.platform, arch: process.arch })
+  const isThere = (place) => existsSync(join(root, place))
+  return missingPackages({ wanted, installed, isThere, platform: process.platform, arch: process.arch })
 }
 
 async function readLock(path) {

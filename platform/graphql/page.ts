@@ -38,7 +38,8 @@ export function decodeCursor<Position>(
 }
 
 export interface Connection<Node> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Node }[]
+  // Mutable, as the generated resolver types want their lists.
+  readonly edges: { readonly cursor: string; readonly node: Node }[]
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
   readonly totalCount: number
 }

@@ -10,9 +10,9 @@ const ownMigrations = fileURLToPath(new URL('./migrations', import.meta.url))
  * own numbered files. Replicas that start together take turns.
  * @param folder absolute path of the folder with files `001.do.<what>.sql`
  */
-export async function migrateSubgraph(pool: pg.Pool, folder: string): Promise<void> {
+export async function migrateSubgraph(pool: pg.Pool, folder: string | undefined): Promise<void> {
   await migrate(pool, { folder: ownMigrations, table: 'platform_version' })
-  await migrate(pool, { folder, table: 'schema_version' })
+  if (folder !== undefined) await migrate(pool, { folder, table: 'schema_version' })
 }
 
 /** Runs the files of `folder` that the database has not had yet, each in a transaction of its own. */

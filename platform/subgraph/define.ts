@@ -18,8 +18,8 @@ export interface Worker {
 export interface SubgraphDefinition<Context> {
   readonly name: string
   readonly schemaFile: URL
-  /** Absolute path of the folder with the numbered SQL files. */
-  readonly migrations: string
+  /** Absolute path of the folder with the numbered SQL files; left out by who keeps no tables of its own. */
+  readonly migrations?: string
   readonly resolvers: object
   readonly permissions: IRules
   createContext(viewer: Viewer): Context

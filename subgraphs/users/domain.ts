@@ -85,25 +85,27 @@ export function passwordProblem(password: string, common: ReadonlySet<string>): 
   return undefined
 }
 
-const lookalikes: Readonly<Record<string, string>> = {
-  '0': 'o',
-  '1': 'l',
-  '3': 'e',
-  '4': 'a',
-  '5': 's',
-  '7': 't',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-}
+const lookalikes = [
+  ['0', 'o'],
+  ['3', 'e'],
+  ['4', 'a'],
+  ['@', 'a'],
+  ['5', 's'],
+  ['$', 's'],
+  ['7', 't'],
+] as const
 
 /** As guessed: letter case, look-alikes and a few digits or marks at the end hide nothing. */
 function isCommon(password: string, common: ReadonlySet<string>): boolean {
   const lower = password.toLowerCase()
   const stem = lower.replace(/[\d!?.*#@$]{1,4}$/, '')
-  return [lower, stem].some((form) => common.has(form) || common.has(spelledOut(form)))
+  return [lower, stem].some((form) =>
+    [form, spelledOut(form, 'i'), spelledOut(form, 'l')].some((word) => common.has(word)),
+  )
 }
 
-function spelledOut(form: string): string {
-  return form.replaceAll(/[013457@$!]/g, (sign) => lookalikes[sign] ?? sign)
+/** @param one what a 1 stands for, which may be either */
+function spelledOut(form: string, one: 'i' | 'l'): string {
+  const letters = form.replaceAll(/[1!]/g, one)
+  return lookalikes.reduce((text, [sign, letter]) => text.replaceAll(sign, letter), letters)
 }

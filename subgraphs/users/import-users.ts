@@ -1,23 +1,27 @@
 import { userSignedUp } from '../../contracts/users.ts'
 import type { PostalAddress } from '../../platform/address.ts'
 import { outgoing } from '../../platform/bus/message.ts'
-import type { NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { normalizePassword, type Account } from './domain.ts'
 import { hashPassword } from './passwords.ts'
 import type { UsersStore } from './store.ts'
 
+export interface ImportedAddress extends Omit<PostalAddress, 'line2'> {
+  readonly id: string
+  readonly line2?: string | null | undefined
+}
+
 /** An account from elsewhere: the demonstration's. */
 export interface ImportedUser extends Account {
   readonly password: string
   /** The first is the default. */
-  readonly addresses: readonly PostalAddress[]
+  readonly addresses: readonly ImportedAddress[]
 }
 
 /** Makes the accounts that are not there yet, each with its addresses in one transaction. Returns how many it made. */
 export async function importUsers(
   users: readonly ImportedUser[],
-  parts: { readonly database: Database; storeIn(queryable: Queryable): UsersStore; readonly newId: NewId },
+  parts: { readonly database: Database; storeIn(queryable: Queryable): UsersStore },
 ): Promise<number> {
   const { database, storeIn } = parts
   const known = new Set((await storeIn(database).accounts(users.map(({ id }) => id))).map(({ id }) => id))
@@ -28,7 +32,7 @@ export async function importUsers(
 
 async function importUser(
   { password, addresses, ...account }: ImportedUser,
-  { database, storeIn, newId }: Parameters<typeof importUsers>[1],
+  { database, storeIn }: Parameters<typeof importUsers>[1],
 ): Promise<boolean> {
   const { id, email, name, createdAt } = account
   const passwordHash = await hashPassword(normalizePassword(password))
@@ -36,7 +40,13 @@ async function importUser(
     const store = storeIn(transaction)
     if (!(await store.addAccount({ ...account, passwordHash }))) return false
     for (const [place, address] of addresses.entries()) {
-      await store.addAddress({ id: newId(), userId: id, ...address, isDefault: place === 0, createdAt })
+      await store.addAddress({
+        ...address,
+        line2: address.line2 ?? undefined,
+        userId: id,
+        isDefault: place === 0,
+        createdAt,
+      })
     }
     transaction.say(outgoing(userSignedUp, { key: id, version: 1, data: { userId: id, email, name } }))
     return true

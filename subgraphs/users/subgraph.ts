@@ -69,7 +69,7 @@ export function createUsersSubgraph(dependencies: SubgraphDependencies, config: 
     rotateSigningKey: keys.rotate,
     async importUsers(users) {
       if (production) throw new Error('accounts of the demonstration are not made in production')
-      return importUsers(users, { ...stores, newId })
+      return importUsers(users, stores)
     },
   }
 }

@@ -1,0 +1,19 @@
+import { defineSubgraph } from '../../platform/subgraph/define.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import type { Context } from './context.ts'
+import { permissions } from './permissions.ts'
+import { createResolvers } from './resolvers.ts'
+
+export function createOperationsSubgraph(dependencies: SubgraphDependencies): Subgraph {
+  return defineSubgraph<Context>(
+    {
+      name: 'operations',
+      schemaFile: new URL('./schema.graphql', import.meta.url),
+      resolvers: createResolvers(dependencies.bus),
+      permissions,
+      createContext: (viewer) => ({ viewer }),
+    },
+    dependencies,
+  )
+}

@@ -2,7 +2,7 @@
  * Says whether clients can go on as they do: against the committed supergraph (`--base <ref>` to choose which), against
  * the graph promised in `clients/api.graphql`, and with every operation in `clients/`.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -58,6 +58,7 @@ function againstOperations(schema: GraphQLSchema): string[] {
 }
 
 await runStep(async () => {
+  if (!existsSync(join(root, 'supergraph.graphql'))) throw new StepFailure('Run `npm run compose` first.')
   const schema = publicSchema(read('supergraph.graphql'))
   const findings = [
     ...(await againstCommitted(schema)),

@@ -55,6 +55,19 @@ describe('the composed graph', () => {
     expect(composeSupergraph(root).hints).toEqual([expect.stringContaining('INCONSISTENT_DESCRIPTION')])
   })
 
+  it('describes a type as its owner does, however many stubs of it there are', () => {
+    const stub = (field: string) =>
+      `${link} "Stub: owned by products." type Product @key(fields: "id") { id: ID! ${field} }`
+    given({
+      products: products.replace('type Product', '"What is sold." type Product'),
+      inventory: stub('inStock: Boolean!'),
+      recommendations: stub('similar: [Product!]!'),
+    })
+    const { supergraphSdl, hints } = composeSupergraph(root)
+    expect(hints).toEqual([])
+    expect(publicSchema(supergraphSdl).getType('Product')?.description).toBe('What is sold.')
+  })
+
   it('names a schema that is not there', () => {
     given({ products })
     rmSync(join(root, 'products.graphql'))

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { composeServices } from '@apollo/composition'
-import { parse } from 'graphql'
+import { parse, visit, type DocumentNode } from 'graphql'
 
 import { StepFailure } from './step-failure.ts'
 import { readSubgraphList } from './subgraph-list.ts'
@@ -21,7 +21,7 @@ export function composeSupergraph(root: string): Composition {
   const services = readSubgraphList(root).map(({ name, url, schemaFile }) => ({
     name,
     url,
-    typeDefs: parse(readFileSync(join(root, schemaFile), 'utf8')),
+    typeDefs: withoutStubDescriptions(parse(readFileSync(join(root, schemaFile), 'utf8'))),
   }))
   const composed = composeServices(services)
   if (composed.errors !== undefined) {
@@ -32,6 +32,17 @@ export function composeSupergraph(root: string): Composition {
     throw new StepFailure(['The subgraphs do not compose into one graph:', ...errors].join('\n'))
   }
   return { supergraphSdl: composed.supergraphSdl, hints: composed.hints.filter(isWorthShowing).map(describeHint) }
+}
+
+/**
+ * "Stub: owned by products." is for who reads that subgraph. Composition takes the most frequent description, and a type
+ * with many stubs would be described to clients as one.
+ */
+function withoutStubDescriptions(typeDefs: DocumentNode): DocumentNode {
+  return visit(typeDefs, {
+    ObjectTypeDefinition: (node) =>
+      node.description?.value.startsWith('Stub: owned by ') ? { ...node, description: undefined } : undefined,
+  })
 }
 
 type CompositionHint = NonNullable<ReturnType<typeof composeServices>['hints']>[number]

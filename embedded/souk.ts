@@ -19,7 +19,7 @@ import { createSubgraphs, databaseName, type Subgraphs } from './subgraphs.ts'
 
 /** Milliseconds that open requests are waited for. */
 const patience = 10_000
-const busDatabase = 'souk_bus'
+const busDatabase = databaseName('bus')
 const names = [
   'products',
   'inventory',

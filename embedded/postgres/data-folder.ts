@@ -50,6 +50,11 @@ export async function claimDataFolder({ dataDir, user, elsewhere }: ClaimOptions
   }
 }
 
+/** Where PostgreSQL's files of the data folder are. */
+export async function postgresHome(dataDir: string): Promise<string> {
+  return (await readMarker(dataDir))?.postgresHome ?? dataDir
+}
+
 async function releaseAll(locks: readonly FolderLock[]): Promise<void> {
   await Promise.all(locks.map((lock) => lock.release()))
 }

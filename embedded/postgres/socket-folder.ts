@@ -28,10 +28,15 @@ export async function makeSocketFolder(home: string, user: ServerUser): Promise<
   })
 }
 
+/** The socket's folder of the server that runs on the home, or that last did. */
+export async function socketFolderOf(home: string): Promise<string | undefined> {
+  return unlessFailedWith(['ENOENT'], readFile(join(home, noteName), 'utf8'))
+}
+
 /** Removes the folder of this start, or the one that a crash has left. */
 export async function removeSocketFolder(home: string): Promise<void> {
   const note = join(home, noteName)
-  const folder = await unlessFailedWith(['ENOENT'], readFile(note, 'utf8'))
+  const folder = await socketFolderOf(home)
   if (folder === undefined) return
   if (basename(folder).startsWith(prefix)) await rm(folder, { recursive: true, force: true })
   await rm(note, { force: true })

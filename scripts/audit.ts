@@ -1,0 +1,14 @@
+/** Checks every law over all stores of a data folder, running or not: `npm run audit`. Exit code 1 when one is broken. */
+import { audit, report } from '../embedded/audit/audit.ts'
+import { openStores } from '../embedded/audit/stores.ts'
+import { readConfig } from '../embedded/config.ts'
+
+const { SOUK_DATA_DIR: dataDir } = readConfig()
+const { stores, close } = await openStores(dataDir)
+try {
+  const findings = await audit(stores)
+  console.log(report(findings))
+  if (findings.some(({ violations }) => violations.length > 0)) process.exitCode = 1
+} finally {
+  await close()
+}

@@ -22,6 +22,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     config,
     pool,
     async drop() {
+      // `end` resolves before its sessions have ended; the removal then ends them, and each would say so.
+      pool.on('error', () => undefined)
       await pool.end()
       await administer(`drop database ${name} with (force)`)
     },

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+import { audit } from '../../embedded/audit/audit.ts'
+import { openStores } from '../../embedded/audit/stores.ts'
+import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { eventually, type Client } from '../support/shopping.ts'
+import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
+import { startTestSouk, type TestSouk } from '../support/souk.ts'
+
+const shoppers = 10
+const ordersEach = 10
+const inStock = 60
+
+let souk: TestSouk
+let staff: Client
+
+beforeAll(async () => {
+  souk = await startTestSouk()
+  staff = await signIn(souk.url, demoAccounts[1])
+})
+
+afterAll(() => souk.stop())
+
+/** Places orders one after the other; returns how each ended. */
+async function buy(client: Client, variantId: string): Promise<string[]> {
+  const outcomes: string[] = []
+  for (let number = 0; number < ordersEach; number += 1) {
+    // What the last order bought is taken out of the cart by its confirmation, a moment after it.
+    await eventually(
+      () => client.run('WebCart'),
+      ({ data }) => (data.cart?.itemCount ?? 0) === 0 || outcomes.at(-1) !== 'CONFIRMED',
+    )
+    const added = (await client.run('WebCart')).data.cart?.itemCount === 1 ? {} : await addToCart(client, variantId)
+    if (added.code !== undefined) {
+      outcomes.push(added.code)
+      continue
+    }
+    const { data } = await placeOrder(client)
+    if (data.placeOrder.code !== undefined) outcomes.push(data.placeOrder.code)
+    else outcomes.push((await settledOrder(client, data.placeOrder.id)).status)
+  }
+  return outcomes
+}
+
+it('sells 60 of 60 to 100 orders from ten shoppers at once, and charges for just those', async () => {
+  const variantId = await newVariant(staff, inStock)
+  const clients = await Promise.all(Array.from({ length: shoppers }, () => signUp(souk.url)))
+  const outcomes = (await Promise.all(clients.map((client) => buy(client, variantId)))).flat()
+
+  expect(outcomes).toHaveLength(shoppers * ordersEach)
+  expect(outcomes.filter((outcome) => outcome === 'CONFIRMED')).toHaveLength(inStock)
+  expect(outcomes.filter((outcome) => ['REJECTED', 'OUT_OF_STOCK'].includes(outcome))).toHaveLength(40)
+
+  await Promise.all(Object.values(souk.souk.subgraphs).map((subgraph) => subgraph.settled()))
+  const { stores, close } = await openStores(souk.dataDir)
+  try {
+    const { rows: stock } = await stores.inventory.query('select on_hand, held from stock where variant_id = $1', [
+      variantId,
+    ])
+    expect(stock).toEqual([{ on_hand: 0, held: 0 }])
+    const { rows: captured } = await stores.payments.query(
+      `select sum(captures)::int as captures from test_provider.charge
+       where key in (select order_id::text from payment where created_at > now() - interval '10 minutes')`,
+    )
+    expect(captured).toEqual([{ captures: inStock }])
+    const broken = (await audit(stores)).filter(({ violations }) => violations.length > 0)
+    expect(broken).toEqual([])
+  } finally {
+    await close()
+  }
+})

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+
+import { address, createClient, eventually, type Client, type HttpAnswer, type Json } from './shopping.ts'
+
+export const password = 'correct horse battery'
+
+/** Somebody new, signed in. */
+export async function signUp(
+  url: string,
+  input: Record<string, unknown> = {},
+): Promise<Client & { readonly email: string }> {
+  const client = createClient(url)
+  const email = `${randomUUID()}@example.org`
+  const { data, errors } = await client.run('WebSignUp', { input: { email, password, name: 'Ada', ...input } })
+  if (data?.signUp?.accessToken === undefined) throw new Error(`no session: ${JSON.stringify({ data, errors })}`)
+  client.token = data.signUp.accessToken
+  return Object.assign(client, { email })
+}
+
+export async function signIn(url: string, credentials: { email: string; password: string }): Promise<Client> {
+  const { data } = await createClient(url).run('MobileSignIn', { input: credentials })
+  return createClient(url, data.signIn.accessToken)
+}
+
+/** A variant that is in stock, with its product. */
+export async function someVariants(client: Client, count: number): Promise<{ id: string; product: Json }[]> {
+  const { data } = await client.run('WebBrowse', { filter: { inStockOnly: true }, sort: 'NAME', first: 100 })
+  return data.products.edges
+    .map(({ node }: Json) => ({
+      id: node.variants[0].id,
+      product: node,
+      stocked: node.variants[0].availability.inStock,
+    }))
+    .filter(({ stocked }: Json) => stocked)
+    .slice(0, count)
+}
+
+/** A product that only the test knows of, as staff put it on sale. */
+export async function newVariant(staff: Client, initialStock: number, price = 1_250): Promise<string> {
+  const sku = `T${randomUUID().slice(0, 8).toUpperCase()}`
+  const { data: known } = await staff.run('WebHome')
+  const input = {
+    name: `Test thing ${sku}`,
+    description: 'A thing that a test sells.',
+    category: known.categories[0].slug,
+    variants: [{ sku, name: 'One size', price, initialStock }],
+  }
+  const { data, errors } = await staff.run('StaffCreateProduct', { input })
+  const id: string | undefined = data?.createProduct?.variants?.[0]?.id
+  if (id === undefined) throw new Error(`no product: ${JSON.stringify({ data, errors })}`)
+  return id
+}
+
+export async function addToCart(client: Client, variantId: string, quantity = 1): Promise<Json> {
+  // Cart hears of a product that is new from the bus, a moment after staff have made it.
+  const answer = await eventually(
+    () => client.run('WebAddToCart', { input: { variantId, quantity } }),
+    ({ data }) => data?.addCartItem?.code !== 'NOT_FOUND',
+  )
+  return answer.data.addCartItem
+}
+
+/** Places an order for what is in the cart, as it is shown. */
+export async function placeOrder(client: Client, input: Record<string, unknown> = {}): Promise<HttpAnswer> {
+  const { data } = await client.run('WebCart')
+  return client.run('WebPlaceOrder', {
+    input: {
+      idempotencyKey: randomUUID(),
+      cartVersion: data.cart.version,
+      expectedTotal: data.cart.subtotal.amount,
+      shippingAddress: address,
+      paymentMethodToken: 'tok_approve',
+      ...input,
+    },
+  })
+}
+
+/** The order once it is settled. */
+export async function settledOrder(client: Client, id: string, within = 20_000): Promise<Json> {
+  const { data } = await eventually(
+    () => client.run('WebOrder', { id }),
+    (answer) => answer.data?.order !== null && answer.data?.order?.status !== 'PENDING',
+    within,
+  )
+  return data.order
+}

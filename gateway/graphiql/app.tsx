@@ -5,7 +5,7 @@ import { useSyncExternalStore, type ReactNode } from 'react'
 import { AccountBar } from './account-bar.tsx'
 import { exampleTabs } from './examples.ts'
 import type { Account } from './session/account.ts'
-import { ExampleMenu, TabVariables } from './toolbar.tsx'
+import { ExampleMenu, OpenTab } from './toolbar.tsx'
 import type { Notebook } from './variables/notebook.ts'
 
 export interface AppProps {
@@ -38,7 +38,7 @@ export function App({ account, fetcher, notebook }: AppProps): ReactNode {
                 {merge}
                 {copy}
                 <ExampleMenu />
-                <TabVariables known={known} />
+                <OpenTab known={known} />
               </>
             )}
           </GraphiQL.Toolbar>

@@ -1,5 +1,5 @@
-import { ToolbarButton, ToolbarMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { type MonacoEditor, ToolbarButton, ToolbarMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
+import { useEffect, type ReactNode } from 'react'
 
 import { examples, type Example } from './examples.ts'
 import { fillIn } from './variables/fill-in.ts'
@@ -36,23 +36,25 @@ const examplesButton = (
   </ToolbarButton>
 )
 
-/** Shows the variables of the open tab, with the marked ones up to date; draws nothing. */
-export function TabVariables({ known }: { known: KnownValues }): ReactNode {
+/** Shows what the open tab holds, with the marked variables up to date; draws nothing. */
+export function OpenTab({ known }: { known: KnownValues }): ReactNode {
+  const queryEditor = useGraphiQL((state) => state.queryEditor)
   const variableEditor = useGraphiQL((state) => state.variableEditor)
   const activeTabIndex = useGraphiQL((state) => state.activeTabIndex)
-  const tabs = useGraphiQL((state) => state.tabs)
-  const initialVariables = useRef(tabs[activeTabIndex]?.variables ?? '')
+  const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex])
+
+  // GraphiQL 5.4 opens its editors without the variables of the first tab, without the query of any other tab, and
+  // forgets a change of tabs made before they were there. Once they are, it keeps them in step with the tab itself.
+  useEffect(() => showIn(queryEditor, tab?.query), [queryEditor])
+  useEffect(() => showIn(variableEditor, tab?.variables), [variableEditor])
 
   useEffect(() => {
-    // GraphiQL 5.4 forgets the variables of the tab that is open first.
-    if (variableEditor?.getValue() === '') variableEditor.setValue(initialVariables.current)
-  }, [variableEditor])
-
-  useEffect(() => {
-    const text = variableEditor?.getValue() ?? ''
-    const filled = fillIn(text, known)
-    if (filled !== text) variableEditor?.setValue(filled)
+    showIn(variableEditor, fillIn(variableEditor?.getValue() ?? '', known))
   }, [variableEditor, activeTabIndex, known])
 
   return null
+}
+
+function showIn(editor: MonacoEditor | undefined, text: string | null | undefined): void {
+  if (editor && editor.getValue() !== (text ?? '')) editor.setValue(text ?? '')
 }

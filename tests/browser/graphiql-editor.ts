@@ -7,9 +7,16 @@ export async function textOf(editor: Locator): Promise<string> {
   return text.replaceAll('\u00a0', ' ')
 }
 
-/** The example in the tab `name`, with its variables. */
+/** Opens the tab `name`, and resolves when the editor shows its operation. */
 export async function openTab(page: Page, name: string): Promise<void> {
-  await page.getByRole('tab', { name }).click()
+  const tab = page.getByRole('tab', { name })
+  // Tabs can be dragged, and one that is being redrawn takes a click faster than a person's for nothing.
+  const open = async (): Promise<void> => {
+    await tab.click({ delay: 50 })
+    if ((await tab.getAttribute('aria-selected')) !== 'true') throw new Error(`The tab ${name} does not open`)
+  }
+  await vi.waitFor(open, { timeout: 10_000 })
+  await page.getByLabel('Operation Editor').getByText(` ${name}`).first().waitFor()
 }
 
 /** Runs what is in the editor and resolves when the answer shows `expected`. */

@@ -69,6 +69,13 @@ describe('GraphiQL in a browser without the internet', () => {
     expect(picture.byteLength).toBeGreaterThan(10_000)
   })
 
+  it('is as it was after a reload', async () => {
+    await openTab(page, 'MyCart')
+    await page.reload()
+    await page.getByRole('status').getByText('shopper@souk.test').waitFor()
+    await page.getByLabel('Operation Editor').getByText(' MyCart').waitFor()
+  })
+
   it('says why a sign-in is refused, and stays who one was', async () => {
     await page.getByRole('button', { name: 'Sign in…' }).click()
     await page.getByLabel('E-mail').fill('nobody@souk.test')

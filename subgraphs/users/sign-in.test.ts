@@ -1,0 +1,164 @@
+import { decodeJwt } from 'jose'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { guestIdentified, userSignedUp } from '../../contracts/users.ts'
+import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { goodPassword, startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
+
+interface Session {
+  accessToken: string
+  refreshToken: string | null
+  expiresAt: string
+  user: { id: string } | null
+}
+
+let souk: UsersUnderTest
+beforeAll(async () => {
+  souk = await startUsers()
+})
+afterAll(() => souk.stop())
+
+function verify(token: string) {
+  return accessTokenVerifier({ jwks: souk.users.jwks, clock: () => new Date(souk.time.now) })(token)
+}
+
+function account(input: Record<string, unknown> = {}) {
+  return { email: `${newUuid()}@example.com`, password: goodPassword, name: 'Ada', ...input }
+}
+
+async function eventsOf(userId: string) {
+  await souk.harness.settled()
+  const [signedUp, identified] = await Promise.all([
+    souk.harness.heard(userSignedUp),
+    souk.harness.heard(guestIdentified),
+  ])
+  return {
+    signedUp: signedUp.filter(({ subject }) => subject === userId).map(({ data }) => data),
+    identified: identified.filter(({ subject }) => subject === userId).map(({ data }) => data),
+  }
+}
+
+describe('a guest session', () => {
+  it('is a token of 15 minutes, with no account and nothing to refresh', async () => {
+    const session = await souk.call<Session>('startGuestSession')
+    expect(session).toMatchObject({ refreshToken: null, user: null, expiresAt: '2026-03-01T12:15:00.000Z' })
+    expect(await verify(session.accessToken)).toMatchObject({ kind: 'guest' })
+  })
+
+  it('is another for each visitor, and the same when a guest renews it', async () => {
+    const first = await verify((await souk.call<Session>('startGuestSession')).accessToken)
+    const second = await verify((await souk.call<Session>('startGuestSession')).accessToken)
+    expect(first).not.toEqual(second)
+    const renewed = await souk.call<Session>('startGuestSession', {}, first)
+    expect(await verify(renewed.accessToken)).toEqual(first)
+  })
+})
+
+describe('signing up', () => {
+  it('makes an account, tells of it, and starts a session whose user can be read', async () => {
+    const email = `${newUuid()}@Example.COM `
+    const session = await souk.call<Session & { user: { id: string } }>('signUp', { input: account({ email }) })
+    expect(session.user).toMatchObject({
+      email: email.trim().toLowerCase(),
+      name: 'Ada',
+      roles: ['SHOPPER'],
+      createdAt: '2026-03-01T12:00:00.000Z',
+      addresses: [],
+    })
+    expect(session.expiresAt).toBe('2026-03-01T12:15:00.000Z')
+    expect(await verify(session.accessToken)).toEqual({ kind: 'user', id: session.user.id, roles: ['SHOPPER'] })
+    expect(await eventsOf(session.user.id)).toEqual({
+      signedUp: [{ userId: session.user.id, email: email.trim().toLowerCase(), name: 'Ada' }],
+      identified: [],
+    })
+  })
+
+  it('gives the guest to the account, and the session remembers it through every refresh', async () => {
+    const guest = await souk.call<Session>('startGuestSession')
+    const guestId = decodeJwt(guest.accessToken).sub
+    const session = await souk.call<Session & { user: { id: string } }>('signUp', {
+      input: account({ guestToken: guest.accessToken }),
+    })
+    expect(await verify(session.accessToken)).toMatchObject({ guestId })
+    expect((await eventsOf(session.user.id)).identified).toEqual([{ guestId, userId: session.user.id }])
+    const refreshed = await souk.call<Session>('refreshSession', { refreshToken: session.refreshToken })
+    expect(await verify(refreshed.accessToken)).toMatchObject({ guestId, id: session.user.id })
+  })
+
+  it('is refused for an e-mail address that has an account, also when two sign up at once', async () => {
+    const input = account()
+    const both = await Promise.all([souk.call('signUp', { input }), souk.call('signUp', { input })])
+    expect(both.map(({ __typename }) => __typename).toSorted()).toEqual(['Refused', 'Session'])
+    const shouted = { ...input, email: input.email.toUpperCase() }
+    expect(await souk.call('signUp', { input: shouted })).toMatchObject({ code: 'EMAIL_TAKEN' })
+  })
+
+  it.each([
+    ['email', { email: 'nobody' }],
+    ['email', { email: `${'a'.repeat(250)}@example.com` }],
+    ['email', { email: '' }],
+    ['password', { password: 'short' }],
+    ['password', { password: 'x'.repeat(129) }],
+    ['password', { password: 'Password123' }],
+    ['name', { name: '   ' }],
+    ['name', { name: 'x'.repeat(101) }],
+    ['name', { name: 'Ada\u0007' }],
+    ['guestToken', { guestToken: 'nonsense' }],
+  ])('is refused with the field of what is wrong: %s', async (field, wrong) => {
+    const answer = await souk.call('signUp', { input: account(wrong) })
+    expect(answer).toMatchObject({ __typename: 'InvalidInput', code: 'INVALID_INPUT', field })
+  })
+
+  it('takes no token of a user, or of a guest whose session has ended, for a guest', async () => {
+    const { accessToken } = await souk.member()
+    expect(await souk.call('signUp', { input: account({ guestToken: accessToken }) })).toMatchObject({
+      field: 'guestToken',
+    })
+    const guest = await souk.call<Session>('startGuestSession')
+    souk.time.now += 15 * 60_000
+    const answer = await souk.call('signUp', { input: account({ guestToken: guest.accessToken }) })
+    expect(answer).toMatchObject({ field: 'guestToken', message: 'The access token has expired.' })
+  })
+})
+
+describe('signing in', () => {
+  it('starts a session of the account, however its address and accents are typed', async () => {
+    const { email, viewer } = await souk.member({ password: 'caf\u00e9 au lait' })
+    const input = { email: ` ${email.toUpperCase()}`, password: 'cafe\u0301 au lait' }
+    const session = await souk.call<Session>('signIn', { input })
+    expect(session.user).toMatchObject({ id: viewer.id })
+  })
+
+  it('gives the guest to the account', async () => {
+    const { email, viewer } = await souk.member()
+    const { accessToken: guestToken } = await souk.call<Session>('startGuestSession')
+    const session = await souk.call<Session>('signIn', { input: { email, password: goodPassword, guestToken } })
+    const guestId = decodeJwt(guestToken).sub
+    expect(await verify(session.accessToken)).toMatchObject({ id: viewer.id, guestId })
+    expect((await eventsOf(viewer.id)).identified).toEqual([{ guestId, userId: viewer.id }])
+  })
+
+  it('answers a wrong password and an unknown address alike, after the same work', async () => {
+    const { email } = await souk.member()
+    async function attempt(input: { email: string; password: string }) {
+      const started = performance.now()
+      const answer = await souk.call('signIn', { input })
+      return { answer, took: performance.now() - started }
+    }
+    const wrong = await attempt({ email, password: 'not the password' })
+    const unknown = await attempt({ email: `${newUuid()}@example.com`, password: 'not the password' })
+    expect(wrong.answer).toMatchObject({ __typename: 'Refused', code: 'WRONG_CREDENTIALS' })
+    expect(unknown.answer).toEqual(wrong.answer)
+    // One hash takes tens of milliseconds, all else a few.
+    expect(unknown.took).toBeGreaterThan(wrong.took / 4)
+  })
+
+  it.each([
+    ['email', { email: 'nobody', password: goodPassword }],
+    ['password', { email: 'a@example.com', password: '' }],
+    ['guestToken', { email: 'a@example.com', password: goodPassword, guestToken: 'nonsense' }],
+  ])('is refused with the field of what is wrong: %s', async (field, input) => {
+    expect(await souk.call('signIn', { input })).toMatchObject({ __typename: 'InvalidInput', field })
+  })
+})

@@ -36,7 +36,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...never, 'tests/{e2e,saga,browser,load}/**'],
           maxWorkers: 2,
-          testTimeout: 20_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },

@@ -14,7 +14,7 @@ let baskets: DemoBasket[]
 let catalogue: DemoCatalogue
 beforeAll(async () => {
   baskets = await readDemoBaskets(dataDir)
-  catalogue = await readDemoCatalogue(dataDir)
+  catalogue = await readDemoCatalogue(dataDir, baskets)
 })
 
 describe('the purchase history', () => {

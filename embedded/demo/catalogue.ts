@@ -15,18 +15,21 @@ export interface DemoCatalogue {
   variantOfItem: Map<number, string>
 }
 
-/** The whole demo shop, derived from the retailer's items and baskets by the rules in `data/`. */
-export async function readDemoCatalogue(dataDir: string): Promise<DemoCatalogue> {
-  const [items, baskets, rules] = await Promise.all([
+/**
+ * The whole demo shop, derived from the retailer's items and baskets by the rules in `data/`. Who has read the baskets
+ * already passes them on.
+ */
+export async function readDemoCatalogue(dataDir: string, baskets?: DemoBasket[]): Promise<DemoCatalogue> {
+  const [items, bought, rules] = await Promise.all([
     readDemoItems(dataDir),
-    readDemoBaskets(dataDir),
+    baskets ?? readDemoBaskets(dataDir),
     readDemoRules(dataDir),
   ])
-  return demoCatalogue({ items, baskets, rules })
+  return demoCatalogue({ items, baskets: bought, rules })
 }
 
 /** Pure: the same sources give the same catalogue, ids included. Products come in the order of their first item. */
-export function demoCatalogue(sources: { items: DemoItem[]; baskets: DemoBasket[]; rules: DemoRules }): DemoCatalogue {
+function demoCatalogue(sources: { items: DemoItem[]; baskets: DemoBasket[]; rules: DemoRules }): DemoCatalogue {
   const { items, baskets, rules } = sources
   const nameOf = readableNames(rules.names)
   const named = items.map(({ index, code, original, price }) => ({

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { drawProductImage } from './draw.ts'
-import { productImage } from './product-image.ts'
+import { drawProductImage, productImage } from './draw.ts'
 import { wellFormedness } from './well-formed.fixture.ts'
 
 const things = [

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { fabricOf } from './fabric.ts'
 import { motifFor } from './motif.ts'
@@ -30,6 +31,27 @@ export function drawProductImage(categorySlug: string, slug: string): string | n
   ].join('')
 }
 
+export interface ProductImage {
+  /** SVG. */
+  body: string
+  /** Strong, in its quotation marks, as the header wants it. */
+  etag: string
+}
+
+const fileForm = /^([^/]+)\.svg$/
+
+/** The picture at `/images/<category>/<file>`, where the file is `<product slug>.svg`; null when no such address can be. */
+export function productImage({ category, file }: { category: string; file: string }): ProductImage | null {
+  const slug = fileForm.exec(file)?.[1]
+  const body = slug === undefined ? null : drawProductImage(category, slug)
+  return body === null ? null : { body, etag: etagOf(body) }
+}
+
+// Of the content, so that a better drawing in a later version is fetched although its address is the same.
+function etagOf(body: string): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`
+}
+
 function backdrop(pick: Pick, { backdrop: colour }: Palette): string {
   const shapes: Record<string, string> = {
     moon: circle([320, 320, 262], colour),
@@ -52,10 +74,8 @@ function arranged(motif: string, slug: string): string {
     const copies = places.map((place) => `<use href="#m" transform="${place}scale(.47)"/>`)
     return `<defs><g id="m">${motif}</g></defs>${copies.join('')}`
   }
-  const scale = scaleOf(slug)
-  return scale === 1
-    ? `<g>${motif}</g>`
-    : `<g transform="translate(${320 - 320 * scale} ${510 - 510 * scale})scale(${scale})">${motif}</g>`
+  // About the middle of its foot, so that it still stands on the ground.
+  return `<g transform="translate(320 510)scale(${scaleOf(slug)})translate(-320 -510)">${motif}</g>`
 }
 
 function scaleOf(slug: string): number {

@@ -49,6 +49,6 @@ export function flower([x = 0, y = 0, size = 0]: number[], petals: string, eye: 
   return around.join('') + circle([x, y, round(size * 0.6)], eye)
 }
 
-export function round(value: number): number {
+function round(value: number): number {
   return Math.round(value * 10) / 10
 }

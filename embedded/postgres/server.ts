@@ -13,7 +13,7 @@ import { socketPort } from './socket-folder.ts'
 
 export interface Server {
   readonly pid: number | undefined
-  /** Ends sessions, writes everything out, waits. */
+  /** Lets sessions end for a moment, ends those that do not, writes everything out, waits. */
   stop(): Promise<void>
 }
 
@@ -32,6 +32,7 @@ type ServerProcess = ChildProcessByStdio<null, null, Readable>
 
 /** Milliseconds. Recovery after a crash comes before readiness, so that takes its time. */
 const longestStart = 120_000
+const sessionsMayEnd = 500
 const orderlyShutdown = 10_000
 const attempts = 20
 
@@ -123,10 +124,14 @@ function supervise(child: ServerProcess, log: Logger): Server {
   })
 
   async function stop(): Promise<void> {
-    child.kill('SIGINT')
-    const tooLong = setTimeout(() => child.kill('SIGQUIT'), orderlyShutdown)
+    // Waits for sessions to end: those of a pool that has just been closed are on their way, and would meet an error.
+    child.kill('SIGTERM')
+    const timers = [
+      setTimeout(() => child.kill('SIGINT'), sessionsMayEnd),
+      setTimeout(() => child.kill('SIGQUIT'), orderlyShutdown),
+    ]
     await ended
-    clearTimeout(tooLong)
+    for (const timer of timers) clearTimeout(timer)
   }
 
   return {

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Client, Pool } from 'pg'
 import { describe, expect, test } from 'vitest'
 
 import { inspectProcess } from './running-process.ts'
@@ -33,6 +34,24 @@ describe('the embedded PostgreSQL', () => {
     expect(await inspectProcess(postgres.pid ?? 0)).toBeUndefined()
     await expect(stat(postgres.socketDir)).rejects.toThrow('ENOENT')
     expect((await readdir(dataDir)).sort()).toEqual(['postgres', 'postgres.log', 'souk.json'])
+  })
+
+  test('lets the sessions of a closed pool end, and ends the others', async () => {
+    const postgres = await start(await usedDataDir())
+    const pool = new Pool(postgres.connect('postgres'))
+    const ofThePool: string[] = []
+    pool.on('error', (error) => ofThePool.push(error.message))
+    await Promise.all([pool.query('select 1'), pool.query('select 2')])
+    const open = new Client(postgres.connect('postgres'))
+    const ofTheOpen: string[] = []
+    open.on('error', (error) => ofTheOpen.push(error.message))
+    await open.connect()
+
+    await pool.end()
+    await postgres.stop()
+
+    expect(ofThePool).toEqual([])
+    expect(ofTheOpen).toContain('terminating connection due to administrator command')
   })
 
   test('folds case beyond ASCII whatever locales the machine has', async () => {

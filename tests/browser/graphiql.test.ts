@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -14,6 +17,10 @@ import { openOfflineBrowser, type OfflineBrowser } from './offline-browser.ts'
 
 const { chromium, screenshotDir } = browserConfig()
 const isMissing = !existsSync(chromium)
+const whatIsMissing = `there is no ${chromium}; apt-get install chromium, or name another in CHROMIUM`
+
+const run = promisify(execFile)
+const builder = fileURLToPath(new URL('../../scripts/build-graphiql.js', import.meta.url))
 
 describe('GraphiQL in a browser without the internet', () => {
   let souk: Awaited<ReturnType<typeof startTestSouk>>
@@ -21,7 +28,11 @@ describe('GraphiQL in a browser without the internet', () => {
   let page: Page
 
   beforeAll(async () => {
-    if (isMissing) return
+    if (isMissing) {
+      process.stdout.write(`Skipped: GraphiQL in a browser: ${whatIsMissing}\n`)
+      return
+    }
+    await run(process.execPath, [builder])
     souk = await startTestSouk()
     browser = await openOfflineBrowser({ executablePath: chromium, origin: new URL(souk.url).origin })
     page = browser.page
@@ -33,7 +44,7 @@ describe('GraphiQL in a browser without the internet', () => {
     await souk.stop()
   })
 
-  beforeEach((context) => context.skip(isMissing, `there is no browser at ${chromium}: apt-get install chromium`))
+  beforeEach((context) => context.skip(isMissing, whatIsMissing))
 
   it('opens with the examples as tabs', async () => {
     await page.goto(new URL('/graphiql', souk.url).href)

@@ -12,6 +12,7 @@ const motifsByWord: [string, Motif][] = [
   ['lunch-(?:box|bag)', play.lunchBox],
   ['hot-water-bottle|hottie|hand-warmer', home.hotWaterBottle],
   ['cutlery-(?:cupboard|shelf)', home.cabinet],
+  ['hooks?|coat-rack|hanger|knob', home.hook],
   ['watering-can', house.wateringCan],
   ['grow-your-own', house.plantPot],
   ['kneeling', home.cushion],
@@ -65,7 +66,6 @@ const motifsByWord: [string, Motif][] = [
   ['mirror', home.mirror],
   ['frames?', home.frame],
   ['cabinet|drawers?|chest|cupboard|sideboard|shelf', home.cabinet],
-  ['hooks?|coat-rack|hanger|knob', home.hook],
   ['doormat', home.doormat],
   ['cushion|quilt|throw|filler-pad', home.cushion],
   ['luggage-tag|passport-cover|travel-card-wallet', worn.luggageTag],
@@ -135,13 +135,21 @@ const motifsByCategory = new Map<string, Motif>([
 
 const compiled = motifsByWord.map(([words, motif]) => ({ pattern: new RegExp(`(?:^|-)(?:${words})(?:-|$)`), motif }))
 
-// In these the occasion says more than the thing: a Christmas biscuit tin may be a tin, a Christmas heart is a tree.
-const plainThings = new Set<Motif>([home.hangingHeart, home.hangingStar, home.bird])
+// What is also a pattern on other things: a rose oven glove is no rose, and a Christmas heart hangs on a tree.
+const ornaments = new Set<Motif>([
+  home.hangingHeart,
+  home.hangingStar,
+  home.bird,
+  home.bell,
+  home.butterfly,
+  home.blossom,
+  festive.rabbit,
+])
+const ornamental = new Set(['decorations', 'easter'])
 
 /** What to draw: the thing that the slug names, else what stands for the category, else a parcel. */
 export function motifFor(category: string, slug: string): Motif {
   const named = compiled.find(({ pattern }) => pattern.test(slug))?.motif
-  const ofCategory = motifsByCategory.get(category)
-  if (named && !(category === 'christmas' && plainThings.has(named))) return named
-  return ofCategory ?? festive.parcel
+  const ofCategory = motifsByCategory.get(category) ?? festive.parcel
+  return named && (ornamental.has(category) || !ornaments.has(named)) ? named : ofCategory
 }

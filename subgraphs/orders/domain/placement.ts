@@ -1,10 +1,8 @@
 import { money, type Money } from '../../../platform/money.ts'
-import { totalOf } from './order.ts'
+import { totalOf, type CartVersion } from './order.ts'
 
 /** A cart as orders has heard of it. */
-export interface KnownCart {
-  readonly cartId: string
-  readonly version: number
+export interface KnownCart extends CartVersion {
   readonly lines: readonly { readonly lineId: string; readonly variantId: string; readonly quantity: number }[]
 }
 
@@ -42,8 +40,15 @@ export interface Wish {
   readonly expectedTotal: number
 }
 
+export interface Accepted {
+  readonly kind: 'ACCEPTED'
+  readonly cart: CartVersion
+  readonly lines: readonly PricedLine[]
+  readonly total: Money
+}
+
 export type Placement =
-  | { readonly kind: 'ACCEPTED'; readonly lines: readonly PricedLine[]; readonly total: Money }
+  | Accepted
   | { readonly kind: 'CART_EMPTY' }
   /** The cart is not the one that the shopper saw: `newer` when it has changed since, else we have yet to hear of it. */
   | { readonly kind: 'CART_CHANGED'; readonly newer: boolean }
@@ -74,7 +79,7 @@ function price({ expectedTotal }: Wish, cart: KnownCart, offers: ReadonlyMap<str
   }
   if (shortages.length > 0) return { kind: 'OUT_OF_STOCK', shortages }
   const total = totalOf(lines)
-  if (total.amount === expectedTotal) return { kind: 'ACCEPTED', lines, total }
+  if (total.amount === expectedTotal) return { kind: 'ACCEPTED', cart, lines, total }
   return { kind: 'PRICE_CHANGED', expectedTotal: money(expectedTotal, total.currency), currentTotal: total }
 }
 
@@ -85,4 +90,9 @@ function availableOf(offer: Offer | undefined): number {
 
 function soldAs({ variantId, productId, name, price: unitPrice }: Offer) {
   return { variantId, productId, name, unitPrice }
+}
+
+/** A variant's name alone may say little, such as `Red`; one that begins with its product's says all. */
+export function shownName(product: string, variant: string): string {
+  return variant.startsWith(product) ? variant : `${product}, ${variant}`
 }

@@ -1,0 +1,32 @@
+import { doDueWork, type DueWork } from '../../platform/due-work.ts'
+import type { Logger } from '../../platform/logging.ts'
+import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { CarryOn } from './checkout.ts'
+import type { DueOrder, OrderStore } from './store.ts'
+
+/** Milliseconds a claimed order is left to whoever carries it on. */
+const hideFor = 10_000
+
+/** Sends again what nobody has answered in time; recipients answer a repeat with the same answer. */
+export function repeatUnanswered(parts: {
+  readonly database: Database
+  readonly log: Logger
+  readonly carryOn: CarryOn
+  storeIn(queryable: Queryable): OrderStore
+}): DueWork {
+  const { database, log, carryOn, storeIn } = parts
+  return doDueWork<DueOrder>({
+    name: 'unanswered commands of the checkout',
+    log,
+    concurrency: 4,
+    claim: (limit) => storeIn(database).claimDue(limit, hideFor),
+    perform: ({ orderId, version }) =>
+      database.transaction(async (transaction) => {
+        const open = await storeIn(transaction).lock(orderId)
+        // The answer has come meanwhile.
+        if (open?.order.version !== version) return
+        log.warn({ orderId, state: open.order.checkout.state }, 'a step of a checkout was not answered in time')
+        await carryOn(open, { input: { kind: 'DEADLINE_PASSED' } }, transaction)
+      }),
+  })
+}

@@ -1,0 +1,60 @@
+import { stockCommitted, stockRefused, stockReleased, stockReserved } from '../../contracts/inventory.ts'
+import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contracts/payments.ts'
+import type { MessageDefinition } from '../../platform/bus/message.ts'
+import { on, type Handler } from '../../platform/messaging/consumer.ts'
+import type { Queryable } from '../../platform/postgres/database.ts'
+import type { CarryOn } from './checkout.ts'
+import type { News } from './domain/checkout.ts'
+import type { Order } from './domain/order.ts'
+import type { OrderStore } from './store.ts'
+
+/** What an answer means to the saga, and what the flight recorder shows of it beside its name. */
+interface Heard {
+  readonly input: News
+  readonly detail?: string
+}
+
+/** The answers of inventory and payments. */
+export function answerHandlers(dependencies: {
+  storeIn(queryable: Queryable): OrderStore
+  readonly carryOn: CarryOn
+}): Handler[] {
+  const { storeIn, carryOn } = dependencies
+
+  function onAnswer<Data extends { orderId: string }>(
+    definition: MessageDefinition<string, Data>,
+    hear: (data: Data, order: Order) => Heard,
+  ): Handler {
+    return on(definition, async ({ data }, transaction) => {
+      const open = await storeIn(transaction).lock(data.orderId)
+      // Commands are said after their order is written, so nobody can have been asked about it.
+      if (open === undefined) throw new Error(`there is no order ${data.orderId}`)
+      const { input, detail } = hear(data, open.order)
+      await carryOn(open, { input, heard: { message: definition.type, detail } }, transaction)
+    })
+  }
+
+  return [
+    onAnswer(stockReserved, ({ expiresAt }) => ({
+      input: { kind: 'STOCK_RESERVED' },
+      detail: `held until ${expiresAt}`,
+    })),
+    onAnswer(stockRefused, ({ shortages }, order) => ({
+      input: { kind: 'STOCK_REFUSED', short: shortages.length > 0 },
+      detail: shortages.map((shortage) => shortageInWords(shortage, order)).join('; ') || 'the hold was gone',
+    })),
+    onAnswer(stockCommitted, () => ({ input: { kind: 'STOCK_COMMITTED' } })),
+    onAnswer(stockReleased, ({ why }) => ({ input: { kind: 'STOCK_RELEASED', why }, detail: why })),
+    onAnswer(paymentCaptured, () => ({ input: { kind: 'PAYMENT_CAPTURED' } })),
+    onAnswer(paymentDeclined, ({ reason }) => ({ input: { kind: 'PAYMENT_DECLINED' }, detail: reason })),
+    onAnswer(paymentRefunded, () => ({ input: { kind: 'PAYMENT_REFUNDED' } })),
+  ]
+}
+
+function shortageInWords(
+  { variantId, requested, available }: { variantId: string; requested: number; available: number },
+  { lines }: Order,
+): string {
+  const name = lines.find((line) => line.variantId === variantId)?.name ?? variantId
+  return `${name}: ${requested} wanted, ${available} left`
+}

@@ -1,0 +1,126 @@
+import type { Clock } from '../../platform/clock.ts'
+import { refused, type RefusalCode, type Refused } from '../../platform/graphql/refusals.ts'
+import type { NewId } from '../../platform/ids.ts'
+import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import { currentTraceId } from '../../platform/trace.ts'
+import { advance } from './advance.ts'
+import { initialCheckout, patience } from './domain/checkout.ts'
+import type { Order } from './domain/order.ts'
+import { place, type Accepted, type Placement } from './domain/placement.ts'
+import { digestOf, type PlaceOrderInput } from './inputs.ts'
+import type { ReadModels } from './read-models.ts'
+import type { IdempotencyKey, OrderStore } from './store.ts'
+import { newsOfCart, type News } from './waiting.ts'
+
+export interface PlacingDependencies {
+  readonly database: Database
+  readonly readModels: ReadModels
+  readonly news: News
+  readonly clock: Clock
+  readonly newId: NewId
+  readonly newNumber: () => string
+  /** Milliseconds to wait for a change of the cart that is yet to be heard of. */
+  readonly cartWait: number
+  readonly stepDeadline: number
+  storeIn(queryable: Queryable): OrderStore
+}
+
+export type Placed =
+  | { readonly kind: 'ORDER'; readonly order: Order }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refused }
+  | Exclude<Placement, Accepted>
+
+export type PlaceOrder = (input: PlaceOrderInput, userId: string) => Promise<Placed>
+
+/** How often another number is drawn; one in a million million is taken. */
+const mostTries = 5
+
+/** Places orders. A key stands for one order, however often and however much at once it is repeated. */
+export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
+  const { database, storeIn } = dependencies
+
+  async function repeated({ key, digest }: IdempotencyKey, userId: string): Promise<Placed | undefined> {
+    const store = storeIn(database)
+    const known = await store.keyed(userId, key)
+    if (known === undefined) return undefined
+    if (known.digest !== digest) {
+      return refusal('IDEMPOTENCY_CONFLICT', 'This idempotency key has been used for another input.')
+    }
+    const [order] = await store.byIds([known.orderId])
+    return order && { kind: 'ORDER', order }
+  }
+
+  return async (input, userId) => {
+    const key = { key: input.idempotencyKey, digest: digestOf(input) }
+    const before = await repeated(key, userId)
+    if (before !== undefined) return before
+    const placement = await priced(input, userId, dependencies)
+    if (placement.kind !== 'ACCEPTED') return placement
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const order = await write({ input, userId, key, accepted: placement }, dependencies)
+      if (order !== undefined) return { kind: 'ORDER', order }
+      const meanwhile = await repeated(key, userId)
+      if (meanwhile !== undefined) return meanwhile
+      if (await storeIn(database).isOrdered(placement.cart)) {
+        return refusal('CONFLICT', 'This cart has been ordered already; look among your orders.')
+      }
+    }
+    throw new Error(`no free order number in ${mostTries} tries`)
+  }
+}
+
+/** The read model may lag behind the client's own last change of the cart, so a newer one is waited for. */
+async function priced(input: PlaceOrderInput, userId: string, dependencies: PlacingDependencies): Promise<Placement> {
+  const { readModels, news, cartWait } = dependencies
+  const known = await news.until(newsOfCart(userId), {
+    look: () => readModels.cartOf(userId),
+    enough: (seen) => (seen?.cart.version ?? 0) >= input.cartVersion,
+    atMost: cartWait,
+  })
+  return place(input, known?.cart, known?.offers ?? [])
+}
+
+interface Writing {
+  readonly input: PlaceOrderInput
+  readonly userId: string
+  readonly key: IdempotencyKey
+  readonly accepted: Accepted
+}
+
+/** Undefined, and nothing is written or said, when the key, the cart or the number is taken. */
+async function write(writing: Writing, dependencies: PlacingDependencies): Promise<Order | undefined> {
+  const { database, storeIn, clock, stepDeadline } = dependencies
+  const at = clock()
+  const paymentMethodToken = writing.input.paymentMethodToken
+  const open = { order: draft(writing, at, dependencies), paymentMethodToken }
+  const placed = advance(open, { input: { kind: 'PLACE_ORDER' } }, { at, traceId: currentTraceId() })
+  const { order, steps, messages } = placed
+  return database.transaction(async (transaction) => {
+    const timer = { patience: patience(order.checkout, stepDeadline) }
+    const isNew = await storeIn(transaction).insert({ order, paymentMethodToken, steps, key: writing.key, ...timer })
+    if (!isNew) return undefined
+    transaction.say(...messages)
+    return order
+  })
+}
+
+function draft({ input, userId, accepted }: Writing, at: Date, { newId, newNumber }: PlacingDependencies): Order {
+  const { cart, lines, total } = accepted
+  return {
+    id: newId(),
+    number: newNumber(),
+    userId,
+    lines: lines.map((line) => ({ id: newId(), ...line })),
+    total,
+    shippingAddress: input.shippingAddress,
+    placedAt: at,
+    updatedAt: at,
+    cart,
+    checkout: initialCheckout,
+    version: 0,
+  }
+}
+
+function refusal(code: RefusalCode, message: string): Placed {
+  return { kind: 'REFUSED', refusal: refused(code, message) }
+}

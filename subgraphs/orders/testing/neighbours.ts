@@ -1,0 +1,65 @@
+import {
+  commitStock,
+  releaseStock,
+  reserveStock,
+  stockCommitted,
+  stockRefused,
+  stockReleased,
+  stockReserved,
+} from '../../../contracts/inventory.ts'
+import { orderCancelled, orderConfirmed, orderPlaced, orderRejected } from '../../../contracts/orders.ts'
+import {
+  capturePayment,
+  paymentCaptured,
+  paymentDeclined,
+  paymentRefunded,
+  refundPayment,
+} from '../../../contracts/payments.ts'
+import type { MessageDefinition } from '../../../platform/bus/message.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import type { Harness } from '../../../tests/support/harness.ts'
+
+const spoken = [
+  ...[reserveStock, commitStock, releaseStock, capturePayment, refundPayment],
+  ...[orderPlaced, orderConfirmed, orderRejected, orderCancelled],
+] as const
+
+/** What inventory and payments answer, as they would say it. */
+export function neighbours(harness: Harness) {
+  let version = 0
+
+  async function say<Data extends { orderId: string }>(definition: MessageDefinition<string, Data>, data: Data) {
+    version += 1
+    const message = await harness.publish(definition, { key: data.orderId, version, data })
+    await harness.settled()
+    return message
+  }
+
+  const payment = (orderId: string) => ({
+    orderId,
+    paymentId: newUuid(),
+    userId: newUuid(),
+    amount: { amount: 500, currency: 'GBP' },
+  })
+
+  return {
+    reserved: (orderId: string) => say(stockReserved, { orderId, expiresAt: '2026-01-01T00:15:00.000Z' }),
+    refused: (orderId: string, variantId: string) =>
+      say(stockRefused, { orderId, shortages: [{ variantId, requested: 2, available: 1 }] }),
+    committed: (orderId: string) => say(stockCommitted, { orderId }),
+    released: (orderId: string, why: 'ASKED' | 'EXPIRED' = 'ASKED') => say(stockReleased, { orderId, why }),
+    captured: (orderId: string) => say(paymentCaptured, payment(orderId)),
+    declined: (orderId: string) => say(paymentDeclined, { ...payment(orderId), reason: 'card_declined' }),
+    refunded: (orderId: string) => say(paymentRefunded, payment(orderId)),
+
+    /** The names of what orders has said about an order, in the order it was said. */
+    async saidOf(orderId: string): Promise<string[]> {
+      const heard = await Promise.all(spoken.map((definition) => harness.heard<{ orderId: string }>(definition)))
+      return heard
+        .flat()
+        .filter(({ subject }) => subject === orderId)
+        .sort((left, right) => left.aggregateversion - right.aggregateversion)
+        .map(({ type }) => type.replace(/^.*\./, ''))
+    },
+  }
+}

@@ -24,7 +24,6 @@ export const demoAccounts = [
 export const demoAddress = {
   recipient: 'Sam Shopper',
   line1: '1 Market Street',
-  line2: null,
   city: 'London',
   postcode: 'EC1A 1BB',
   country: 'GB',

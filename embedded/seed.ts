@@ -26,7 +26,8 @@ interface SeedParts {
 export async function seedOnce({ subgraphs, config, progress }: SeedParts): Promise<void> {
   const note = join(config.SOUK_DATA_DIR, 'seeded')
   if (await exists(note)) return
-  const [catalogue, baskets] = await Promise.all([readDemoCatalogue(files.demoData), readDemoBaskets(files.demoData)])
+  const baskets = await readDemoBaskets(files.demoData)
+  const catalogue = await readDemoCatalogue(files.demoData, baskets)
   const { products, categories } = catalogue
   const variants = products.reduce((sum, product) => sum + product.variants.length, 0)
   await progress.step(
@@ -83,7 +84,8 @@ async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoSh
 }
 
 function basketsOf(baskets: readonly DemoBasket[], { productOfItem }: DemoCatalogue) {
-  return baskets.map(({ at, items }) => ({
+  return baskets.map(({ at, items }, place) => ({
+    source: `demo/${place}`,
     at,
     productIds: [...new Set(items.flatMap((item) => productOfItem.get(item) ?? []))],
   }))

@@ -1,0 +1,24 @@
+import { nameWords, stemsOf } from './name-words.ts'
+import { priceCloseness, type ComparedProduct } from './similar.ts'
+
+/** What two products have in common, as one may say it to a shopper. */
+export interface Likeness {
+  /** As they are written in the name of the product that is recommended. */
+  readonly sharedWords: readonly string[]
+  readonly sharedCategory: string | undefined
+  readonly closePrice: boolean
+}
+
+/** From this ratio of the cheaper to the dearer on, a price is called similar. */
+const closeEnough = 0.8
+
+/** `undefined` where they have nothing in common, such as after one was renamed: then it is not to be recommended. */
+export function likenessOf(recommended: ComparedProduct, product: ComparedProduct): Likeness | undefined {
+  const stems = new Set(stemsOf(product.name))
+  const sharedWords = nameWords(recommended.name)
+    .filter(({ stem }) => stems.has(stem))
+    .map(({ written }) => written)
+  const sharedCategory = recommended.category.slug === product.category.slug ? recommended.category.name : undefined
+  if (sharedWords.length === 0 && sharedCategory === undefined) return undefined
+  return { sharedWords, sharedCategory, closePrice: priceCloseness(recommended.price, product.price) >= closeEnough }
+}

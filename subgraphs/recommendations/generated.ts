@@ -1,0 +1,506 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { KeyModel, CartModel, RecommendationModel } from './models.ts';
+import type { Context } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = Maybe<T>;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An ISO 8601 instant in UTC. */
+  DateTime: { input: Date; output: Date; }
+  _FieldSet: { input: string; output: string; }
+};
+
+export type AskAssistantInput = {
+  /** Null starts a conversation. */
+  conversationId?: InputMaybe<Scalars['ID']['input']>;
+  message: Scalars['String']['input'];
+};
+
+/** Who answered. */
+export type AssistantKind =
+  | 'LANGUAGE_MODEL'
+  /** A rule-based planner over the catalogue: no language model is configured. */
+  | 'RULES';
+
+/** What the assistant says. */
+export type AssistantReply = {
+  __typename?: 'AssistantReply';
+  conversationId: Scalars['ID']['output'];
+  /** True where the language model failed and the planner answered in its place. */
+  degraded: Scalars['Boolean']['output'];
+  kind: AssistantKind;
+  message: Scalars['String']['output'];
+  products: Array<Product>;
+  /** A change of the cart that the shopper may accept; nothing has changed yet. */
+  proposal?: Maybe<CartProposal>;
+  provider: Scalars['String']['output'];
+};
+
+export type AssistantResult = AssistantReply | InvalidInput | Refused;
+
+/** Stub: owned by cart. */
+export type Cart = {
+  __typename?: 'Cart';
+  id: Scalars['ID']['output'];
+  /** What is in it; needed for the suggestions. */
+  lines: Array<CartLine>;
+  /** What shoppers with such a cart went on to buy, best first; never what is in it or out of stock. */
+  suggestions: Array<Recommendation>;
+};
+
+
+/** Stub: owned by cart. */
+export type CartSuggestionsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Stub: owned by cart. */
+export type CartLine = {
+  __typename?: 'CartLine';
+  id: Scalars['ID']['output'];
+  /** What the line is of; needed for the suggestions. */
+  variant: ProductVariant;
+};
+
+/** A change of the cart, to be accepted or not. */
+export type CartProposal = {
+  __typename?: 'CartProposal';
+  expiresAt: Scalars['DateTime']['output'];
+  lines: Array<ProposedLine>;
+  /** Signed by the assistant, bound to this session, these lines and `expiresAt`; works once. */
+  token: Scalars['String']['output'];
+};
+
+/** The input broke a rule; `field` is its path in the input, such as `address.postcode`. */
+export type InvalidInput = Refusal & {
+  __typename?: 'InvalidInput';
+  code: RefusalCode;
+  field: Scalars['String']['output'];
+  message: Scalars['String']['output'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Asks the shopping assistant; it answers, and may propose a change of the cart. */
+  askAssistant: AssistantResult;
+};
+
+
+export type MutationAskAssistantArgs = {
+  input: AskAssistantInput;
+};
+
+/** Stub: owned by products. */
+export type Product = {
+  __typename?: 'Product';
+  /** Products often bought in the same basket as this one, best first. */
+  boughtTogether: Array<Recommendation>;
+  id: Scalars['ID']['output'];
+  /** Products that could stand in for this one, best first. */
+  similar: Array<Recommendation>;
+};
+
+
+/** Stub: owned by products. */
+export type ProductBoughtTogetherArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Stub: owned by products. */
+export type ProductSimilarArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Stub: owned by products. */
+export type ProductVariant = {
+  __typename?: 'ProductVariant';
+  id: Scalars['ID']['output'];
+};
+
+/** Units of a variant that the assistant proposes. */
+export type ProposedLine = {
+  __typename?: 'ProposedLine';
+  quantity: Scalars['Int']['output'];
+  variant: ProductVariant;
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** What baskets that hold these products also hold, best first. */
+  boughtWith: Array<Recommendation>;
+  /** What is bought most these days, best first. */
+  popularProducts: Array<Recommendation>;
+};
+
+
+export type QueryBoughtWithArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  productIds: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryPopularProductsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A product somebody may like, with the reason. */
+export type Recommendation = {
+  __typename?: 'Recommendation';
+  /** How it was found, such as `co-purchase`. */
+  algorithm: Scalars['String']['output'];
+  /** The evidence in words, such as 'In 41 of 120 baskets with Jumbo Bag Red Retrospot'. */
+  explanation: Scalars['String']['output'];
+  product: Product;
+  reason: RecommendationReason;
+  /** How strong the evidence is; comparable within one list only. */
+  score: Scalars['Float']['output'];
+};
+
+/** Why a product is recommended. */
+export type RecommendationReason =
+  | 'BASED_ON_YOUR_ORDERS'
+  | 'BOUGHT_TOGETHER'
+  | 'FITS_YOUR_CART'
+  | 'POPULAR'
+  | 'SIMILAR';
+
+/** An expected 'no': part of the data, never in `errors`. `code` is stable; `message` may be shown to a person. */
+export type Refusal = {
+  code: RefusalCode;
+  message: Scalars['String']['output'];
+};
+
+/** Why something was refused. */
+export type RefusalCode =
+  | 'CART_CHANGED'
+  | 'CART_EMPTY'
+  | 'CONFLICT'
+  | 'EMAIL_TAKEN'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'ORDER_NOT_CANCELLABLE'
+  | 'OUT_OF_STOCK'
+  | 'PAYMENT_DECLINED'
+  | 'PRICE_CHANGED'
+  | 'PROPOSAL_EXPIRED'
+  | 'QUANTITY_LIMIT'
+  | 'SESSION_EXPIRED'
+  | 'WRONG_CREDENTIALS';
+
+/** Any refusal that needs no more than its code and message. */
+export type Refused = Refusal & {
+  __typename?: 'Refused';
+  code: RefusalCode;
+  message: Scalars['String']['output'];
+};
+
+/** Stub: owned by users. */
+export type User = {
+  __typename?: 'User';
+  id: Scalars['ID']['output'];
+  /** From the user's own orders, best first. */
+  recommendations: Array<Recommendation>;
+};
+
+
+/** Stub: owned by users. */
+export type UserRecommendationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Cart: Cart;
+  CartLine: CartLine;
+  Product: Product;
+  User: User;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Cart:
+    ( { __typename: 'Cart' }
+    & GraphQLRecursivePick<FederationTypes['Cart'], {"id":true}>
+    & ( Record<PropertyKey, never>
+        | GraphQLRecursivePick<FederationTypes['Cart'], {"lines":{"variant":{"id":true}}}> ) );
+  CartLine:
+    ( { __typename: 'CartLine' }
+    & GraphQLRecursivePick<FederationTypes['CartLine'], {"id":true}> );
+  Product:
+    ( { __typename: 'Product' }
+    & GraphQLRecursivePick<FederationTypes['Product'], {"id":true}> );
+  User:
+    ( { __typename: 'User' }
+    & GraphQLRecursivePick<FederationTypes['User'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AssistantResult:
+    | ( Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<_RefType['Product']>, proposal?: Maybe<_RefType['CartProposal']> } )
+    | ( InvalidInput )
+    | ( Refused )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal:
+    | ( InvalidInput )
+    | ( Refused )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  AskAssistantInput: AskAssistantInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AssistantKind: AssistantKind;
+  AssistantReply: ResolverTypeWrapper<Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<ResolversTypes['Product']>, proposal?: Maybe<ResolversTypes['CartProposal']> }>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  AssistantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AssistantResult']>;
+  Cart: ResolverTypeWrapper<CartModel>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  CartLine: ResolverTypeWrapper<Omit<CartLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
+  CartProposal: ResolverTypeWrapper<Omit<CartProposal, 'lines'> & { lines: Array<ResolversTypes['ProposedLine']> }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Product: ResolverTypeWrapper<KeyModel>;
+  ProductVariant: ResolverTypeWrapper<KeyModel>;
+  ProposedLine: ResolverTypeWrapper<Omit<ProposedLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Recommendation: ResolverTypeWrapper<RecommendationModel>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  RecommendationReason: RecommendationReason;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  RefusalCode: RefusalCode;
+  Refused: ResolverTypeWrapper<Refused>;
+  User: ResolverTypeWrapper<KeyModel>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  AskAssistantInput: AskAssistantInput;
+  ID: Scalars['ID']['output'];
+  String: Scalars['String']['output'];
+  AssistantReply: Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<ResolversParentTypes['Product']>, proposal?: Maybe<ResolversParentTypes['CartProposal']> };
+  Boolean: Scalars['Boolean']['output'];
+  AssistantResult: ResolversUnionTypes<ResolversParentTypes>['AssistantResult'];
+  Cart: CartModel;
+  Int: Scalars['Int']['output'];
+  CartLine: Omit<CartLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] } | FederationReferenceTypes['CartLine'];
+  CartProposal: Omit<CartProposal, 'lines'> & { lines: Array<ResolversParentTypes['ProposedLine']> };
+  DateTime: Scalars['DateTime']['output'];
+  InvalidInput: InvalidInput;
+  Mutation: Record<PropertyKey, never>;
+  Product: KeyModel;
+  ProductVariant: KeyModel;
+  ProposedLine: Omit<ProposedLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] };
+  Query: Record<PropertyKey, never>;
+  Recommendation: RecommendationModel;
+  Float: Scalars['Float']['output'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  Refused: Refused;
+  User: KeyModel;
+};
+
+export type AssistantReplyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantReply'] = ResolversParentTypes['AssistantReply']> = {
+  conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  degraded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AssistantKind'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  products?: Resolver<Array<ResolversTypes['Product']>, ParentType, ContextType>;
+  proposal?: Resolver<Maybe<ResolversTypes['CartProposal']>, ParentType, ContextType>;
+  provider?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AssistantResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantResult'] = ResolversParentTypes['AssistantResult']> = {
+  __resolveType: TypeResolveFn<'AssistantReply' | 'InvalidInput' | 'Refused', ParentType, ContextType>;
+};
+
+export type CartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart'], FederationReferenceType extends FederationReferenceTypes['Cart'] = FederationReferenceTypes['Cart']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Cart']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  suggestions?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<CartSuggestionsArgs, 'first'>>;
+};
+
+export type CartLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartLine'] = ResolversParentTypes['CartLine'], FederationReferenceType extends FederationReferenceTypes['CartLine'] = FederationReferenceTypes['CartLine']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['CartLine']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CartProposalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CartProposal'] = ResolversParentTypes['CartProposal']> = {
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lines?: Resolver<Array<ResolversTypes['ProposedLine']>, ParentType, ContextType>;
+  token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
+  code?: Resolver<ResolversTypes['RefusalCode'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  askAssistant?: Resolver<ResolversTypes['AssistantResult'], ParentType, ContextType, RequireFields<MutationAskAssistantArgs, 'input'>>;
+};
+
+export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Product']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  boughtTogether?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<ProductBoughtTogetherArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  similar?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<ProductSimilarArgs, 'first'>>;
+};
+
+export type ProductVariantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ProposedLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProposedLine'] = ResolversParentTypes['ProposedLine']> = {
+  quantity?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  variant?: Resolver<ResolversTypes['ProductVariant'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  boughtWith?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<QueryBoughtWithArgs, 'first' | 'productIds'>>;
+  popularProducts?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<QueryPopularProductsArgs, 'first'>>;
+};
+
+export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
+  algorithm?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  explanation?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['RecommendationReason'], ParentType, ContextType>;
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'Refused', ParentType, ContextType>;
+};
+
+export type RefusedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refused'] = ResolversParentTypes['Refused']> = {
+  code?: Resolver<ResolversTypes['RefusalCode'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  recommendations?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<UserRecommendationsArgs, 'first'>>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  AssistantReply?: AssistantReplyResolvers<ContextType>;
+  AssistantResult?: AssistantResultResolvers<ContextType>;
+  Cart?: CartResolvers<ContextType>;
+  CartLine?: CartLineResolvers<ContextType>;
+  CartProposal?: CartProposalResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  InvalidInput?: InvalidInputResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
+  ProductVariant?: ProductVariantResolvers<ContextType>;
+  ProposedLine?: ProposedLineResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Recommendation?: RecommendationResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  Refused?: RefusedResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+};
+

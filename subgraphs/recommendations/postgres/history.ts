@@ -1,0 +1,77 @@
+import type { Queryable } from '../../../platform/postgres/database.ts'
+import type { HistoryStore } from '../store.ts'
+
+export function postgresHistory(queryable: Queryable): HistoryStore {
+  async function basketRows(statement: string, values: readonly unknown[]): Promise<string[][]> {
+    const { rows } = await queryable.query<{ product_ids: string[] }>(statement, values)
+    return rows.map((row) => row.product_ids)
+  }
+
+  return {
+    async addBaskets(baskets) {
+      await queryable.query(
+        `with told as (
+           select source, at, array(select jsonb_array_elements_text(product_ids)::uuid) as product_ids
+           from unnest($1::text[], $2::timestamptz[], $3::jsonb[]) as told (source, at, product_ids)
+         ), added as (
+           insert into basket (source, at, product_ids) select source, at, product_ids from told
+           on conflict do nothing returning product_ids
+         ), counted as (
+           select product_id, count(*)::int as baskets from added, unnest(product_ids) as product_id group by product_id
+         ), marked as (
+           insert into stale_list (kind, product_id) select 'CO_PURCHASE', product_id from counted on conflict do nothing
+         )
+         insert into product_basket_count (product_id, baskets) select product_id, baskets from counted order by product_id
+         on conflict (product_id) do update set baskets = product_basket_count.baskets + excluded.baskets`,
+        [
+          baskets.map(({ source }) => source),
+          baskets.map(({ at }) => at),
+          baskets.map(({ productIds }) => JSON.stringify([...new Set(productIds)])),
+        ],
+      )
+    },
+
+    async addPurchases(purchases) {
+      const rows = purchases.flatMap(({ productIds, ...purchase }) =>
+        [...new Set(productIds)].map((productId) => ({ ...purchase, productId })),
+      )
+      await queryable.query(
+        `insert into purchase (user_id, order_id, product_id, at)
+         select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[]) on conflict do nothing`,
+        [
+          rows.map(({ userId }) => userId),
+          rows.map(({ orderId }) => orderId),
+          rows.map(({ productId }) => productId),
+          rows.map(({ at }) => at),
+        ],
+      )
+    },
+
+    async boughtBy(userId, limit) {
+      const { rows } = await queryable.query<{ product_id: string }>(
+        `select product_id from purchase where user_id = $1
+         group by product_id order by max(at) desc, product_id limit $2`,
+        [userId, limit],
+      )
+      return rows.map((row) => row.product_id)
+    },
+
+    baskets: (limit) =>
+      basketRows(
+        `select product_ids from (select at, source, product_ids from basket order by at desc, source desc limit $1)
+           as newest order by at, source`,
+        [limit ?? null],
+      ),
+
+    basketsWith: (productId) =>
+      basketRows('select product_ids from basket where product_ids @> array[$1::uuid]', [productId]),
+
+    async basketCounts(productIds) {
+      const { rows } = await queryable.query<{ product_id: string; baskets: number }>(
+        'select product_id, baskets from product_basket_count where product_id = any($1)',
+        [productIds],
+      )
+      return new Map(rows.map(({ product_id: productId, baskets }) => [productId, baskets]))
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url'
+
+import type { WakingLoop } from '../../platform/loop.ts'
+import { defineSubgraph } from '../../platform/subgraph/define.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import type { Context } from './context.ts'
+import { catalogueReader, orderHandlers, stockReader } from './events.ts'
+import { createLoaders } from './loaders.ts'
+import { permissions } from './permissions.ts'
+import { createRecommending } from './recommending.ts'
+import { createResolvers } from './resolvers.ts'
+import { postgresRecommendationStore } from './store.postgres.ts'
+import type { Basket, Purchase } from './store.ts'
+import { keepListsFresh } from './upkeep.ts'
+
+export interface RecommendationsSubgraph extends Subgraph {
+  /** For the seed: what was bought before the shop opened here. Baskets known already are left as they are. */
+  importBaskets(baskets: readonly Basket[]): Promise<void>
+  importPurchases(purchases: readonly Purchase[]): Promise<void>
+}
+
+export function createRecommendationsSubgraph(dependencies: SubgraphDependencies): RecommendationsSubgraph {
+  const { database, log } = dependencies
+  const storeIn = postgresRecommendationStore
+  const store = storeIn(database)
+  let upkeep: WakingLoop | undefined
+  const events = { storeIn, database, listsAreStale: () => upkeep?.wake() }
+
+  const subgraph = defineSubgraph<Context>(
+    {
+      name: 'recommendations',
+      schemaFile: new URL('./schema.graphql', import.meta.url),
+      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      resolvers: createResolvers(createRecommending(store)),
+      permissions,
+      createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),
+      handlers: orderHandlers(events),
+      stateReaders: [catalogueReader(events), stockReader(events)],
+      startWorkers() {
+        upkeep = keepListsFresh({ database, log, storeIn })
+        upkeep.wake()
+        return [upkeep]
+      },
+    },
+    dependencies,
+  )
+
+  return {
+    ...subgraph,
+    async settled() {
+      await subgraph.settled()
+      await upkeep?.settled()
+    },
+    importBaskets: (baskets) => store.addBaskets(baskets),
+    importPurchases: (purchases) => store.addPurchases(purchases),
+  }
+}

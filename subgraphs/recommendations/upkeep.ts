@@ -1,0 +1,103 @@
+import { repeatOnWake, type WakingLoop } from '../../platform/loop.ts'
+import type { Logger } from '../../platform/logging.ts'
+import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import { neighboursOf } from './domain/co-purchase.ts'
+import { popularProducts, popularWindow } from './domain/popular.ts'
+import { namedLists } from './domain/co-purchase-lists.ts'
+import { namedSimilarLists } from './domain/similar-lists.ts'
+import { similarTo } from './domain/similar.ts'
+import type { ListKind, RecommendationStore } from './store.ts'
+import { computeLists } from './worker/run.ts'
+
+/** Beyond this many stale lists it is quicker to compute all of them, on a thread of their own. */
+const fewStale = 200
+const batchSize = 20
+/** More popular products than anybody asks for, since some are sold out. */
+const popularKept = 300
+const savedAtOnce = 500
+
+interface UpkeepParts {
+  readonly database: Database
+  readonly log: Logger
+  storeIn(queryable: Queryable): RecommendationStore
+}
+
+/** Computes the lists again that are out of date; each is saved in the transaction that takes its mark away. */
+export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingLoop {
+  async function computeAll(): Promise<void> {
+    const store = storeIn(database)
+    const [baskets, products] = await Promise.all([store.baskets(), store.allProducts()])
+    const { numbering, ...lists } = await computeLists({ baskets, products })
+    await database.transaction(async (transaction) => {
+      const writing = storeIn(transaction)
+      for (const kind of ['CO_PURCHASE', 'SIMILAR'] as const) await writing.takeStale(kind, Number.MAX_SAFE_INTEGER)
+      for (const part of inParts(namedLists(lists.coPurchase, numbering))) await writing.saveCoPurchaseLists(part)
+      for (const part of inParts(namedSimilarLists(lists.similar, numbering))) await writing.saveSimilarLists(part)
+    })
+  }
+
+  async function freshen(
+    kind: ListKind,
+    compute: (ids: string[], store: RecommendationStore) => Promise<void>,
+  ): Promise<void> {
+    for (let taken = batchSize; taken === batchSize;) {
+      taken = await database.transaction(async (transaction) => {
+        const store = storeIn(transaction)
+        const ids = await store.takeStale(kind, batchSize)
+        if (ids.length > 0) await compute(ids, store)
+        return ids.length
+      })
+    }
+  }
+
+  return repeatOnWake({
+    name: 'upkeep of the recommendation lists',
+    log,
+    sweepEvery: 5_000,
+    async turn() {
+      const store = storeIn(database)
+      const [coPurchases, similar] = [await store.countStale('CO_PURCHASE'), await store.countStale('SIMILAR')]
+      if (coPurchases + similar === 0) return
+      if (coPurchases + similar > fewStale) await computeAll()
+      else {
+        await freshen('CO_PURCHASE', freshenCoPurchases)
+        await freshen('SIMILAR', freshenSimilar)
+      }
+      if (coPurchases > 0) await freshenPopular(store)
+    },
+  })
+}
+
+async function freshenCoPurchases(ids: readonly string[], store: RecommendationStore): Promise<void> {
+  const lists = []
+  for (const product of ids) {
+    const baskets = await store.basketsWith(product)
+    const counts = await store.basketCounts([...new Set(baskets.flat())])
+    lists.push(neighboursOf({ product, baskets, basketCountOf: (other) => counts.get(other) ?? 0 }))
+  }
+  await store.saveCoPurchaseLists(lists)
+}
+
+async function freshenSimilar(ids: readonly string[], store: RecommendationStore): Promise<void> {
+  const products = await store.allProducts()
+  const wanted = new Set(ids)
+  const stale = products.filter(({ id }) => wanted.has(id))
+  await store.saveSimilarLists(stale.map((product) => ({ product: product.id, similar: similarTo(product, products) })))
+}
+
+async function freshenPopular(store: RecommendationStore): Promise<void> {
+  const baskets = await store.baskets(popularWindow.latest)
+  await store.savePopular(popularProducts(baskets, { ...popularWindow, limit: popularKept }))
+}
+
+function* inParts<Item>(items: Iterable<Item>): Generator<Item[]> {
+  let part: Item[] = []
+  for (const item of items) {
+    part.push(item)
+    if (part.length === savedAtOnce) {
+      yield part
+      part = []
+    }
+  }
+  if (part.length > 0) yield part
+}

@@ -31,7 +31,7 @@ describe('a user', () => {
     for (const viewer of [ada.viewer, staff]) {
       const { data, errors } = await entities(viewer, 'id email addresses { city }', ada.viewer.id)
       expect(errors).toEqual([])
-      expect(data?.['_entities']).toEqual([{ id: ada.viewer.id, email: ada.email, addresses: [{ city: 'London' }] }])
+      expect(data?._entities).toEqual([{ id: ada.viewer.id, email: ada.email, addresses: [{ city: 'London' }] }])
     }
   })
 
@@ -45,7 +45,7 @@ describe('a user', () => {
       ]
       for (const [viewer, code] of strangers) {
         const { data, errors } = await entities(viewer, field, ada.viewer.id)
-        expect(data?.['_entities']).toEqual([null])
+        expect(data?._entities).toEqual([null])
         expect(errors).toMatchObject([{ code, path: ['_entities', 0] }])
       }
     },
@@ -59,7 +59,7 @@ describe('a user', () => {
   it('is null to staff when there is no such', async () => {
     const { data, errors } = await entities(staff, 'email', newUuid(), ada.viewer.id, 'nonsense')
     expect(errors).toEqual([])
-    expect(data?.['_entities']).toEqual([null, { email: ada.email }, null])
+    expect(data?._entities).toEqual([null, { email: ada.email }, null])
   })
 })
 

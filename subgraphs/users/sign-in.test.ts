@@ -27,6 +27,18 @@ function account(input: Record<string, unknown> = {}) {
   return { email: `${newUuid()}@example.com`, password: goodPassword, name: 'Ada', ...input }
 }
 
+/** The answer to three attempts, and how long the quickest took: the one that least else was in the way of. */
+async function attempt(input: { email: string; password: string }) {
+  const times: number[] = []
+  let answer: unknown
+  for (let turn = 0; turn < 3; turn += 1) {
+    const started = performance.now()
+    answer = await souk.call('signIn', { input })
+    times.push(performance.now() - started)
+  }
+  return { answer, took: Math.min(...times) }
+}
+
 async function eventsOf(userId: string) {
   await souk.harness.settled()
   const [signedUp, identified] = await Promise.all([
@@ -141,11 +153,6 @@ describe('signing in', () => {
 
   it('answers a wrong password and an unknown address alike, after the same work', async () => {
     const { email } = await souk.member()
-    async function attempt(input: { email: string; password: string }) {
-      const started = performance.now()
-      const answer = await souk.call('signIn', { input })
-      return { answer, took: performance.now() - started }
-    }
     const wrong = await attempt({ email, password: 'not the password' })
     const unknown = await attempt({ email: `${newUuid()}@example.com`, password: 'not the password' })
     expect(wrong.answer).toMatchObject({ __typename: 'Refused', code: 'WRONG_CREDENTIALS' })

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
+import type { Logger } from '../../../platform/logging.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import { usersConfig, type UsersConfig } from '../config.ts'
 import { createUsersSubgraph, type UsersSubgraph } from '../subgraph.ts'
@@ -63,11 +64,14 @@ export interface UsersUnderTest {
   stop(): Promise<void>
 }
 
-export async function startUsers(config: Partial<UsersConfig> = {}): Promise<UsersUnderTest> {
+export async function startUsers(config: Partial<UsersConfig> = {}, log?: Logger): Promise<UsersUnderTest> {
   const time = { now: Date.parse('2026-03-01T12:00:00.000Z') }
   const harness = await createHarness()
   const users = await harness.add('users', (dependencies) =>
-    createUsersSubgraph({ ...dependencies, clock: () => new Date(time.now) }, { ...usersConfig.parse({}), ...config }),
+    createUsersSubgraph(
+      { ...dependencies, clock: () => new Date(time.now), log: log ?? dependencies.log },
+      { ...usersConfig.parse({}), ...config },
+    ),
   )
 
   function ask(operation: Operation, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer> {

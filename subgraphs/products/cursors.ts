@@ -15,7 +15,7 @@ const id = z.uuid()
 
 /** The place of a product in a list: its sort key, and how a text was searched. */
 const place = z.discriminatedUnion('by', [
-  z.object({ by: z.literal('RANK'), mode: searchMode, score: z.number(), id }),
+  z.object({ by: z.literal('RANK'), mode: searchMode, rank: z.int().nonnegative(), id }),
   // PostgreSQL takes no NUL in a text.
   z.object({ by: z.literal('NAME'), mode: searchMode.optional(), name: z.string().regex(/^[^\0]*$/), id }),
   z.object({
@@ -40,8 +40,8 @@ export function placeOf(product: Product, by: ListOrder, search: SearchResult | 
   const mode = search?.mode
   switch (by) {
     case 'RANK': {
-      const score = search?.hits.find((hit) => hit.id === id)?.score ?? 0
-      return { by, mode: mode ?? 'STRICT', score, id }
+      const rank = search?.hits.findIndex((hit) => hit.id === id) ?? 0
+      return { by, mode: mode ?? 'STRICT', rank: Math.max(0, rank), id }
     }
     case 'NAME':
       return { by, mode, name: sortName(product.name), id }
@@ -71,11 +71,9 @@ export function orderAfter(by: ListOrder, after: Place | undefined, search: Sear
 
 /**
  * How many hits come up to and with the last product of the page before. It is looked for in the fresh ranking, so that
- * what came in ahead of it neither repeats nor skips anything; where it is gone, its score says where it was.
+ * what came in ahead of it neither repeats nor skips anything; where it is gone, the next has taken its rank.
  */
-function rankAfter({ id, score }: { id: string; score: number }, hits: SearchResult['hits']): number {
+function rankAfter({ id, rank }: { id: string; rank: number }, hits: SearchResult['hits']): number {
   const found = hits.findIndex((hit) => hit.id === id)
-  if (found !== -1) return found + 1
-  const next = hits.findIndex((hit) => hit.score < score || (hit.score === score && hit.id > id))
-  return next === -1 ? hits.length : next
+  return found === -1 ? rank : found + 1
 }

@@ -42,6 +42,8 @@ const variantInput = z.object({
     .max(mostStock, `There cannot be more than ${mostStock} units.`),
 })
 
+type VariantInput = z.infer<typeof variantInput>
+
 export const createProductInput = z
   .object({
     name: line('The name', 120),
@@ -54,8 +56,13 @@ export const createProductInput = z
       .regex(/^(?:[^\p{Cc}]|[\t\r\n])*$/u, 'The description must be text.'),
     category: z.string(),
     variants: z
-      .tuple([variantInput], variantInput, `A product has 1 to ${mostVariants} variants.`)
-      .refine(({ length }) => length <= mostVariants, `A product has at most ${mostVariants} variants.`),
+      .array(variantInput)
+      .max(mostVariants, `A product has at most ${mostVariants} variants.`)
+      .transform(([first, ...others], context): [VariantInput, ...VariantInput[]] => {
+        if (first !== undefined) return [first, ...others]
+        context.addIssue('A product has at least one variant.')
+        return z.NEVER
+      }),
   })
   .superRefine(({ variants }, context) => {
     const skus = variants.map((variant) => variant.sku.toLowerCase())

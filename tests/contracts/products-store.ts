@@ -1,92 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import { productState } from '../../contracts/products.ts'
-import type { Message, OutgoingMessage } from '../../platform/bus/message.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { money } from '../../platform/money.ts'
+import { evolve } from '../../subgraphs/products/domain.ts'
+import { listContract } from './products-store-lists.ts'
 import {
-  decide,
-  evolve,
-  newProduct,
-  type Category,
-  type Product,
-  type Variant,
-} from '../../subgraphs/products/domain.ts'
-import type { Criteria, Order, ProductStore, ProductToSave } from '../../subgraphs/products/store.ts'
-
-/** One empty store of its own, and what it has been asked to say. */
-export interface OpenedProductStore {
-  readonly store: ProductStore
-  /** What the store holds for the bus, in the order in which it will go out. */
-  said(): Promise<Message[]>
-  close(): Promise<void>
-}
-
-const toys: Category = { slug: 'toys', name: 'Toys' }
-const lamps: Category = { slug: 'lamps', name: 'Lamps' }
-const longAgo = Date.UTC(2020, 0, 1)
-
-interface Sketch {
-  readonly name?: string
-  readonly slug?: string
-  readonly category?: Category
-  readonly prices?: readonly [number, ...number[]]
-  readonly skus?: readonly string[]
-  /** Days after the first of January 2020. */
-  readonly day?: number
-}
-
-function variantOf(price: number, sku = `SKU-${newUuid()}`): Variant {
-  const options = [{ name: 'Colour', value: 'Red' }]
-  return { id: newUuid(), sku, name: 'One', price: money(price, 'GBP'), options, initialStock: 3 }
-}
-
-function sketch({ name = 'Thing', slug, category = toys, prices = [100], skus = [], day = 0 }: Sketch = {}): Product {
-  const id = newUuid()
-  const [first, ...others] = prices
-  return newProduct({
-    id,
-    slug: slug ?? `thing-${id}`,
-    name,
-    description: 'What it is.\nWhat it is for.',
-    category,
-    createdAt: new Date(longAgo + day * 86_400_000),
-    variants: [variantOf(first, skus[0]), ...others.map((price, index) => variantOf(price, skus[index + 1]))],
-  })
-}
-
-function telling(product: Product): ProductToSave {
-  const message: OutgoingMessage = {
-    type: productState.type,
-    stream: productState.stream,
-    key: product.id,
-    version: product.version,
-    data: { name: product.name },
-  }
-  return { product, messages: [message] }
-}
-
-function repriced(product: Product, amount: number): Product {
-  const change = decide({ kind: 'SET_PRICE', variantId: product.variants[0].id, amount }, product)
-  if (change === undefined) throw new Error('the price is that already')
-  return evolve(product, change)
-}
+  lamps,
+  openedBefore,
+  repriced,
+  sketch,
+  telling,
+  toys,
+  type OpenedProductStore,
+} from './products-store-sketches.ts'
 
 /** What every store of products must do, whatever it is made of. */
 export function productsStoreContract(name: string, open: () => Promise<OpenedProductStore>): void {
-  /** Every group starts from a store with the two categories and nothing else. */
-  function opened() {
-    const held: { now?: OpenedProductStore } = {}
-    beforeAll(async () => {
-      held.now = await open()
-      await held.now.store.saveCategories([toys, lamps])
-    })
-    afterAll(() => held.now?.close())
-    return () => {
-      if (held.now === undefined) throw new Error('the store is not open')
-      return held.now
-    }
-  }
+  const opened = () => openedBefore(open)
 
   describe(`${name}: a product`, () => {
     const current = opened()
@@ -284,71 +214,5 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     })
   })
 
-  describe(`${name}: a list`, () => {
-    const current = opened()
-    const bear = sketch({ name: 'Bear', prices: [500, 900], day: 1 })
-    const apple = sketch({ name: 'apple', prices: [300], day: 3 })
-    const eclair = sketch({ name: 'Éclair', prices: [300], day: 2 })
-    const lamp = sketch({ name: 'Lamp', category: lamps, prices: [1_500], day: 3 })
-    const gone = sketch({ name: 'Gone', prices: [300] })
-    const all = [bear, apple, eclair, lamp]
-    beforeAll(async () => {
-      const { store } = current()
-      await store.insertMany([...all, gone].map(telling))
-      await store.save(telling(evolve(gone, { kind: 'DISCONTINUED' })), 1)
-      await store.applyStock([{ variantId: bear.variants[1]?.id ?? '', available: 2, version: 1 }])
-      await store.applyStock([{ variantId: apple.variants[0].id, available: 0, version: 1 }])
-    })
-
-    const names = async (criteria: Criteria, order: Order = { by: 'NAME' }, first = 100) =>
-      (await current().store.page({ criteria, order, first })).map((product) => product.name)
-
-    test('is of what is on sale, whole, in each order', async () => {
-      expect(await current().store.page({ criteria: {}, order: { by: 'NAME' }, first: 1 })).toEqual([apple])
-      expect(await names({})).toEqual(['apple', 'Bear', 'Éclair', 'Lamp'])
-      // Equal prices and days are ordered by id, and ids by the time they were made.
-      expect(await names({}, { by: 'PRICE_LOW_TO_HIGH' })).toEqual(['apple', 'Éclair', 'Bear', 'Lamp'])
-      expect(await names({}, { by: 'PRICE_HIGH_TO_LOW' })).toEqual(['Lamp', 'Bear', 'Éclair', 'apple'])
-      expect(await names({}, { by: 'NEWEST' })).toEqual(['Lamp', 'apple', 'Éclair', 'Bear'])
-    })
-
-    test.each<[what: string, Criteria, expected: string[]]>([
-      ['a category', { category: 'lamps' }, ['Lamp']],
-      ['an unknown category', { category: 'no-such' }, []],
-      ['a lowest price', { minPrice: 900 }, ['Bear', 'Lamp']],
-      ['a highest price', { maxPrice: 300 }, ['apple', 'Éclair']],
-      ['a range that one variant fits', { minPrice: 900, maxPrice: 1_000 }, ['Bear']],
-      ['a range between two variants', { minPrice: 501, maxPrice: 899 }, []],
-      ['a range that is one price', { minPrice: 300, maxPrice: 300 }, ['apple', 'Éclair']],
-      ['a range that is empty', { minPrice: 301, maxPrice: 299 }, []],
-      ['stock', { inStockOnly: true }, ['Bear']],
-      ['stock and a price that only the other variant has', { inStockOnly: true, maxPrice: 500 }, ['Bear']],
-      ['ids', { ids: [gone.id, lamp.id, bear.id, newUuid()] }, ['Bear', 'Lamp']],
-      ['no ids', { ids: [] }, []],
-      ['all at once', { ids: all.map(({ id }) => id), category: 'toys', minPrice: 1, inStockOnly: true }, ['Bear']],
-    ])('is narrowed by %s, and counted so', async (_what, criteria, expected) => {
-      expect(await names(criteria)).toEqual(expected)
-      expect(await current().store.count(criteria)).toBe(expected.length)
-    })
-
-    test('by rank is in the order of its ids', async () => {
-      const ids = [lamp, gone, apple, bear].map(({ id }) => id)
-      expect(await names({ ids }, { by: 'RANK' })).toEqual(['Lamp', 'apple', 'Bear'])
-      expect(await names({ ids }, { by: 'RANK', after: 1 })).toEqual(['apple', 'Bear'])
-      expect(await names({ ids, maxPrice: 600 }, { by: 'RANK', after: 3 }, 1)).toEqual(['Bear'])
-    })
-
-    test('goes on after a place, also when that place is empty now', async () => {
-      const after = { name: 'bear', id: bear.id }
-      expect(await names({}, { by: 'NAME', after })).toEqual(['Éclair', 'Lamp'])
-      expect(await names({}, { by: 'NAME', after: { name: 'cat', id: newUuid() } })).toEqual(['Éclair', 'Lamp'])
-      const price = { price: 300, id: apple.id }
-      expect(await names({}, { by: 'PRICE_LOW_TO_HIGH', after: price })).toEqual(['Éclair', 'Bear', 'Lamp'])
-      expect(await names({}, { by: 'PRICE_HIGH_TO_LOW', after: { ...price, id: eclair.id } })).toEqual(['apple'])
-      expect(await names({}, { by: 'NEWEST', after: { createdAt: lamp.createdAt, id: lamp.id } }, 2)).toEqual([
-        'apple',
-        'Éclair',
-      ])
-    })
-  })
+  listContract(name, open)
 }

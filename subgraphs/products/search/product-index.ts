@@ -44,21 +44,7 @@ export function createProductIndex(): ProductIndex {
   const productOfSku = new Map<string, string>()
   /** What was ever indexed; a word too many only makes a search less forgiving. */
   const vocabulary = new Set<string>()
-  const index = new MiniSearch<IndexedProduct>({
-    fields,
-    extractField: (product, field) => textOf(product, field),
-    tokenize: indexedWordsOf,
-    processTerm(word) {
-      vocabulary.add(word)
-      return word
-    },
-    searchOptions: {
-      // The words of a search are made ready before.
-      tokenize: (word) => [word],
-      processTerm: (word) => word,
-      boost: { name: 4, options: 3, sku: 3, category: 1.5, description: 0.5 },
-    },
-  })
+  const index = emptyIndex((word) => vocabulary.add(word))
 
   function find(text: string, mode: SearchMode): SearchResult {
     const hits = index
@@ -74,12 +60,19 @@ export function createProductIndex(): ProductIndex {
     return { mode, hits: [{ id, score: Number.MAX_VALUE }, ...hits.filter((hit) => hit.id !== id)] }
   }
 
+  function takeOut(product: IndexedProduct): void {
+    indexed.delete(product.id)
+    for (const sku of product.skus) productOfSku.delete(skuKey(sku))
+    // Not `discard`: that leaves traces, and the first search that meets one scores what is before it by other numbers.
+    index.remove(product)
+  }
+
   return {
     put(id, version, product) {
       if (version <= (versions.get(id) ?? 0)) return
       versions.set(id, version)
-      for (const sku of indexed.get(id)?.skus ?? []) productOfSku.delete(skuKey(sku))
-      if (indexed.delete(id)) index.discard(id)
+      const before = indexed.get(id)
+      if (before !== undefined) takeOut(before)
       if (product === undefined) return
       indexed.set(id, product)
       index.add(product)
@@ -94,6 +87,25 @@ export function createProductIndex(): ProductIndex {
       return { mode: 'STRICT', hits: [] }
     },
   }
+}
+
+/** @param onWord hears every word that is indexed */
+function emptyIndex(onWord: (word: string) => void): MiniSearch<IndexedProduct> {
+  return new MiniSearch<IndexedProduct>({
+    fields,
+    extractField: (product, field) => textOf(product, field),
+    tokenize: indexedWordsOf,
+    processTerm(word) {
+      onWord(word)
+      return word
+    },
+    searchOptions: {
+      // The words of a search are made ready before.
+      tokenize: (word) => [word],
+      processTerm: (word) => word,
+      boost: { name: 4, options: 3, sku: 3, category: 1.5, description: 0.5 },
+    },
+  })
 }
 
 function textOf(product: IndexedProduct, field: string): string {

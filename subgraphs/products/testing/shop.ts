@@ -1,0 +1,90 @@
+import { stockState } from '../../../contracts/inventory.ts'
+import { productState } from '../../../contracts/products.ts'
+import { parseMessage } from '../../../platform/bus/message.ts'
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import type { ImportedProduct } from '../importing.ts'
+import { createProductsSubgraph, type ProductsSubgraph } from '../subgraph.ts'
+
+export const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
+export const shopper: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
+export const guest: Viewer = { kind: 'guest', id: newUuid() }
+
+export const categories = [
+  { slug: 'kitchen', name: 'Kitchen' },
+  { slug: 'garden', name: 'Garden' },
+  { slug: 'empty', name: 'Nothing Yet' },
+]
+
+/** One product to import; what is not said does not matter. */
+export function product(name: string, more: Partial<ImportedProduct> & { prices?: number[] } = {}): ImportedProduct {
+  const { prices = [100], ...given } = more
+  const slug = name.toLowerCase().replaceAll(' ', '-')
+  const sku = slug.toUpperCase()
+  const variants = prices.map((price, at) => ({
+    id: newUuid(),
+    sku: prices.length === 1 ? sku : `${sku}-${at + 1}`,
+    name: prices.length === 1 ? name : `${name}, ${at + 1}`,
+    price,
+    options: prices.length === 1 ? [] : [{ name: 'Number', value: String(at + 1) }],
+    initialStock: 5,
+  }))
+  const createdAt = new Date('2026-01-01T00:00:00.000Z')
+  return {
+    id: newUuid(),
+    slug,
+    name,
+    description: `About ${name}.`,
+    categorySlug: 'kitchen',
+    createdAt,
+    variants,
+    ...given,
+  }
+}
+
+export interface Shop {
+  readonly harness: Harness
+  readonly products: ProductsSubgraph
+  ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer>
+  /** As if inventory had said so. */
+  stock(variantId: string | undefined, available: number, version?: number): Promise<void>
+  /** From now on each new variant is put on the shelf, as inventory would. */
+  answerAsInventory(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** products alone, on a real bus and database, with these on sale. */
+export async function openShop(
+  onSale: readonly ImportedProduct[],
+  config = { NEW_STOCK_WAIT_MS: 5_000 },
+): Promise<Shop> {
+  const harness = await createHarness()
+  const products = await harness.add('products', (dependencies) => createProductsSubgraph(dependencies, config))
+  await products.importProducts(categories, onSale)
+  await harness.settled()
+
+  async function stock(variantId: string | undefined, available: number, version = 1): Promise<void> {
+    if (variantId === undefined) throw new Error('there is no such variant')
+    await harness.publish(stockState, { key: variantId, version, data: { variantId, available } })
+  }
+
+  return {
+    harness,
+    products,
+    stock,
+    ask: (query, variables, viewer) =>
+      harness.ask('products', { query, ...(variables && { variables }), ...(viewer && { viewer }) }),
+    async answerAsInventory() {
+      await harness.bus.readState({
+        name: 'inventory',
+        types: [productState.type],
+        async apply(messages) {
+          const variants = messages.flatMap((message) => parseMessage(productState, message).data.variants)
+          for (const { variantId, initialStock } of variants) await stock(variantId, initialStock)
+        },
+      })
+    },
+    stop: () => harness.stop(),
+  }
+}

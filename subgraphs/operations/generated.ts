@@ -58,7 +58,7 @@ export type MutationReplayDeadLetterArgs = {
   id: Scalars['ID']['input'];
 };
 
-/** Where a page of a list ends, and whether there is more. */
+/** Where a page ends, and whether another follows. */
 export type PageInfo = {
   __typename?: 'PageInfo';
   endCursor?: Maybe<Scalars['String']['output']>;

@@ -31,7 +31,7 @@ export type Address = {
   recipient: Scalars['String']['output'];
 };
 
-/** A postal address as a person types it. */
+/** A postal address. */
 export type AddressInput = {
   city: Scalars['String']['input'];
   /** ISO 3166-1 alpha-2. */

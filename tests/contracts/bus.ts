@@ -391,6 +391,15 @@ export function busContract(name: string, create: () => Promise<BusUnderTest>): 
         expect(seen.handled.at(-1)?.subject).toBe('c')
       })
 
+      it('gets each key once, however many there are and however they came', async () => {
+        const seen = collector()
+        const states = Array.from({ length: 2_500 }, (_value, number) => message('test.State', `key ${number}`))
+        for (let start = 0; start < states.length; start += 250)
+          await bus.publish('state', states.slice(start, start + 250))
+        subscriptions.push(await bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) }))
+        expect(seen.handled).toHaveLength(2_500)
+      })
+
       it('gets everything, however many watch', async () => {
         const [left, right] = [collector(), collector()]
         for (const seen of [left, right]) {

@@ -6,7 +6,7 @@ import type { BusParts, Wakeable } from './parts.ts'
 const batchSize = 1_000
 
 interface StateRow {
-  readonly written_by: string
+  readonly writer: string
   readonly position: number
   readonly message: Message
 }
@@ -21,7 +21,7 @@ export async function watchState(parts: BusParts, watcher: StateWatcher): Promis
 
   async function readBatch(): Promise<number> {
     const { rows } = await parts.relaxed.query<StateRow>(
-      `select written_by::text, position, message from state
+      `select written_by::text as writer, position, message from state
        where (written_by, position) > ($1::xid8, $2) and type = any($3)
          and written_by < pg_snapshot_xmin(pg_current_snapshot())
        order by written_by, position limit $4`,
@@ -29,7 +29,7 @@ export async function watchState(parts: BusParts, watcher: StateWatcher): Promis
     )
     watcher.apply(rows.map(({ message }) => message))
     const last = rows.at(-1)
-    if (last !== undefined) ({ written_by: writtenBy, position } = last)
+    if (last !== undefined) ({ writer: writtenBy, position } = last)
     return rows.length
   }
 

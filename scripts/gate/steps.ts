@@ -55,7 +55,7 @@ export const staticSteps: readonly Step[] = [
   {
     name: 'supergraph',
     command: script('compose.ts', '--check'),
-    mend: '`npm run compose`, and commit the result.',
+    mend: 'Make the schemas agree; then `npm run compose`, and commit the result.',
   },
   {
     name: 'schema check',

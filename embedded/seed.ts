@@ -32,7 +32,11 @@ export async function seedOnce({ subgraphs, config, progress }: SeedParts): Prom
   const variants = products.reduce((sum, product) => sum + product.variants.length, 0)
   await progress.step(
     `Seeding ${count(products.length)} products (${count(variants)} variants) in ${categories.length} categories`,
-    () => subgraphs.products.importProducts(categories, products),
+    async () => {
+      await subgraphs.products.importProducts(categories, products)
+      // What follows tells of variants that inventory must have put on the shelf by then.
+      await allSettled(Object.values(subgraphs))
+    },
   )
   await progress.step(`Seeding ${count(baskets.length)} baskets of purchase history`, () =>
     subgraphs.recommendations.importBaskets(basketsOf(baskets, catalogue)),
@@ -43,7 +47,7 @@ export async function seedOnce({ subgraphs, config, progress }: SeedParts): Prom
       seedPeople(subgraphs, orders),
     )
   }
-  await progress.step('Telling every subgraph of it', () => allSettled(Object.values(subgraphs)))
+  await progress.step('Working out recommendations', () => allSettled(Object.values(subgraphs)))
   await writeFile(note, `${new Date().toISOString()}\n`)
 }
 

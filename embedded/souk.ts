@@ -4,9 +4,10 @@ import { generateKeyPair } from 'jose'
 
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/bus.postgres.ts'
+import type { Bus } from '../platform/bus/bus.ts'
 import { systemClock } from '../platform/clock.ts'
 import { accessTokenVerifier } from '../platform/identity/access-token.ts'
-import { passportOffice } from '../platform/identity/passport.ts'
+import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
 import { newUuid } from '../platform/ids.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
@@ -32,9 +33,15 @@ const names = [
   'operations',
 ] as const
 
-export interface Souk {
+interface Started {
   readonly url: string
   readonly subgraphs: Subgraphs
+  readonly bus: Bus
+  /** What the gateway shows the subgraphs; whoever asks one of them directly needs them too. */
+  readonly passports: PassportOffice
+}
+
+export interface Souk extends Started {
   /** Ends what is in hand, newest first: requests, consumers, the bus, PostgreSQL. */
   stop(): Promise<void>
 }
@@ -56,8 +63,7 @@ class Stack {
 export async function startSouk(parts: { config: EmbeddedConfig; log: Logger; progress: Progress }): Promise<Souk> {
   const stack = new Stack()
   try {
-    const { url, subgraphs } = await start(parts, stack)
-    return { url, subgraphs, stop: () => stack.stop() }
+    return { ...(await start(parts, stack)), stop: () => stack.stop() }
   } catch (thrown) {
     await stack.stop()
     throw thrown
@@ -66,10 +72,7 @@ export async function startSouk(parts: { config: EmbeddedConfig; log: Logger; pr
 
 type StartParts = Parameters<typeof startSouk>[0]
 
-async function start(
-  { config, log, progress }: StartParts,
-  stack: Stack,
-): Promise<{ url: string; subgraphs: Subgraphs }> {
+async function start({ config, log, progress }: StartParts, stack: Stack): Promise<Started> {
   await assertPortFree(config.HOST, config.PORT)
   const postgres = await progress.step('Starting PostgreSQL', () =>
     startPostgres({ dataDir: config.SOUK_DATA_DIR, log }),
@@ -87,12 +90,13 @@ async function start(
   await progress.step('Starting nine subgraphs', () => startAll(Object.values(subgraphs), stack))
   await seedOnce({ subgraphs, config, progress })
 
+  const passports = passportOffice({ privateKey, clock: systemClock })
   const jwks = () => subgraphs.users.jwks()
   const gateway = await createGateway({
     supergraphSdl: await readFile(files.supergraph, 'utf8'),
     subgraphs: new Map(Object.entries(subgraphs)),
     identify: accessTokenVerifier({ jwks, clock: systemClock }),
-    passports: passportOffice({ privateKey, clock: systemClock }),
+    passports,
     jwks,
     log,
     config: {
@@ -102,7 +106,7 @@ async function start(
     },
   })
   stack.onStop(() => gateway.close(patience))
-  return { url: await open(gateway, config), subgraphs }
+  return { url: await open(gateway, config), subgraphs, bus, passports }
 }
 
 /** All at once; they stop all at once too, before the bus does. */

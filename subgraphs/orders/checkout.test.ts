@@ -11,9 +11,9 @@ afterAll(() => shop.stop())
 
 async function pendingOrder() {
   const shopper = await shop.shopper()
-  const { id } = await shop.placed(shopper.user, shopper.input)
+  const { id }: { id: string } = await shop.placed(shopper.user, shopper.input)
   await shop.harness.settled()
-  return { ...shopper, id: String(id) }
+  return { ...shopper, id }
 }
 
 describe('a checkout', () => {

@@ -19,6 +19,11 @@ export interface OwnedCart extends KnownCart {
   readonly owner: { readonly kind: 'guest' | 'user'; readonly id: string }
 }
 
+export interface PricedCart {
+  readonly cart: KnownCart
+  readonly offers: readonly Offer[]
+}
+
 /** What orders has heard of its neighbours. What is older than what is known changes nothing. */
 export interface ReadModels {
   /** What a product no longer has is forgotten. */
@@ -27,5 +32,5 @@ export interface ReadModels {
   /** Tells those who wait for a cart. */
   applyCarts(carts: readonly OwnedCart[]): Promise<void>
   /** The user's cart, with what is known of what lies in it. */
-  cartOf(userId: string): Promise<{ readonly cart: KnownCart; readonly offers: readonly Offer[] } | undefined>
+  cartOf(userId: string): Promise<PricedCart | undefined>
 }

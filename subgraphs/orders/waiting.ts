@@ -31,18 +31,17 @@ export function createNews(): News {
   function listenFor(key: string, atMost: number) {
     const listeners = waiting.get(key) ?? new Set()
     waiting.set(key, listeners)
-    let wake = () => {}
-    const heard = new Promise<void>((resolve) => (wake = resolve))
-    const timer = setTimeout(wake, atMost)
-    listeners.add(wake)
-    return {
-      heard,
-      stop() {
+    const over = new AbortController()
+    const heard = new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, atMost)
+      listeners.add(resolve)
+      over.signal.addEventListener('abort', () => {
         clearTimeout(timer)
-        listeners.delete(wake)
+        listeners.delete(resolve)
         if (listeners.size === 0) waiting.delete(key)
-      },
-    }
+      })
+    })
+    return { heard, stop: () => over.abort() }
   }
 
   return {

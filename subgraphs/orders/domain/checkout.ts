@@ -76,9 +76,9 @@ export function owedCommands({ state, stock, money }: Checkout): readonly Comman
     case 'COMMITTING':
       return ['COMMIT_STOCK']
     case 'COMPENSATING':
-    // A late answer may tell of stock or money when all seemed settled: it is given back all the same.
     case 'REJECTED':
     case 'CANCELLED':
+      // Even after the end: a late answer may tell of stock or money when all seemed settled.
       return [
         ...(money === 'CAPTURED' ? (['REFUND_PAYMENT'] as const) : []),
         ...(stock === 'HELD' || stock === 'TAKEN' ? (['RELEASE_STOCK'] as const) : []),

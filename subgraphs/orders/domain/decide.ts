@@ -48,6 +48,7 @@ function hear(input: News, checkout: Checkout): Decision {
   }
 }
 
+/** A hold may run out before we hear that there was one: its commit takes the stock if it is still there. */
 function whileReserving(input: News, checkout: Checkout): Decision {
   switch (input.kind) {
     case 'STOCK_RESERVED':
@@ -61,7 +62,6 @@ function whileReserving(input: News, checkout: Checkout): Decision {
     case 'CANCEL_ORDER':
       return requestCancellation(checkout)
     case 'STOCK_COMMITTED':
-    // The hold may run out before we hear that there was one; its commit takes the stock if it is still there.
     case 'STOCK_RELEASED':
     case 'PAYMENT_CAPTURED':
     case 'PAYMENT_DECLINED':
@@ -97,8 +97,8 @@ function whileCommitting(input: News, checkout: Checkout): Decision {
     case 'STOCK_COMMITTED':
       if (!checkout.cancelRequested) return begin(checkout, { kind: 'STOCK_TAKEN' }, { kind: 'CONFIRMED' })
       return begin(checkout, { kind: 'STOCK_TAKEN' }, { kind: 'STEP_BEGUN', step: 'COMPENSATING' })
-    // Released too, though nothing is held: a repeated commit that is still on its way must find the order given up.
     case 'STOCK_REFUSED':
+      // Released too, though nothing is held: a repeated commit on its way must find the order given up.
       return begin(checkout, failure(refusalReason(input)), { kind: 'STEP_BEGUN', step: 'COMPENSATING' })
     case 'CANCEL_ORDER':
       return requestCancellation(checkout)

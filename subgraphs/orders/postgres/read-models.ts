@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../../platform/postgres/database.ts'
-import type { ReadModels } from '../read-models.ts'
+import type { OwnedCart, PricedCart, ProductVariants, ReadModels, VariantStock } from '../read-models.ts'
 import { newsOfCart } from '../waiting.ts'
 import { newsChannel } from './news.ts'
 
@@ -33,85 +33,90 @@ const cartRow = z.object({
 /** Each statement locks rows in the order of their ids, so that replicas that apply at once never wait in a circle. */
 export function postgresReadModels(queryable: Queryable): ReadModels {
   return {
-    async applyProducts(products) {
-      const variants = products.flatMap(({ productId, version, variants }) =>
-        variants.map(({ variantId, name, price, onSale }) => {
-          return {
-            variant_id: variantId,
-            product_id: productId,
-            name,
-            price: price.amount,
-            currency: price.currency,
-            on_sale: onSale,
-            version,
-          }
-        }),
-      )
-      await queryable.query(
-        `with heard as (
-           select * from jsonb_populate_recordset(null::catalogue_variant, $1)
-         ), gone as (
-           delete from catalogue_variant as known using unnest($2::uuid[], $3::bigint[]) as product (id, version)
-           where known.product_id = product.id and known.version < product.version
-             and known.variant_id not in (select variant_id from heard)
-         )
-         insert into catalogue_variant as known select * from heard order by variant_id
-         on conflict (variant_id) do update set product_id = excluded.product_id, name = excluded.name,
-           price = excluded.price, currency = excluded.currency, on_sale = excluded.on_sale, version = excluded.version
-         where known.version < excluded.version`,
-        [JSON.stringify(variants), products.map(({ productId }) => productId), products.map(({ version }) => version)],
-      )
-    },
-
-    async applyStock(levels) {
-      await queryable.query(
-        `insert into stock_level as known
-         select * from unnest($1::uuid[], $2::int[], $3::bigint[]) as level (variant_id, available, version)
-         order by variant_id
-         on conflict (variant_id) do update set available = excluded.available, version = excluded.version
-         where known.version < excluded.version`,
-        [
-          levels.map(({ variantId }) => variantId),
-          levels.map(({ available }) => available),
-          levels.map(({ version }) => version),
-        ],
-      )
-    },
-
-    async applyCarts(carts) {
-      const rows = carts.map(({ cartId, owner, lines, version }) => {
-        return { cart_id: cartId, owner_kind: owner.kind, owner_id: owner.id, lines, version }
-      })
-      await queryable.query(
-        `with applied as (
-           insert into known_cart as known select * from jsonb_populate_recordset(null::known_cart, $1) order by cart_id
-           on conflict (cart_id) do update
-             set owner_kind = excluded.owner_kind, owner_id = excluded.owner_id, lines = excluded.lines,
-                 version = excluded.version
-             where known.version < excluded.version
-           returning owner_kind, owner_id
-         )
-         select pg_notify('${newsChannel}', '${newsOfCart('')}' || owner_id) from applied where owner_kind = 'user'`,
-        [JSON.stringify(rows)],
-      )
-    },
-
-    async cartOf(userId) {
-      const { rows } = await queryable.query(
-        `select cart_id, version, lines, (
-           select coalesce(json_agg(offer), '[]') from (
-             select variant_id, product_id, name, price, currency, on_sale, available
-             from catalogue_variant left join stock_level using (variant_id)
-             where variant_id in (select (line ->> 'variantId')::uuid from jsonb_array_elements(lines) as line)
-           ) as offer
-         ) as offers
-         from known_cart where owner_kind = 'user' and owner_id = $1
-         order by cart_id desc limit 1`,
-        [userId],
-      )
-      if (rows[0] === undefined) return undefined
-      const { cart_id: cartId, offers, ...cart } = cartRow.parse(rows[0])
-      return { cart: { cartId, ...cart }, offers }
-    },
+    applyProducts: (products) => applyProducts(queryable, products),
+    applyStock: (levels) => applyStock(queryable, levels),
+    applyCarts: (carts) => applyCarts(queryable, carts),
+    cartOf: (userId) => cartOf(queryable, userId),
   }
+}
+
+async function applyProducts(queryable: Queryable, products: readonly ProductVariants[]): Promise<void> {
+  const variants = products.flatMap(({ productId, version, variants }) =>
+    variants.map(({ variantId, name, price, onSale }) => {
+      return {
+        variant_id: variantId,
+        product_id: productId,
+        name,
+        price: price.amount,
+        currency: price.currency,
+        on_sale: onSale,
+        version,
+      }
+    }),
+  )
+  await queryable.query(
+    `with heard as (
+       select * from jsonb_populate_recordset(null::catalogue_variant, $1)
+     ), gone as (
+       delete from catalogue_variant as known using unnest($2::uuid[], $3::bigint[]) as product (id, version)
+       where known.product_id = product.id and known.version < product.version
+         and known.variant_id not in (select variant_id from heard)
+     )
+     insert into catalogue_variant as known select * from heard order by variant_id
+     on conflict (variant_id) do update set product_id = excluded.product_id, name = excluded.name,
+       price = excluded.price, currency = excluded.currency, on_sale = excluded.on_sale, version = excluded.version
+     where known.version < excluded.version`,
+    [JSON.stringify(variants), products.map(({ productId }) => productId), products.map(({ version }) => version)],
+  )
+}
+
+async function applyStock(queryable: Queryable, levels: readonly VariantStock[]): Promise<void> {
+  await queryable.query(
+    `insert into stock_level as known
+     select * from unnest($1::uuid[], $2::int[], $3::bigint[]) as level (variant_id, available, version)
+     order by variant_id
+     on conflict (variant_id) do update set available = excluded.available, version = excluded.version
+     where known.version < excluded.version`,
+    [
+      levels.map(({ variantId }) => variantId),
+      levels.map(({ available }) => available),
+      levels.map(({ version }) => version),
+    ],
+  )
+}
+
+async function applyCarts(queryable: Queryable, carts: readonly OwnedCart[]): Promise<void> {
+  const rows = carts.map(({ cartId, owner, lines, version }) => {
+    return { cart_id: cartId, owner_kind: owner.kind, owner_id: owner.id, lines, version }
+  })
+  await queryable.query(
+    `with applied as (
+       insert into known_cart as known select * from jsonb_populate_recordset(null::known_cart, $1) order by cart_id
+       on conflict (cart_id) do update
+         set owner_kind = excluded.owner_kind, owner_id = excluded.owner_id, lines = excluded.lines,
+             version = excluded.version
+         where known.version < excluded.version
+       returning owner_kind, owner_id
+     )
+     select pg_notify('${newsChannel}', '${newsOfCart('')}' || owner_id) from applied where owner_kind = 'user'`,
+    [JSON.stringify(rows)],
+  )
+}
+
+async function cartOf(queryable: Queryable, userId: string): Promise<PricedCart | undefined> {
+  const { rows } = await queryable.query(
+    `select cart_id, version, lines, (
+       select coalesce(json_agg(offer), '[]') from (
+         select variant_id, product_id, name, price, currency, on_sale, available
+         from catalogue_variant left join stock_level using (variant_id)
+         where variant_id in (select (line ->> 'variantId')::uuid from jsonb_array_elements(lines) as line)
+       ) as offer
+     ) as offers
+     from known_cart where owner_kind = 'user' and owner_id = $1
+     order by cart_id desc limit 1`,
+    [userId],
+  )
+  if (rows[0] === undefined) return undefined
+  const { cart_id: cartId, offers, ...cart } = cartRow.parse(rows[0])
+  return { cart: { cartId, ...cart }, offers }
 }

@@ -1,5 +1,7 @@
 import type { Queryable } from '../../../platform/postgres/database.ts'
-import type { DueOrder, OrderStore } from '../store.ts'
+import type { Step } from '../domain/history.ts'
+import type { Order } from '../domain/order.ts'
+import type { DueOrder, OrderStore, Waiting } from '../store.ts'
 import { newsOfOrder } from '../waiting.ts'
 import { newsChannel } from './news.ts'
 import { linesJson, orderColumns, orderFrom, orderJson, stepsJson } from './rows.ts'
@@ -58,33 +60,7 @@ export function writing(queryable: Queryable): Writing {
       return rows[0] && orderFrom(rows[0])
     },
 
-    async save({ id, version, updatedAt, checkout }, { steps, patience }) {
-      const { status, state, reason, stock, money, cancelRequested, attempt } = checkout
-      await queryable.query(
-        `with saved as (
-           update "order" set version = $2, updated_at = $3, status = $4, saga_state = $5, reason = $6, stock = $7,
-             money = $8, cancel_requested = $9, attempt = $10, due_at = now() + $11::float8 * interval '1 millisecond',
-             payment_method_token = case when $5 in ('RESERVING', 'CAPTURING') then payment_method_token end
-           where id = $1
-         ), kept as (${insertSteps('$12')})
-         select pg_notify('${newsChannel}', $13) where $5 in ('REJECTED', 'CANCELLED')`,
-        [
-          id,
-          version,
-          updatedAt,
-          status,
-          state,
-          reason,
-          stock,
-          money,
-          cancelRequested,
-          attempt,
-          patience,
-          JSON.stringify(stepsJson(steps, id)),
-          newsOfOrder(id),
-        ],
-      )
-    },
+    save: (order, change) => save(queryable, order, change),
 
     async keep(orderId, steps) {
       await queryable.query(insertSteps('$1'), [JSON.stringify(stepsJson(steps, orderId))])
@@ -102,4 +78,26 @@ export function writing(queryable: Queryable): Writing {
       return rows.map(({ order_id: orderId, version }): DueOrder => ({ orderId, version }))
     },
   }
+}
+
+async function save(
+  queryable: Queryable,
+  { id, version, updatedAt, checkout }: Order,
+  { steps, patience }: Waiting & { readonly steps: readonly Step[] },
+): Promise<void> {
+  const { status, state, reason, stock, money, cancelRequested, attempt } = checkout
+  await queryable.query(
+    `with saved as (
+       update "order" set version = $2, updated_at = $3, due_at = now() + $4::float8 * interval '1 millisecond',
+         status = $5, saga_state = $6, reason = $7, stock = $8, money = $9, cancel_requested = $10, attempt = $11,
+         payment_method_token = case when $6 in ('RESERVING', 'CAPTURING') then payment_method_token end
+       where id = $1
+     ), kept as (${insertSteps('$12')})
+     select pg_notify('${newsChannel}', $13) where $6 in ('REJECTED', 'CANCELLED')`,
+    [
+      ...[id, version, updatedAt, patience, status, state, reason, stock, money, cancelRequested, attempt],
+      JSON.stringify(stepsJson(steps, id)),
+      newsOfOrder(id),
+    ],
+  )
 }

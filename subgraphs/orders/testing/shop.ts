@@ -109,7 +109,7 @@ function shopping(harness: Harness) {
 
   async function order(id: string, viewer: Viewer): Promise<Json> {
     const query = `query ($id: ID!) { order(id: $id) { ${orderFields} } }`
-    return (await harness.ask('orders', { query, variables: { id }, viewer })).data?.['order']
+    return (await harness.ask('orders', { query, variables: { id }, viewer })).data?.order
   }
 
   /** A user whose cart orders has heard of, and what they would send to order it. */
@@ -132,14 +132,14 @@ function shopping(harness: Harness) {
     /** What came of `placeOrder`: an order or a refusal. */
     async placed(viewer: Viewer, input: Record<string, unknown>): Promise<Json> {
       const { data, errors } = await place(viewer, input)
-      return data?.['placeOrder'] ?? errors
+      return data?.placeOrder ?? errors
     },
 
     async cancel(id: string, viewer: Viewer): Promise<Json> {
       const query = `mutation ($id: ID!) { cancelOrder(id: $id) {
         ... on Order { ${orderFields} } ... on Refusal { __typename code message } } }`
       const { data, errors } = await harness.ask('orders', { query, variables: { id }, viewer })
-      return data?.['cancelOrder'] ?? errors
+      return data?.cancelOrder ?? errors
     },
   }
 }

@@ -44,7 +44,7 @@ describe('speed', () => {
       // The first rounds run code that nobody has compiled yet.
       if (number >= 2) measured.push(...taken)
     }
-    console.log(`placeOrder to CONFIRMED, ten at a time: ${figures(measured)}`)
+    console.info(`placeOrder to CONFIRMED, ten at a time: ${figures(measured)}`)
     expect(quantile(measured, 0.5)).toBeLessThan(150)
     expect(quantile(measured, 0.95)).toBeLessThan(400)
   })
@@ -72,7 +72,7 @@ describe('speed', () => {
         if (round >= 2) measured.push(performance.now() - begun)
       }
     }
-    console.log(`products() over the whole catalogue: ${figures(measured)}`)
+    console.info(`products() over the whole catalogue: ${figures(measured)}`)
     expect(quantile(measured, 0.95)).toBeLessThan(50)
   })
 })

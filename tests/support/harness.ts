@@ -91,7 +91,7 @@ export async function createHarness(
       const plain: Answer['data'] = data === undefined ? undefined : structuredClone(data)
       return {
         data: plain,
-        errors: errors.map(({ message, extensions, path }) => ({ message, code: extensions['code'], path })),
+        errors: errors.map(({ message, extensions, path }) => ({ message, code: extensions.code, path })),
       }
     },
     async publish(definition, said) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { address, createClient, eventually, type Client, type HttpAnswer, type Json } from './shopping.ts'
 
+/** What everybody here signs up with. */
 export const password = 'correct horse battery'
 
 /** Somebody new, signed in. */
@@ -17,8 +18,9 @@ export async function signUp(
   return Object.assign(client, { email })
 }
 
-export async function signIn(url: string, credentials: { email: string; password: string }): Promise<Client> {
-  const { data } = await createClient(url).run('MobileSignIn', { input: credentials })
+export async function signIn(url: string, { email, password }: { email: string; password: string }): Promise<Client> {
+  const { data, errors } = await createClient(url).run('MobileSignIn', { input: { email, password } })
+  if (data?.signIn?.accessToken === undefined) throw new Error(`no session: ${JSON.stringify({ data, errors })}`)
   return createClient(url, data.signIn.accessToken)
 }
 

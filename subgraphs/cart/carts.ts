@@ -3,16 +3,16 @@ import { outgoing, type OutgoingMessage } from '../../platform/bus/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
-import { clear, emptyCart, evolve, takeOver, type Cart, type CartOwner, type Change } from './domain.ts'
+import { emptyCart, evolve, giveUp, takeOver, type Cart, type CartOwner, type Change } from './domain.ts'
 import type { CartStore } from './store.ts'
 
-/** How often a change is decided anew because somebody else was faster. */
-const mostTries = 10
+/** How often a change is decided anew because somebody else was faster; each time somebody else's change got through. */
+const mostTries = 100
 
 export interface Carts {
   /** The viewer's cart, with what the guest that the viewer was had chosen; undefined before the first item. */
   of(viewer: Viewer): Promise<Cart | undefined>
-  /** Decides on the newest version, and saves what changed. */
+  /** Decides on the newest version, and saves what changed. A cart that is told of exists from then on. */
   change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart>
   /** Gives the user what the guest had chosen; once, however often it is asked. */
   identify(guestId: string, userId: string): Promise<void>
@@ -34,20 +34,21 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
     for (let tries = 0; tries < mostTries; tries += 1) {
       const cart = (await find(owner)) ?? emptyCart({ id: newId(), owner, now: clock() })
       const decision = decide(cart)
-      if (decision.kind === 'UNCHANGED') return { kind: 'CART', cart }
-      if (decision.kind !== 'CHANGED') return decision
+      if (decision.kind === 'REFUSED' || decision.kind === 'SHORT') return decision
+      if (decision.kind === 'UNCHANGED' && cart.version > 0) return { kind: 'CART', cart }
       const next = evolve(cart, decision, clock())
       if (await store.save(next, [stateOf(next)])) return { kind: 'CART', cart: next }
     }
     return { kind: 'REFUSED', code: 'CONFLICT', message: 'The cart is being changed elsewhere; try again.' }
   }
 
-  // Two writes, each of one cart: the user's remembers the guest, so a crash in between neither loses nor doubles.
+  // Two writes, each of one cart: both remember what was handed over, so that a repeat after a crash does nothing twice.
   async function identify(guestId: string, userId: string): Promise<void> {
     const guest = await find({ kind: 'guest', id: guestId })
     if (guest === undefined || guest.lines.length === 0) return
-    await change({ kind: 'user', id: userId }, (cart) => takeOver(cart, guest))
-    await change(guest.owner, clear)
+    const taken = await change({ kind: 'user', id: userId }, (cart) => takeOver(cart, guest))
+    if (taken.kind !== 'CART') throw new Error(`the cart of guest ${guestId} could not be taken over`)
+    await change(guest.owner, (cart) => giveUp(cart, guest))
   }
 
   return {

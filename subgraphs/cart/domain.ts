@@ -18,13 +18,17 @@ export interface Cart {
   readonly version: number
   readonly lines: readonly CartLine[]
   readonly updatedAt: Date
-  /** Guests whose carts it has taken over, orders it has been relieved of, proposals it has taken: the newest of each. */
+  /** What it must not do a second time. */
   readonly done: CartDone
 }
 
+/** The newest of each; what is older cannot be heard again. */
 export interface CartDone {
+  /** What passed from a guest's cart to a user's; both remember it. */
   readonly guests: readonly string[]
+  /** Whose lines it has been relieved of. */
   readonly orders: readonly string[]
+  /** Those it has taken. */
   readonly proposals: readonly string[]
 }
 
@@ -99,9 +103,23 @@ export function clear(cart: Cart): Change {
 
 /** Takes over what a guest had chosen, up to the limits; once. */
 export function takeOver(cart: Cart, guest: Cart): Change {
-  if (cart.done.guests.includes(guest.owner.id)) return { kind: 'UNCHANGED' }
+  const handover = handoverOf(guest)
+  if (cart.done.guests.includes(handover)) return { kind: 'UNCHANGED' }
   const lines = guest.lines.reduce(putIn, cart.lines)
-  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, guest.owner.id) } }
+  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, handover) } }
+}
+
+/** Removes from a guest's cart what a user has taken over, once; what the guest added since stays, to be taken next. */
+export function giveUp(cart: Cart, taken: Cart): Change {
+  const handover = handoverOf(taken)
+  if (cart.done.guests.includes(handover)) return { kind: 'UNCHANGED' }
+  const lines = without(cart.lines, taken.lines)
+  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, handover) } }
+}
+
+/** Names what the guest's cart held in this version. */
+function handoverOf(guest: Cart): string {
+  return `${guest.owner.id}@${guest.version}`
 }
 
 /** Removes what an order has bought, once; what was added since stays. */
@@ -110,10 +128,8 @@ export function removeBought(
   order: { orderId: string; lines: readonly { lineId: string; quantity: number }[] },
 ): Change {
   if (cart.done.orders.includes(order.orderId)) return { kind: 'UNCHANGED' }
-  const bought = new Map(order.lines.map(({ lineId, quantity }) => [lineId, quantity]))
-  const lines = cart.lines
-    .map((line) => ({ ...line, quantity: line.quantity - (bought.get(line.id) ?? 0) }))
-    .filter(({ quantity }) => quantity > 0)
+  const bought = order.lines.map(({ lineId: id, quantity }) => ({ id, quantity }))
+  const lines = without(cart.lines, bought)
   return { kind: 'CHANGED', lines, done: { orders: newest(cart.done.orders, order.orderId) } }
 }
 
@@ -135,21 +151,23 @@ export function acceptProposal(
   return { kind: 'CHANGED', lines, done: { proposals: newest(cart.done.proposals, proposal.id) } }
 }
 
-/** The cart after a change. */
-export function evolve(cart: Cart, change: Extract<Change, { kind: 'CHANGED' }>, now: Date): Cart {
-  return {
-    ...cart,
-    version: cart.version + 1,
-    lines: change.lines,
-    done: { ...cart.done, ...change.done },
-    updatedAt: now,
-  }
+/** The next version of the cart. */
+export function evolve(cart: Cart, change: Extract<Change, { kind: 'CHANGED' | 'UNCHANGED' }>, now: Date): Cart {
+  const next = { ...cart, version: cart.version + 1, updatedAt: now }
+  return change.kind === 'UNCHANGED' ? next : { ...next, lines: change.lines, done: { ...cart.done, ...change.done } }
 }
 
 function putIn(lines: readonly CartLine[], line: CartLine): readonly CartLine[] {
   const same = lines.find(({ variantId }) => variantId === line.variantId)
   if (same !== undefined) return withQuantity(lines, same.id, Math.min(same.quantity + line.quantity, mostOfALine))
   return lines.length < mostLines ? [...lines, line] : lines
+}
+
+function without(lines: readonly CartLine[], gone: readonly { id: string; quantity: number }[]): CartLine[] {
+  const quantities = new Map(gone.map(({ id, quantity }) => [id, quantity]))
+  return lines
+    .map((line) => ({ ...line, quantity: line.quantity - (quantities.get(line.id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
 }
 
 function withQuantity(lines: readonly CartLine[], lineId: string, quantity: number): CartLine[] {

@@ -15,6 +15,7 @@ export function proposalReader({ secret, clock }: { secret: string | undefined; 
       issuer: proposalIssuer,
       audience: proposalAudience,
       algorithms: ['HS256'],
+      requiredClaims: ['exp'],
       currentDate: clock(),
     }).catch(() => undefined)
     // Whatever is wrong with a token, the shopper hears the same: it cannot be used.

@@ -52,10 +52,13 @@ async function findLine(reference: { id: string }, { ownCart }: Context): Promis
   return priced === undefined ? line : { ...line, priced }
 }
 
-function subtotalOf(cart: CartModel): Money {
-  if (cart.lines.length === 0) return money(0, defaultCurrency)
-  const priced = required(cart.priced)
-  const totals = cart.lines.map((line, index) => timesMoney(required(priced[index]).variant.price, line.quantity))
+/** Of the lines that the gateway has seen: what was put in since is behind them, and not in this answer. */
+function subtotalOf({ lines, priced }: CartModel): Money {
+  if (lines.length === 0) return money(0, defaultCurrency)
+  const prices = required(priced)
+  const totals = lines
+    .slice(0, prices.length)
+    .map((line, index) => timesMoney(required(prices[index]).variant.price, line.quantity))
   return sumMoney(totals, totals[0]?.currency ?? defaultCurrency)
 }
 

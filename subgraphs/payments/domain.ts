@@ -74,8 +74,13 @@ export function repeatCapture(payment: Payment): Answer | null {
   }
 }
 
-/** @throws when the capture's outcome is not known yet: nothing may be refunded before that */
+/**
+ * Gives back `amount`, or what is left. While one refund is under way another ask is taken for a repeat of it: its answer
+ * is theirs.
+ * @throws when the capture's outcome is not known yet: nothing may be refunded before that
+ */
 export function askRefund(payment: Payment, amount: Money): Step {
+  if (payment.next === 'REFUND') return { payment, answer: null, pause: 0 }
   switch (payment.status) {
     case 'PENDING':
     case 'UNKNOWN':

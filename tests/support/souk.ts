@@ -18,8 +18,15 @@ export interface TestSouk {
 /** A whole Souk of its own, seeded, on a free port, with its data in a temporary folder. */
 export async function startTestSouk(environment: Record<string, string> = {}): Promise<TestSouk> {
   const dataDir = await temporaryDataDir()
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', SOUK_DATA_DIR: dataDir, NODE_ENV: 'test', ...environment })
-  const souk = await startSouk({ config, log: createLogger('error'), progress: silentProgress })
+  const config = readConfig({
+    PORT: '0',
+    HOST: '127.0.0.1',
+    SOUK_DATA_DIR: dataDir,
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'error',
+    ...environment,
+  })
+  const souk = await startSouk({ config, log: createLogger(config.LOG_LEVEL), progress: silentProgress })
   return {
     url: souk.url,
     souk,

@@ -70,7 +70,7 @@ function comeToRest(world: World, road: ReturnType<typeof disorderly>): void {
     for (let message = road.take(0); message !== undefined; message = road.take(0)) road.put(world.arrive(message))
     road.put(world.provide('CAPTURED'))
     const { checkout, payment } = world.view()
-    const quiet = road.peek(0) === undefined && payment?.next == null
+    const quiet = road.peek(0) === undefined && (payment?.next ?? null) === null
     if (quiet && owedCommands(checkout).length === 0) return
     if (quiet) road.put(world.happen({ kind: 'DEADLINE_PASSED' }))
   }

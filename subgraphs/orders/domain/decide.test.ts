@@ -111,17 +111,17 @@ describe('a cancellation', () => {
   })
 
   it.each([
-    ['reserved', [], reserved, ['RELEASE_STOCK']],
-    ['paid', [reserved], captured, ['REFUND_PAYMENT', 'RELEASE_STOCK']],
-    ['taken', [reserved, captured], committed, ['REFUND_PAYMENT', 'RELEASE_STOCK']],
-  ] as const)('waits until it is known that the order is %s, and gives that back', (_what, before, answer, owed) => {
+    { what: 'reserved', before: [], answer: reserved, owed: ['RELEASE_STOCK'] },
+    { what: 'paid', before: [reserved], answer: captured, owed: ['REFUND_PAYMENT', 'RELEASE_STOCK'] },
+    { what: 'taken', before: [reserved, captured], answer: committed, owed: ['REFUND_PAYMENT', 'RELEASE_STOCK'] },
+  ])('waits until it is known that the order is $what, and gives that back', ({ before, answer, owed }) => {
     const asked = when(cancel, given(...before))
     expect(asked.commands).toEqual([])
     expect(asked.after).toMatchObject({ status: 'PENDING', cancelRequested: true })
     const { commands, after } = when(answer, asked.after)
     expect(commands).toEqual(owed)
-    expect(given(...before, cancel, answer, refunded, released).status).toBe('CANCELLED')
     expect(after.state).toBe('COMPENSATING')
+    expect(given(...before, cancel, answer, refunded, released).status).toBe('CANCELLED')
   })
 
   it.each([

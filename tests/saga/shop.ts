@@ -1,0 +1,146 @@
+import { productState } from '../../contracts/products.ts'
+import type { Viewer } from '../../platform/identity/viewer.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
+import { createInventorySubgraph } from '../../subgraphs/inventory/subgraph.ts'
+import { ordersConfig } from '../../subgraphs/orders/config.ts'
+import { createOrdersSubgraph } from '../../subgraphs/orders/subgraph.ts'
+import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts'
+import { createPaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
+import { createHarness, type Harness } from '../support/harness.ts'
+import { eventually, type Json } from '../support/shopping.ts'
+
+const shippingAddress = {
+  recipient: 'Ada Lovelace',
+  line1: '12 St James Square',
+  city: 'London',
+  postcode: 'SW1Y 4JH',
+  country: 'GB',
+}
+
+export interface Variant {
+  readonly variantId: string
+  readonly price: number
+}
+
+export type Shop = Awaited<ReturnType<typeof openShop>>
+
+/** Everything that a checkout touches, real, on the real bus, with no gateway and no port. */
+export async function openShop() {
+  const harness = await createHarness()
+  await harness.add('inventory', (given) => createInventorySubgraph(given, { RESERVATION_MINUTES: 15 }))
+  await harness.add('cart', (given) => createCartSubgraph(given, {}))
+  await harness.add('payments', (given) => {
+    return createPaymentsSubgraph(given, {
+      config: { PAYMENT_DEADLINE_MS: 500 },
+      provider: testProvider(given.database),
+    })
+  })
+  await harness.add('orders', (given) => createOrdersSubgraph(given, ordersConfig.parse({})))
+  return { harness, stop: harness.stop, ...shopping(harness), ...books(harness) }
+}
+
+export const newShopper = (): Viewer => ({ kind: 'user', id: newUuid(), roles: ['SHOPPER'] })
+const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
+
+function shopping(harness: Harness) {
+  async function ask(
+    subgraph: string,
+    viewer: Viewer,
+    question: { query: string; variables: Record<string, unknown> },
+  ): Promise<Json> {
+    const { data, errors } = await harness.ask(subgraph, { ...question, viewer })
+    if (errors.length > 0) throw new Error(`${subgraph}: ${JSON.stringify(errors)}`)
+    return data
+  }
+
+  async function order(id: string): Promise<Json> {
+    const query = `query ($id: ID!) { order(id: $id) {
+      id status reason total { amount } timeline { status message } saga { state steps { kind message attempt } } } }`
+    return (await ask('orders', staff, { query, variables: { id } })).order
+  }
+
+  /** Puts the variant into the shopper's cart; returns its version. */
+  async function fillCart(shopper: Viewer, { variantId }: Variant, quantity: number): Promise<number> {
+    const query = `mutation ($input: AddCartItemInput!) { addCartItem(input: $input) { ... on Cart { version } } }`
+    return (await ask('cart', shopper, { query, variables: { input: { variantId, quantity } } })).addCartItem.version
+  }
+
+  async function place(shopper: Viewer, wish: Record<string, unknown>): Promise<Json> {
+    const query = `mutation ($input: PlaceOrderInput!) {
+      placeOrder(input: $input) { ... on Order { id status } ... on Refusal { code message } } }`
+    const input = { idempotencyKey: newUuid(), shippingAddress, paymentMethodToken: 'tok_approve', ...wish }
+    return (await ask('orders', shopper, { query, variables: { input } })).placeOrder
+  }
+
+  return {
+    order,
+    fillCart,
+    place,
+
+    /** Puts units of a variant into the shopper's cart and orders them. */
+    async buy(shopper: Viewer, variant: Variant, wish: { quantity: number; token?: string }): Promise<Json> {
+      const { quantity, token = 'tok_approve' } = wish
+      const cartVersion = await fillCart(shopper, variant, quantity)
+      return place(shopper, { cartVersion, expectedTotal: variant.price * quantity, paymentMethodToken: token })
+    },
+
+    /** The order once it is pending no more. */
+    ended: (id: string) =>
+      eventually(
+        () => order(id),
+        ({ status }: Json) => status !== 'PENDING',
+      ),
+
+    async cancel(shopper: Viewer, id: string): Promise<Json> {
+      const query = `mutation ($id: ID!) { cancelOrder(id: $id) { ... on Order { id status } ... on Refusal { code } } }`
+      return (await ask('orders', shopper, { query, variables: { id } })).cancelOrder
+    },
+
+    async cartOf(shopper: Viewer): Promise<Json> {
+      const query = '{ cart { version lines { quantity } } }'
+      return (await ask('cart', shopper, { query, variables: {} })).cart
+    },
+  }
+}
+
+/** What the neighbours have written down. */
+function books(harness: Harness) {
+  return {
+    async variant({ price = 250, stock = 10 } = {}): Promise<Variant> {
+      const [productId, variantId] = [newUuid(), newUuid()]
+      const variant = { variantId, sku: variantId, name: 'Mug', options: [], initialStock: stock }
+      await harness.publish(productState, {
+        key: productId,
+        version: 1,
+        data: {
+          productId,
+          slug: `mug-${productId}`,
+          name: 'Mug',
+          description: 'A mug.',
+          status: 'ACTIVE',
+          category: { slug: 'mugs', name: 'Mugs' },
+          createdAt: '2026-01-01T00:00:00.000Z',
+          variants: [{ ...variant, price: { amount: price, currency: 'GBP' } }],
+        },
+      })
+      await harness.settled()
+      return { variantId, price }
+    },
+
+    async stockOf({ variantId }: Variant): Promise<Json> {
+      const database = harness.databaseOf('inventory')
+      return (await database.query('select on_hand, held from stock where variant_id = $1', [variantId])).rows[0]
+    },
+
+    /** The payment, and how often the provider has taken the money. */
+    async paymentOf(orderId: string): Promise<Json> {
+      const { rows } = await harness.databaseOf('payments').query(
+        `select status, payment.amount, refunded, captures from payment
+         join test_provider.charge on charge.key = payment.order_id::text where order_id = $1`,
+        [orderId],
+      )
+      return rows[0]
+    },
+  }
+}

@@ -12,12 +12,10 @@ interface EventDependencies {
   storeIn(queryable: Queryable): RecommendationStore
   /** The pool. */
   readonly database: Queryable
-  /** Something has changed that lists are made of. */
-  listsAreStale(): void
 }
 
 /** Every confirmed order is one more basket. */
-export function orderHandlers({ storeIn, listsAreStale }: EventDependencies): Handler[] {
+export function orderHandlers({ storeIn }: EventDependencies): Handler[] {
   return [
     on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
       const store = storeIn(transaction)
@@ -25,12 +23,11 @@ export function orderHandlers({ storeIn, listsAreStale }: EventDependencies): Ha
       const productIds = lines.map(({ productId }) => productId)
       await store.addBaskets([{ source: `order/${orderId}`, at, productIds }])
       await store.addPurchases([{ userId, orderId, at, productIds }])
-      transaction.afterCommit(listsAreStale)
     }),
   ]
 }
 
-export function catalogueReader({ storeIn, database, listsAreStale }: EventDependencies): StateReader {
+export function catalogueReader({ storeIn, database }: EventDependencies): StateReader {
   return {
     name: 'recommendations.catalogue',
     types: [productState.type],
@@ -39,7 +36,6 @@ export function catalogueReader({ storeIn, database, listsAreStale }: EventDepen
         knownProduct(parseMessage(productState, message).data, message.aggregateversion),
       )
       await storeIn(database).applyProducts(products)
-      listsAreStale()
     },
   }
 }

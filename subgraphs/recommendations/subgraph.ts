@@ -25,7 +25,7 @@ export function createRecommendationsSubgraph(dependencies: SubgraphDependencies
   const storeIn = postgresRecommendationStore
   const store = storeIn(database)
   let upkeep: WakingLoop | undefined
-  const events = { storeIn, database, listsAreStale: () => upkeep?.wake() }
+  const events = { storeIn, database }
 
   const subgraph = defineSubgraph<Context>(
     {

@@ -22,7 +22,10 @@ interface UpkeepParts {
   storeIn(queryable: Queryable): RecommendationStore
 }
 
-/** Computes the lists again that are out of date; each is saved in the transaction that takes its mark away. */
+/**
+ * Computes the lists again that are out of date; each is saved in the transaction that takes its mark away. Nobody wakes
+ * it: a list may be a few seconds behind, and a busy shop must not spend its time on them.
+ */
 export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingLoop {
   async function computeAll(): Promise<void> {
     const store = storeIn(database)

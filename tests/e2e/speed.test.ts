@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { demoAccounts } from '../../embedded/demo-accounts.ts'
-import type { Client } from '../support/shopping.ts'
+import { eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 
@@ -24,12 +24,17 @@ function figures(measured: readonly number[]): string {
 }
 
 describe('speed', () => {
-  it('confirms orders in 150 ms at the median and 400 ms at p95, ten at a time', async () => {
+  it('confirms orders in 150 ms at the median and 400 ms at p95, ten at a time', { timeout: 180_000 }, async () => {
     const staff = await signIn(souk.url, demoAccounts[1])
     const variants = await Promise.all(Array.from({ length: 10 }, () => newVariant(staff, 1_000)))
     const clients = await Promise.all(variants.map(() => signUp(souk.url)))
 
     async function round(client: Client, variantId: string): Promise<number> {
+      // The last order's confirmation takes what was bought out of the cart a moment later, which changes the cart.
+      await eventually(
+        () => client.run('MobileBadge'),
+        ({ data }) => (data.cart?.itemCount ?? 0) === 0,
+      )
       await addToCart(client, variantId)
       const placed = await placeOrder(client)
       const begun = placed.data.placeOrder.id as string

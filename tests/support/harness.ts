@@ -39,6 +39,8 @@ export interface Harness {
   ): Promise<Message>
   /** All messages of a type on the bus: the whole log, or the state as it is. */
   heard<Data>(definition: MessageDefinition<string, Data>): Promise<Message<Data>[]>
+  /** Delivers the whole log once more, as a crash before the acknowledgement would, and waits until it is handled. */
+  redeliver(): Promise<void>
   /** Resolves when every subgraph has handled all there is, and what came of that. */
   settled(): Promise<void>
   stop(): Promise<void>
@@ -68,8 +70,26 @@ export async function createHarness(
     return found
   }
 
+  async function settled(): Promise<void> {
+    // Each pass lets every subgraph handle what the others said in the one before; quiet when nothing new came.
+    for (let before = -1, now = 0; before !== now;) {
+      before = await positionOf(busDatabase.pool)
+      for (const { subgraph } of members.values()) await subgraph.settled()
+      now = await positionOf(busDatabase.pool)
+    }
+  }
+
   return {
     bus,
+    settled,
+    async redeliver() {
+      await busDatabase.pool.query(
+        `insert into delivery (consumer, position, key)
+         select consumer, position, key from log join subscription using (type) where stream = 'log'
+         on conflict do nothing`,
+      )
+      await settled()
+    },
     async add(name, create) {
       const { config, drop } = await createTestDatabase()
       const stamp = { source: name, clock, newId: newUuid }
@@ -106,14 +126,6 @@ export async function createHarness(
         [definition.type],
       )
       return rows.map(({ message }) => ({ ...message, data: definition.data.parse(message.data) }))
-    },
-    async settled() {
-      // Each pass lets every subgraph handle what the others said in the one before; quiet when nothing new came.
-      for (let before = -1, now = 0; before !== now;) {
-        before = await positionOf(busDatabase.pool)
-        for (const { subgraph } of members.values()) await subgraph.settled()
-        now = await positionOf(busDatabase.pool)
-      }
     },
     async stop() {
       await Promise.all([...members.values()].map(({ subgraph }) => subgraph.stop()))

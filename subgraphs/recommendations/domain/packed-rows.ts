@@ -23,7 +23,7 @@ export function rowOf({ starts, values }: PackedRows, row: number): Uint32Array 
   return values.subarray(at(starts, row), at(starts, row + 1))
 }
 
-export function packRows(rows: readonly ReadonlyArray<number>[]): PackedRows {
+export function packRows(rows: readonly (readonly number[])[]): PackedRows {
   const starts = new Uint32Array(rows.length + 1)
   let length = 0
   for (const [row, values] of rows.entries()) {

@@ -25,5 +25,14 @@ export function numberProducts(productIds: Iterable<string>): ProductNumbering {
 
 /** Each product once a basket, however often it lies in it; products without a number are left out. */
 export function packBaskets(baskets: readonly (readonly string[])[], { numberOf }: ProductNumbering): PackedRows {
-  return packRows(baskets.map((basket) => [...new Set(basket)].flatMap((id) => numberOf(id) ?? [])))
+  return packRows(
+    baskets.map((basket) => {
+      const numbers = new Set<number>()
+      for (const id of basket) {
+        const number = numberOf(id)
+        if (number !== undefined) numbers.add(number)
+      }
+      return [...numbers]
+    }),
+  )
 }

@@ -1,5 +1,4 @@
 import { stemsOf } from './name-words.ts'
-import { at } from './packed-rows.ts'
 import { shortlist, type Scored } from './ranking.ts'
 
 /** What is compared of a product. */
@@ -28,23 +27,26 @@ const weights = { words: 0.7, category: 0.15, price: 0.15 }
  * are. What shares neither word nor category is not similar. Ties go to the earlier: give the products by id.
  */
 export function similarityIndex(products: readonly ComparedProduct[], limit = similarLimit): SimilarityIndex {
-  const cosinesWith = cosinesAmong(products.map(({ name }) => name))
+  const entries = products.map((product, place) => ({ place, product, stems: stemsOf(product.name) }))
+  const ofCategory = grouped(entries, ({ product }) => product.category.slug)
+  const cosinesWith = cosinesAmong(entries)
 
   return {
-    similarTo({ id, name, category, price }) {
-      const cosines = cosinesWith(name)
+    similarTo(product) {
+      const cosines = cosinesWith(product.name)
       const list = shortlist<Scored<number>>(limit)
-      for (const [place, other] of products.entries()) {
-        const cosine = at(cosines, place)
-        const shared = other.category.slug === category.slug ? weights.category : 0
-        if (other.id !== id && cosine + shared > 0) {
-          const score = weights.words * cosine + shared + weights.price * priceCloseness(price, other.price)
-          if (score >= list.threshold()) list.offer({ product: place, score })
-        }
+      for (const entry of new Set([...cosines.keys(), ...(ofCategory.get(product.category.slug) ?? [])])) {
+        const score = scoreOf(product, entry.product, cosines.get(entry) ?? 0)
+        if (entry.product.id !== product.id && score >= list.threshold()) list.offer({ product: entry.place, score })
       }
       return list.best()
     },
   }
+}
+
+function scoreOf(one: ComparedProduct, other: ComparedProduct, cosine: number): number {
+  const category = one.category.slug === other.category.slug ? weights.category : 0
+  return weights.words * cosine + category + weights.price * priceCloseness(one.price, other.price)
 }
 
 /** A new or renamed product's list, as a full build over the catalogue with it would give. */
@@ -71,36 +73,53 @@ export function priceCloseness(one: ComparedProduct['price'], other: ComparedPro
   return dearer === 0 ? 1 : Math.min(one.amount, other.amount) / dearer
 }
 
-/** For a name, its cosine with each of `names`; the array is used again at the next call. */
-function cosinesAmong(names: readonly string[]): (name: string) => Float64Array {
-  const stemLists = names.map(stemsOf)
-  const frequencies = new Map<string, number>()
-  for (const stem of stemLists.flat()) frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1)
-  const vectorOf = (stems: readonly string[]): Map<string, number> =>
-    normalised(new Map(stems.map((stem) => [stem, Math.log(1 + names.length / (frequencies.get(stem) ?? 1))])))
+interface Entry {
+  readonly place: number
+  readonly product: ComparedProduct
+  readonly stems: readonly string[]
+}
 
-  const holders = new Map<string, { place: number; weight: number }[]>()
-  for (const [place, stems] of stemLists.entries()) {
-    for (const [stem, weight] of vectorOf(stems)) {
-      const known = holders.get(stem)
-      if (known === undefined) holders.set(stem, [{ place, weight }])
-      else known.push({ place, weight })
-    }
-  }
+/** For a name, its cosine with each entry that shares a word with it. */
+function cosinesAmong(entries: readonly Entry[]): (name: string) => Map<Entry, number> {
+  const occurrences = grouped(
+    entries.flatMap(({ stems }) => stems),
+    (stem) => stem,
+  )
+  // A word that no name has yet is as rare as one that a single name has.
+  const rarityOf = (stem: string) => Math.log(1 + entries.length / (occurrences.get(stem)?.length ?? 1))
+  const vectorOf = (stems: readonly string[]) => normalised(stems.map((stem) => ({ stem, weight: rarityOf(stem) })))
+  const holders = grouped(
+    entries.flatMap((entry) => vectorOf(entry.stems).map((coordinate) => ({ entry, ...coordinate }))),
+    ({ stem }) => stem,
+  )
 
-  const cosines = new Float64Array(names.length)
   return (name) => {
-    cosines.fill(0)
-    for (const [stem, weight] of vectorOf(stemsOf(name))) {
+    const cosines = new Map<Entry, number>()
+    for (const { stem, weight } of vectorOf(stemsOf(name))) {
       for (const holder of holders.get(stem) ?? []) {
-        cosines[holder.place] = at(cosines, holder.place) + weight * holder.weight
+        cosines.set(holder.entry, (cosines.get(holder.entry) ?? 0) + weight * holder.weight)
       }
     }
     return cosines
   }
 }
 
-function normalised(vector: ReadonlyMap<string, number>): Map<string, number> {
-  const length = Math.hypot(...vector.values())
-  return new Map(Array.from(vector, ([stem, weight]) => [stem, weight / length]))
+interface Coordinate {
+  readonly stem: string
+  readonly weight: number
+}
+
+function normalised(vector: readonly Coordinate[]): Coordinate[] {
+  const length = Math.hypot(...vector.map(({ weight }) => weight))
+  return vector.map(({ stem, weight }) => ({ stem, weight: weight / length }))
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
 }

@@ -2,6 +2,7 @@ import type { Queryable } from '../../../platform/postgres/database.ts'
 import type { HistoryStore } from '../store.ts'
 
 export function postgresHistory(queryable: Queryable): HistoryStore {
+  // As JSON, which is read ten times as fast as PostgreSQL's own notation of arrays.
   async function basketRows(statement: string, values: readonly unknown[]): Promise<string[][]> {
     const { rows } = await queryable.query<{ product_ids: string[] }>(statement, values)
     return rows.map((row) => row.product_ids)
@@ -58,13 +59,15 @@ export function postgresHistory(queryable: Queryable): HistoryStore {
 
     baskets: (limit) =>
       basketRows(
-        `select product_ids from (select at, source, product_ids from basket order by at desc, source desc limit $1)
+        `select to_json(product_ids) as product_ids from (select at, source, product_ids from basket order by at desc, source desc limit $1)
            as newest order by at, source`,
         [limit ?? null],
       ),
 
     basketsWith: (productId) =>
-      basketRows('select product_ids from basket where product_ids @> array[$1::uuid]', [productId]),
+      basketRows('select to_json(product_ids) as product_ids from basket where product_ids @> array[$1::uuid]', [
+        productId,
+      ]),
 
     async basketCounts(productIds) {
       const { rows } = await queryable.query<{ product_id: string; baskets: number }>(

@@ -1,6 +1,4 @@
-import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
-import { Worker, type TransferListItem } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 
 import { numberProducts, packBaskets, type ProductNumbering } from '../domain/product-numbering.ts'
 import type { ComparedProduct } from '../domain/similar.ts'
@@ -37,13 +35,11 @@ export async function computeLists({ baskets, products, signal }: ListRequest): 
 }
 
 function startWorker(workerData: ListTask): Worker {
-  // A worker does not take over the loader that this thread was given at run time, and looks for a bare name from the
-  // working directory, which may be anywhere.
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-  return new Worker(new URL('./co-purchase-worker.ts', import.meta.url), {
+  return new Worker(new URL('./start.js', import.meta.url), {
     workerData,
     transferList: buffersOf({ ...workerData.baskets }),
-    execArgv: ['--import', loader],
+    // Those of this process are meant for its own main file, and some are refused by a worker.
+    execArgv: [],
   })
 }
 
@@ -53,6 +49,12 @@ function answerOf(worker: Worker, signal: AbortSignal | undefined): Promise<Pack
     worker.once('messageerror', reject)
     worker.once('error', reject)
     worker.once('exit', (code) => reject(new Error(`the worker for recommendations ended early with code ${code}`)))
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true })
+    signal?.addEventListener('abort', () => reject(reasonOf(signal)), { once: true })
   })
+}
+
+function reasonOf({ reason }: AbortSignal): Error {
+  return reason instanceof Error
+    ? reason
+    : new Error('the computation of recommendations was called off', { cause: reason })
 }

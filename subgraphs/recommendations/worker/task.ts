@@ -19,6 +19,8 @@ export interface PackedLists {
 type FlatArray = Uint32Array | Float64Array
 
 /** The memory below some flat arrays, to move it to another thread instead of copying it. */
-export function buffersOf(...holders: readonly Readonly<Record<string, FlatArray>>[]): ArrayBufferLike[] {
-  return holders.flatMap((holder) => Object.values(holder).map(({ buffer }) => buffer))
+export function buffersOf(...holders: readonly Readonly<Record<string, FlatArray>>[]): ArrayBuffer[] {
+  const buffers = holders.flatMap((holder) => Object.values(holder).map(({ buffer }) => buffer))
+  // Shared memory, if it ever is some, needs no moving.
+  return buffers.filter((buffer) => buffer instanceof ArrayBuffer)
 }

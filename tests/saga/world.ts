@@ -119,7 +119,7 @@ export function createWorld({ onHand }: { onHand: number }) {
 
     /** The provider answers the call that payments makes, if it makes one. */
     provide(outcome: Outcome['kind']): Travelling[] {
-      if (payment === undefined || payment.next === null) return []
+      if (!payment?.next) return []
       const step = applyOutcome(payment, outcomeFor(payment, outcome))
       payment = step.payment
       return paymentAnswer(step.answer)

@@ -48,8 +48,9 @@ export function doDueWork<Item>(parts: {
     wake: loop.wake,
     async stop() {
       stopping = true
-      await Promise.all(inHand)
+      // In this order: a turn that is claiming just now puts more in hand.
       await loop.stop()
+      await Promise.all(inHand)
     },
   }
 }

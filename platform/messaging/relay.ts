@@ -1,5 +1,6 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Message, Stream } from '../bus/message.ts'
+import { asError } from '../errors.ts'
 import { repeatOnWake, type WakingLoop } from '../loop.ts'
 import type { Logger } from '../logging.ts'
 import type { Database } from '../postgres/database.ts'
@@ -43,21 +44,29 @@ interface OutboxRow {
   readonly message: Message
 }
 
+/** Takes the messages out, publishes them, and only then commits that they are out: as few round trips as that needs. */
 async function relayBatch(database: Database, bus: Bus): Promise<number> {
-  return database.transaction(async (transaction) => {
-    await transaction.query('select pg_advisory_xact_lock($1)', [relayLock])
-    const { rows } = await transaction.query<OutboxRow>(
-      'select position, stream, message from outbox order by position limit $1',
+  const client = await database.pool.connect()
+  let broken: Error | undefined
+  try {
+    // If the removal is lost in a crash the messages go out twice, and their ids are known by then.
+    await client.query(`begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${relayLock})`)
+    const { rows } = await client.query<OutboxRow>(
+      `delete from outbox where position in (select position from outbox order by position limit $1)
+       returning position, stream, message`,
       [batchSize],
     )
-    if (rows.length === 0) return 0
+    rows.sort((left, right) => left.position - right.position)
     for (const stream of ['log', 'state'] as const) {
       const messages = rows.filter((row) => row.stream === stream).map((row) => row.message)
       if (messages.length > 0) await bus.publish(stream, messages)
     }
-    // If this removal is lost in a crash the messages go out twice, and their ids are known by then.
-    await transaction.query('set local synchronous_commit = off')
-    await transaction.query('delete from outbox where position = any($1)', [rows.map((row) => row.position)])
+    await client.query('commit')
     return rows.length
-  })
+  } catch (thrown) {
+    await client.query('rollback').catch((error: unknown) => (broken = asError(error)))
+    throw thrown
+  } finally {
+    client.release(broken)
+  }
 }

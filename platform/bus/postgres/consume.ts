@@ -15,15 +15,8 @@ const concurrency = 12
 export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<Subscription & Wakeable> {
   await subscribe(parts.durable, { consumer: consumer.name, types: consumer.types, stream: 'log' })
   const inHand = new Set<Promise<void>>()
-  let handled: number[] = []
+  const handled: number[] = []
   let stopping = false
-
-  async function acknowledge(): Promise<void> {
-    const positions = handled
-    if (positions.length === 0) return
-    handled = []
-    await acknowledgeLog(parts.relaxed, consumer.name, positions)
-  }
 
   async function handle(delivery: Delivery): Promise<void> {
     try {
@@ -39,11 +32,13 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
     log: parts.log,
     sweepEvery: 1_000,
     async turn() {
-      await acknowledge()
       const limit = stopping ? 0 : concurrency - inHand.size
-      if (limit <= 0) return
-      const claim = { consumer: consumer.name, limit, process: parts.process }
-      for (const delivery of await claimLog(parts.relaxed, claim)) {
+      const acknowledged = handled.length
+      if (limit <= 0 && acknowledged === 0) return
+      const claim = { consumer: consumer.name, limit, process: parts.process, handled: handled.slice(0, acknowledged) }
+      const deliveries = await claimLog(parts.relaxed, claim)
+      handled.splice(0, acknowledged)
+      for (const delivery of deliveries) {
         const work = handle(delivery)
           .catch((thrown: unknown) => parts.log.error({ err: asError(thrown) }, 'a failure could not be recorded'))
           .finally(() => {
@@ -69,9 +64,10 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
     },
     async stop() {
       stopping = true
-      await Promise.all(inHand)
+      // In this order: a turn that is claiming just now puts more in hand.
       await loop.stop()
-      await acknowledge()
+      await Promise.all(inHand)
+      await acknowledgeLog(parts.relaxed, consumer.name, handled)
     },
   }
 }

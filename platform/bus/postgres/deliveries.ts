@@ -11,19 +11,31 @@ export interface Delivery {
   readonly message: Message
 }
 
-/** Takes up to `limit` messages, the first of each key only, that nobody else has taken. */
+interface Claim {
+  readonly consumer: string
+  readonly limit: number
+  /** Names the process that takes them. */
+  readonly process: string
+}
+
+/**
+ * Takes up to `limit` messages, the first of each key only, that nobody else has taken; and removes, in the same round
+ * trip, those `handled`, so that the next ones of their keys are free.
+ */
 export async function claimLog(
   pool: pg.Pool,
-  { consumer, limit, process }: { consumer: string; limit: number; process: string },
+  { consumer, limit, process, handled }: Claim & { readonly handled: readonly number[] },
 ): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery>(
-    `with due as (
+    `with acknowledged as (
+       delete from delivery where consumer = $1 and position = any($4)
+     ), due as (
        select consumer, position from delivery as candidate
        where consumer = $1 and claimed_by is null and due_at <= now()
          and not exists (
            select from delivery as earlier
            where earlier.consumer = candidate.consumer and earlier.key = candidate.key
-             and earlier.position < candidate.position
+             and earlier.position < candidate.position and earlier.position <> all($4)
          )
        order by position limit $2
        for update of candidate skip locked
@@ -31,7 +43,7 @@ export async function claimLog(
      update delivery set claimed_by = $3 from due, log
      where delivery.consumer = due.consumer and delivery.position = due.position and log.position = due.position
      returning delivery.position, delivery.key, delivery.attempts, log.message`,
-    [consumer, limit, process],
+    [consumer, limit, process, handled],
   )
   return rows
 }
@@ -41,10 +53,7 @@ export async function acknowledgeLog(pool: pg.Pool, consumer: string, positions:
 }
 
 /** Takes up to `limit` keys of state that nobody else has taken, each with its newest message. */
-export async function claimState(
-  pool: pg.Pool,
-  { consumer, limit, process }: { consumer: string; limit: number; process: string },
-): Promise<Delivery[]> {
+export async function claimState(pool: pg.Pool, { consumer, limit, process }: Claim): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery>(
     `with due as (
        select consumer, type, key from state_delivery

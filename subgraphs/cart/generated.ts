@@ -21,6 +21,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** What to put into the cart. */
 export type AddCartItemInput = {
   /** From 1 to 99. */
   quantity?: Scalars['Int']['input'];
@@ -51,6 +52,7 @@ export type CartLine = {
   variant: ProductVariant;
 };
 
+/** The cart as it now is, or why it is not changed. */
 export type CartResult = Cart | InvalidInput | OutOfStock | Refused;
 
 /** The input broke a rule; `field` is its path in the input, such as `address.postcode`. */
@@ -156,6 +158,7 @@ export type StockShortage = {
   variant: ProductVariant;
 };
 
+/** Which line is to hold how many. */
 export type UpdateCartLineInput = {
   lineId: Scalars['ID']['input'];
   /** 0 removes the line; 99 at most. */

@@ -25,7 +25,9 @@ export function createCartSubgraph(dependencies: SubgraphDependencies, config: C
     return {
       viewer,
       ownCart: () => (cart ??= carts.of(viewer)),
-      changed: (newer) => (cart = Promise.resolve(newer)),
+      changed(newer) {
+        cart = Promise.resolve(newer)
+      },
     }
   }
 

@@ -34,23 +34,101 @@ const commit: Command = { kind: 'COMMIT', lines: asked }
 const release: Command = { kind: 'RELEASE', why: 'ASKED' }
 
 describe('when stock is', () => {
-  test.each<[string, string, Command, Reservation, Decision]>([
-    ['reserved', 'nothing is', reserve, none, { kind: 'HOLD', lines: merged }],
-    ['reserved', 'it is held', reserve, held, { kind: 'RESERVED_ALREADY' }],
-    ['reserved', 'it is committed', reserve, committed, { kind: 'RESERVED_ALREADY' }],
-    ['reserved', 'it was released before', reserve, released, { kind: 'REFUSE' }],
-    ['reserved', 'it has expired', reserve, expired, { kind: 'REFUSE' }],
-    ['committed', 'it is held', commit, held, { kind: 'SELL_HELD', lines: before }],
-    ['committed', 'it is committed', commit, committed, { kind: 'COMMITTED_ALREADY' }],
-    ['committed', 'nothing is held', commit, none, { kind: 'TAKE', lines: merged }],
-    ['committed', 'the hold has expired', commit, expired, { kind: 'TAKE', lines: merged }],
-    ['committed', 'it was released', commit, released, { kind: 'REFUSE' }],
-    ['released', 'nothing is held yet', release, none, { kind: 'BURY' }],
-    ['released', 'it is held', release, held, { kind: 'FREE_HELD', lines: before }],
-    ['released', 'it is committed', release, committed, { kind: 'PUT_BACK', lines: before }],
-    ['released', 'it is released', release, released, { kind: 'RELEASED_ALREADY' }],
-    ['released', 'it has expired', release, expired, { kind: 'RELEASED_ALREADY' }],
-  ])('%s while %s, then it is decided so', (_what, _given, command, reservation, decision) => {
+  test.each<{ what: string; given: string; command: Command; reservation: Reservation; decision: Decision }>([
+    {
+      what: 'reserved',
+      given: 'nothing is',
+      command: reserve,
+      reservation: none,
+      decision: { kind: 'HOLD', lines: merged },
+    },
+    {
+      what: 'reserved',
+      given: 'it is held',
+      command: reserve,
+      reservation: held,
+      decision: { kind: 'RESERVED_ALREADY' },
+    },
+    {
+      what: 'reserved',
+      given: 'it is committed',
+      command: reserve,
+      reservation: committed,
+      decision: { kind: 'RESERVED_ALREADY' },
+    },
+    {
+      what: 'reserved',
+      given: 'it was released before',
+      command: reserve,
+      reservation: released,
+      decision: { kind: 'REFUSE' },
+    },
+    { what: 'reserved', given: 'it has expired', command: reserve, reservation: expired, decision: { kind: 'REFUSE' } },
+    {
+      what: 'committed',
+      given: 'it is held',
+      command: commit,
+      reservation: held,
+      decision: { kind: 'SELL_HELD', lines: before },
+    },
+    {
+      what: 'committed',
+      given: 'it is committed',
+      command: commit,
+      reservation: committed,
+      decision: { kind: 'COMMITTED_ALREADY' },
+    },
+    {
+      what: 'committed',
+      given: 'nothing is held',
+      command: commit,
+      reservation: none,
+      decision: { kind: 'TAKE', lines: merged },
+    },
+    {
+      what: 'committed',
+      given: 'the hold has expired',
+      command: commit,
+      reservation: expired,
+      decision: { kind: 'TAKE', lines: merged },
+    },
+    {
+      what: 'committed',
+      given: 'it was released',
+      command: commit,
+      reservation: released,
+      decision: { kind: 'REFUSE' },
+    },
+    { what: 'released', given: 'nothing is held yet', command: release, reservation: none, decision: { kind: 'BURY' } },
+    {
+      what: 'released',
+      given: 'it is held',
+      command: release,
+      reservation: held,
+      decision: { kind: 'FREE_HELD', lines: before },
+    },
+    {
+      what: 'released',
+      given: 'it is committed',
+      command: release,
+      reservation: committed,
+      decision: { kind: 'PUT_BACK', lines: before },
+    },
+    {
+      what: 'released',
+      given: 'it is released',
+      command: release,
+      reservation: released,
+      decision: { kind: 'RELEASED_ALREADY' },
+    },
+    {
+      what: 'released',
+      given: 'it has expired',
+      command: release,
+      reservation: expired,
+      decision: { kind: 'RELEASED_ALREADY' },
+    },
+  ])('$what and $given, then the decision is to $decision.kind', ({ command, reservation, decision }) => {
     expect(decide(command, reservation)).toEqual(decision)
   })
 

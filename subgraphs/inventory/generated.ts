@@ -81,6 +81,7 @@ export type Refused = Refusal & {
   message: Scalars['String']['output'];
 };
 
+/** A variant as it now is, or why not. */
 export type VariantResult = InvalidInput | ProductVariant | Refused;
 
 

@@ -23,8 +23,8 @@ export interface PastSale {
   readonly lines: readonly VariantQuantity[]
 }
 
-/** Stock and reservations. Every method is part of the transaction that the store was opened in. */
-export interface InventoryStore {
+/** What is on the shelf. */
+export interface StockStore {
   levels(variantIds: readonly string[]): Promise<StockLevel[]>
   /** As `levels`, and nobody else may change them before the transaction ends. Locks in the order of ids. */
   lockLevels(variantIds: readonly string[]): Promise<StockLevel[]>
@@ -32,6 +32,10 @@ export interface InventoryStore {
   changeStock(changes: readonly StockChange[], why: MovementReason): Promise<StockLevel[]>
   /** Puts new variants on the shelf; those known already are left as they are. Returns the new ones. */
   stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
+}
+
+/** Who has been promised it. */
+export interface ReservationStore {
   /** Locked until the transaction ends. */
   lockReservation(orderId: string): Promise<StoredReservation>
   /** @param holdFor milliseconds until it expires, by the store's clock; for HELD only */
@@ -41,3 +45,6 @@ export interface InventoryStore {
   /** For the demo's past orders: bought and sold long ago, so that the stock is what it is. */
   importSales(sales: readonly PastSale[]): Promise<void>
 }
+
+/** Every method is part of the transaction that the store was opened in. */
+export interface InventoryStore extends StockStore, ReservationStore {}

@@ -56,7 +56,7 @@ async function availableOf(variantId: string): Promise<unknown> {
     query: `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ProductVariant { availability { quantity inStock } } } }`,
     variables: { of: [{ __typename: 'ProductVariant', id: variantId }] },
   })
-  return data?.['_entities']
+  return data?._entities
 }
 
 async function tell(

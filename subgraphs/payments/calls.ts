@@ -33,7 +33,7 @@ export function callProvider(dependencies: CallDependencies): DueWork {
         const store = storeIn(transaction)
         const payment = await store.lockByOrder(due.payment.orderId)
         // Somebody else has had an answer meanwhile: ours is late, and says nothing new.
-        if (payment === undefined || payment.version !== due.payment.version) return
+        if (payment?.version !== due.payment.version) return
         const step = applyOutcome(payment, outcome)
         await store.save(step.payment, step.pause)
         transaction.say(...answers(step.payment, step.answer))
@@ -46,11 +46,18 @@ export function callProvider(dependencies: CallDependencies): DueWork {
 async function ask({ payment, paymentMethodToken }: DuePayment, parts: CallDependencies): Promise<Outcome> {
   const signal = AbortSignal.timeout(parts.deadline)
   try {
-    return await call(parts.provider, { payment, paymentMethodToken }, signal)
+    return await Promise.race([call(parts.provider, { payment, paymentMethodToken }, signal), passingOf(signal)])
   } catch (thrown) {
     parts.log.warn({ err: asError(thrown), paymentId: payment.id }, 'the payment provider gave no answer')
     return { kind: 'NO_ANSWER' }
   }
+}
+
+/** Rejects at the deadline: a provider that overlooks its signal must not hold up the payment. */
+function passingOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(asError(signal.reason)), { once: true })
+  })
 }
 
 function call(provider: PaymentProvider, due: DuePayment, signal: AbortSignal): Promise<Outcome> {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Queryable } from '../../platform/postgres/database.ts'
 import type { Payment } from './domain.ts'
-import type { PaymentStore } from './store.ts'
+import type { PastPayment, PaymentStore } from './store.ts'
 
 const columns = `id, order_id, user_id, amount, currency, refunded, refund_asked, status, decline_reason, next_call,
   attempts, version`
@@ -89,25 +89,27 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
       }))
     },
 
-    async importCaptured(payments) {
-      await queryable.query(
-        `with past as (
-           select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[])
-             as past (id, order_id, user_id, amount, currency)
-         ), charged as (
-           insert into test_provider.charge (key, token, amount, currency, outcome, captures)
-           select order_id::text, 'tok_approve', amount, currency, 'CAPTURED', 1 from past on conflict do nothing
-         )
-         insert into payment (id, order_id, user_id, amount, currency, payment_method_token, status)
-         select id, order_id, user_id, amount, currency, 'tok_approve', 'CAPTURED' from past on conflict do nothing`,
-        [
-          payments.map(({ id }) => id),
-          payments.map(({ orderId }) => orderId),
-          payments.map(({ userId }) => userId),
-          payments.map(({ amount }) => amount.amount),
-          payments.map(({ amount }) => amount.currency),
-        ],
-      )
-    },
+    importCaptured: (payments) => importCaptured(queryable, payments),
   }
+}
+
+async function importCaptured(queryable: Queryable, payments: readonly PastPayment[]): Promise<void> {
+  await queryable.query(
+    `with past as (
+       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[])
+         as past (id, order_id, user_id, amount, currency)
+     ), charged as (
+       insert into test_provider.charge (key, token, amount, currency, outcome, captures)
+       select order_id::text, 'tok_approve', amount, currency, 'CAPTURED', 1 from past on conflict do nothing
+     )
+     insert into payment (id, order_id, user_id, amount, currency, payment_method_token, status)
+     select id, order_id, user_id, amount, currency, 'tok_approve', 'CAPTURED' from past on conflict do nothing`,
+    [
+      payments.map(({ id }) => id),
+      payments.map(({ orderId }) => orderId),
+      payments.map(({ userId }) => userId),
+      payments.map(({ amount }) => amount.amount),
+      payments.map(({ amount }) => amount.currency),
+    ],
+  )
 }

@@ -17,6 +17,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** A question to the assistant. */
 export type AskAssistantInput = {
   /** Null starts a conversation. */
   conversationId?: InputMaybe<Scalars['ID']['input']>;
@@ -43,6 +44,7 @@ export type AssistantReply = {
   provider: Scalars['String']['output'];
 };
 
+/** What the assistant says, or why it says nothing. */
 export type AssistantResult = AssistantReply | InvalidInput | Refused;
 
 /** Stub: owned by cart. */

@@ -3,6 +3,7 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { asError } from '../platform/errors.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { policies } from './policies.ts'
+import { answerBrokenRequest, answerFrameworkError } from './policies/errors.ts'
 
 const largestBody = 1_048_576
 
@@ -23,6 +24,8 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     // A closing server still answers what comes over connections that are open: with 503 and `connection: close`.
     return503OnClosing: true,
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply, dependencies.log),
+    clientErrorHandler: answerBrokenRequest,
   })
   for (const policy of policies) await policy(server, dependencies)
   return {

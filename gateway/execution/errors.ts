@@ -17,7 +17,8 @@ const requestCodes = new Map([
 
 /** What a client may read of an error: its message, place and code. Subgraph names, URLs and stacks stay inside. */
 export function formatGatewayError(error: GraphQLFormattedError): GraphQLFormattedError {
-  const code = String(error.extensions?.['code'] ?? '')
+  const given = error.extensions?.code
+  const code = typeof given === 'string' ? given : ''
   const known = requestCodes.has(code) || code in errorCatalogue
   const where = {
     ...(error.locations === undefined ? {} : { locations: error.locations }),
@@ -26,6 +27,21 @@ export function formatGatewayError(error: GraphQLFormattedError): GraphQLFormatt
   if (known) return { message: error.message, ...where, extensions: { code } }
   const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
   return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}
+
+/** Apollo's gateway fails without a code when no operation is named by `operationName`; the mistake is the client's. */
+export const requireOperation: ApolloServerPlugin = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation({ operation, request: { operationName } }) {
+        if (operation !== undefined) return Promise.resolve()
+        const message =
+          typeof operationName === 'string' && operationName !== ''
+            ? `The document has no operation "${operationName}".`
+            : 'Say by `operationName` which of the operations to run.'
+        throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } })
+      },
+    }),
 }
 
 const holes = z.array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() }))

@@ -1,22 +1,21 @@
+import { STATUS_CODES } from 'node:http'
+import type { Socket } from 'node:net'
+
 import type { FastifyError, FastifyReply } from 'fastify'
 
 import { SoukError, errorCatalogue } from '../../platform/errors.ts'
-import type { Policy } from '../policies.ts'
+import type { Logger } from '../../platform/logging.ts'
+import type { Policy } from '../policy.ts'
+
+interface Failure {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
 
 /** Answers every failure of HTTP itself the way GraphQL clients read it: `{ errors: [...] }`, never HTML, never a stack. */
 export const answerErrors: Policy = (server, { log }) => {
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
-    if (error instanceof SoukError) {
-      return answer(reply, { status: errorCatalogue[error.code].status, code: error.code, message: error.message })
-    }
-    const status = error.statusCode ?? 500
-    if (status >= 500) {
-      log.error({ err: error }, 'a request failed')
-      const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
-      return answer(reply, { status: 500, code: 'INTERNAL_SERVER_ERROR', message })
-    }
-    return answer(reply, { status, code: 'BAD_REQUEST', message: explain(error) })
-  })
+  server.setErrorHandler((error: FastifyError, _request, reply) => answer(reply, failureOf(error, log)))
   server.setNotFoundHandler((request, reply) =>
     answer(reply, {
       status: 404,
@@ -24,6 +23,45 @@ export const answerErrors: Policy = (server, { log }) => {
       message: `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`,
     }),
   )
+}
+
+/** For what the framework refuses before any route, and so any policy, has a say. */
+export function answerFrameworkError(error: FastifyError, reply: FastifyReply, log: Logger): void {
+  void answer(reply, failureOf(error, log))
+}
+
+/** For what is not even HTTP: there is no request then, only the socket it came by. */
+export function answerBrokenRequest(error: Error & { readonly code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return
+  const { status, message } = brokenRequests.get(error.code ?? '') ?? notHttp
+  const body = bodyOf({ status, code: 'BAD_REQUEST', message })
+  if (socket.writable) {
+    const head = [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+      `Content-Length: ${Buffer.byteLength(body)}`,
+      `Content-Type: ${mediaType}`,
+      'Connection: close',
+    ]
+    socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
+  }
+  socket.destroy(error)
+}
+
+const notHttp = { status: 400, message: 'The request is not valid HTTP.' }
+const brokenRequests = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', { status: 408, message: 'The request took too long to arrive.' }],
+  ['HPE_HEADER_OVERFLOW', { status: 431, message: 'The headers, or the address, are longer than 16 KiB.' }],
+])
+
+function failureOf(error: FastifyError, log: Logger): Failure {
+  if (error instanceof SoukError) {
+    return { status: errorCatalogue[error.code].status, code: error.code, message: error.message }
+  }
+  const status = error.statusCode ?? 500
+  if (status < 500) return { status, code: 'BAD_REQUEST', message: explain(error) }
+  log.error({ err: error }, 'a request failed')
+  const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
+  return { status: 500, code: 'INTERNAL_SERVER_ERROR', message }
 }
 
 function explain(error: FastifyError): string {
@@ -34,6 +72,8 @@ function explain(error: FastifyError): string {
       return 'The body is empty; send { "query": "..." }.'
     case 'FST_ERR_CTP_INVALID_JSON_BODY':
       return 'The body is not valid JSON.'
+    case 'FST_ERR_BAD_URL':
+      return 'The address is not a valid one.'
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return 'The body is larger than 1 MiB.'
     default:
@@ -41,9 +81,12 @@ function explain(error: FastifyError): string {
   }
 }
 
-function answer(reply: FastifyReply, { status, code, message }: { status: number; code: string; message: string }) {
-  return reply
-    .status(status)
-    .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code } }] })
+const mediaType = 'application/json; charset=utf-8'
+
+function answer(reply: FastifyReply, failure: Failure): FastifyReply {
+  return reply.status(failure.status).type(mediaType).send(bodyOf(failure))
+}
+
+function bodyOf({ code, message }: Failure): string {
+  return JSON.stringify({ errors: [{ message, extensions: { code } }] })
 }

@@ -5,8 +5,8 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { Traceparent } from '../../platform/trace.ts'
 import { createExecutor } from '../execution/executor.ts'
-import { explainHoles, formatGatewayError } from '../execution/errors.ts'
-import type { Policy } from '../policies.ts'
+import { explainHoles, formatGatewayError, requireOperation } from '../execution/errors.ts'
+import type { Policy } from '../policy.ts'
 
 /** What a fetch needs to know of the request it is part of. */
 export interface GatewayContext {
@@ -19,12 +19,14 @@ export const serveGraphql: Policy = async (server, dependencies) => {
   const apollo = new ApolloServer<GatewayContext>({
     gateway: createExecutor(dependencies),
     introspection: !dependencies.config.production,
+    // "Did you mean ..." would tell, name by name, what introspection does not.
+    hideSchemaDetailsFromClientErrors: dependencies.config.production,
     includeStacktraceInErrorResponses: false,
     formatError: formatGatewayError,
     logger: dependencies.log,
     // The process decides when it stops, not a library.
     stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), explainHoles],
+    plugins: [ApolloServerPluginLandingPageDisabled(), requireOperation, explainHoles],
   })
   await apollo.start()
   server.addHook('onClose', () => apollo.stop())
@@ -32,6 +34,8 @@ export const serveGraphql: Policy = async (server, dependencies) => {
   const handler = fastifyApolloHandler<GatewayContext>(apollo, {
     context: (request) => Promise.resolve({ viewer: request.viewer, traceparent: request.traceparent }),
   })
+  // Fastify's own parser would let it through as a string, to be misread further in.
+  server.removeContentTypeParser('text/plain')
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',

@@ -1,6 +1,6 @@
 import { asError } from '../../platform/errors.ts'
 import type { SubgraphLink } from '../dependencies.ts'
-import type { Policy } from '../policies.ts'
+import type { Policy } from '../policy.ts'
 
 /** `/healthz`: the process runs. `/readyz`: every subgraph can answer, each told by name; 503 until all can. */
 export const reportHealth: Policy = (server, { subgraphs, log }) => {

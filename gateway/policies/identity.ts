@@ -1,6 +1,6 @@
 import { SoukError } from '../../platform/errors.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
-import type { Policy } from '../policies.ts'
+import type { Policy } from '../policy.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { productImage } from '../images/draw.ts'
-import type { Policy } from '../policies.ts'
+import type { Policy } from '../policy.ts'
 
 const imagePath = z.object({ category: z.string(), file: z.string() })
 
@@ -9,7 +9,10 @@ const imagePath = z.object({ category: z.string(), file: z.string() })
 export const serveImages: Policy = (server) => {
   server.get('/images/:category/:file', (request, reply) => {
     const image = productImage(imagePath.parse(request.params))
-    if (image === null) return reply.callNotFound()
+    if (image === null) {
+      reply.callNotFound()
+      return
+    }
     reply.header('cache-control', 'public, max-age=604800').header('etag', image.etag)
     // An SVG opened by itself is a document: it may draw, and nothing else.
     reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")

@@ -1,5 +1,5 @@
 import { traceIdOf, traceparentFrom, type Traceparent } from '../../platform/trace.ts'
-import type { Policy } from '../policies.ts'
+import type { Policy } from '../policy.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -11,7 +11,7 @@ declare module 'fastify' {
 export const traceRequests: Policy = (server) => {
   server.decorateRequest('traceparent', '')
   server.addHook('onRequest', (request, reply, done) => {
-    const header = request.headers['traceparent']
+    const header = request.headers.traceparent
     request.traceparent = traceparentFrom(typeof header === 'string' ? header : undefined)
     reply.header('x-trace-id', traceIdOf(request.traceparent))
     done()

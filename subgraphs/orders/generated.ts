@@ -114,6 +114,7 @@ export type OrderLine = {
   variant: ProductVariant;
 };
 
+/** The order, or why it stays as it is. */
 export type OrderResult = Order | Refused;
 
 /** How far an order has come. */
@@ -152,6 +153,7 @@ export type PageInfo = {
   hasNextPage: Scalars['Boolean']['output'];
 };
 
+/** What is ordered, by whom it is paid, and where it goes. */
 export type PlaceOrderInput = {
   /** Of the cart that the shopper was shown; another is refused with CART_CHANGED. */
   cartVersion: Scalars['Int']['input'];
@@ -164,6 +166,7 @@ export type PlaceOrderInput = {
   shippingAddress: AddressInput;
 };
 
+/** The order, or why there is none; nothing has changed then. */
 export type PlaceOrderResult = InvalidInput | Order | OutOfStock | PriceChanged | Refused;
 
 /** The total is not what the shopper was shown. */

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
-import { refused, type RefusalCode, type Refused } from '../../platform/graphql/refusals.ts'
+import type { RefusalCode } from '../../platform/errors.ts'
+import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { currentTraceId } from '../../platform/trace.ts'

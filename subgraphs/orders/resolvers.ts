@@ -52,7 +52,10 @@ export function createResolvers({ store, placeOrder, cancelOrder }: ResolverDepe
       total: lineTotal,
     },
     StockShortage: { variant: ({ variantId }) => ({ id: variantId }) },
-    User: { orders: ({ id }, page) => listOrders(store, { userId: id }, page) },
+    User: {
+      __resolveReference: ({ id }) => (isUuid(id) ? { id } : null),
+      orders: ({ id }, page) => listOrders(store, { userId: id }, page),
+    },
   }
 }
 

@@ -30,9 +30,8 @@ export function neighbours(harness: Harness) {
 
   async function say<Data extends { orderId: string }>(definition: MessageDefinition<string, Data>, data: Data) {
     version += 1
-    const message = await harness.publish(definition, { key: data.orderId, version, data })
+    await harness.publish(definition, { key: data.orderId, version, data })
     await harness.settled()
-    return message
   }
 
   const payment = (orderId: string) => ({

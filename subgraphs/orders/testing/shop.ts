@@ -124,15 +124,24 @@ function shopping(harness: Harness) {
     return { user, variantId, productId, lineId, cart, input: inputFor(cart, quantity * price) }
   }
 
+  /** What came of `placeOrder`: an order or a refusal. */
+  async function placed(viewer: Viewer, input: Record<string, unknown>): Promise<Json> {
+    const { data, errors } = await place(viewer, input)
+    return data?.placeOrder ?? errors
+  }
+
   return {
     place,
+    placed,
     order,
     shopper,
 
-    /** What came of `placeOrder`: an order or a refusal. */
-    async placed(viewer: Viewer, input: Record<string, unknown>): Promise<Json> {
-      const { data, errors } = await place(viewer, input)
-      return data?.placeOrder ?? errors
+    /** A shopper with an order that has just been placed. */
+    async pending() {
+      const buyer = await shopper()
+      const { id }: { id: string } = await placed(buyer.user, buyer.input)
+      await harness.settled()
+      return { ...buyer, id }
     },
 
     async cancel(id: string, viewer: Viewer): Promise<Json> {

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../platform/graphql/refusals.ts'
+import type { RefusalCode } from '../../platform/errors.ts'
 
 export interface CartOwner {
   readonly kind: 'guest' | 'user'

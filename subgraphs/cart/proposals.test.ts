@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { newUuid } from '../../platform/ids.ts'
+import { createHarness } from '../../tests/support/harness.ts'
+import { createCartSubgraph } from './subgraph.ts'
+import { newGuest, newUser, startCart, type CartUnderTest } from './testing/cart-under-test.ts'
+
+let souk: CartUnderTest
+let mug: string
+let jug: string
+beforeAll(async () => {
+  souk = await startCart()
+  ;[mug = '', jug = ''] = await souk.onSale(9, 3)
+})
+afterAll(() => souk.harness.stop())
+
+const cannotBeUsed = { code: 'PROPOSAL_EXPIRED' }
+
+describe('a proposal', () => {
+  it('puts all its lines into the cart, once', async () => {
+    const guest = newGuest()
+    await souk.add(guest, mug)
+    const lines = [
+      { variantId: mug, quantity: 2 },
+      { variantId: jug, quantity: 1 },
+    ]
+    const token = await souk.propose({ owner: guest, lines })
+    expect(await souk.accept(guest, token)).toMatchObject({ version: 2, itemCount: 4 })
+    expect(await souk.accept(guest, token)).toMatchObject(cannotBeUsed)
+    expect(await souk.contents(guest)).toEqual({ [mug]: 3, [jug]: 1 })
+  })
+
+  it('accepted many times at once works once', async () => {
+    const user = newUser()
+    const token = await souk.propose({ owner: { kind: 'user', id: user.id }, lines: [{ variantId: mug, quantity: 1 }] })
+    const answers = await Promise.all(Array.from({ length: 6 }, () => souk.accept(user, token)))
+    expect(answers.filter(({ code }) => code === 'PROPOSAL_EXPIRED')).toHaveLength(5)
+    expect(await souk.contents(user)).toEqual({ [mug]: 1 })
+  })
+
+  it('with more than there is puts nothing in', async () => {
+    const guest = newGuest()
+    const lines = [
+      { variantId: mug, quantity: 1 },
+      { variantId: jug, quantity: 4 },
+    ]
+    const token = await souk.propose({ owner: guest, lines })
+    expect(await souk.accept(guest, token)).toMatchObject({
+      code: 'OUT_OF_STOCK',
+      shortages: [{ variant: { id: jug }, requested: 4, available: 3 }],
+    })
+    expect(await souk.contents(guest)).toBeUndefined()
+  })
+
+  it('of what is not for sale is refused', async () => {
+    const guest = newGuest()
+    const token = await souk.propose({ owner: guest, lines: [{ variantId: newUuid(), quantity: 1 }] })
+    expect(await souk.accept(guest, token)).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('that cannot be trusted is refused', async () => {
+    const guest = newGuest()
+    const proposal = { owner: guest, lines: [{ variantId: mug, quantity: 1 }] }
+    const tokens = await Promise.all([
+      souk.propose({ ...proposal, expiresIn: -1 }),
+      souk.propose({ ...proposal, expiresIn: null }),
+      souk.propose({ ...proposal, secret: 'the secret of somebody else, as long as ours' }),
+      souk.propose({ ...proposal, owner: newGuest() }),
+      souk.propose({ ...proposal, owner: { kind: 'user', id: guest.id } }),
+      souk.propose({ ...proposal, lines: [] }),
+      souk.propose({ ...proposal, lines: [{ variantId: mug, quantity: -1 }] }),
+      souk.propose({ ...proposal, id: 'not-an-id' }),
+    ])
+    for (const token of [...tokens, '', 'nonsense', 'a.b.c']) {
+      expect(await souk.accept(guest, token)).toMatchObject(cannotBeUsed)
+    }
+    expect(await souk.cart(guest)).toBeNull()
+  })
+
+  it('is never valid in a shop that has no assistant', async () => {
+    const harness = await createHarness()
+    await harness.add('cart', (dependencies) => createCartSubgraph(dependencies, {}))
+    const guest = newGuest()
+    const token = await souk.propose({ owner: guest, lines: [{ variantId: mug, quantity: 1 }] })
+    const { data } = await harness.ask('cart', {
+      viewer: guest,
+      query: 'mutation ($token: String!) { acceptProposal(token: $token) { ... on Refusal { code } } }',
+      variables: { token },
+    })
+    expect(data).toEqual({ acceptProposal: cannotBeUsed })
+    await harness.stop()
+  })
+})

@@ -1,0 +1,148 @@
+import { SignJWT } from 'jose'
+
+import { cartState, type CartState } from '../../../contracts/cart.ts'
+import { stockState } from '../../../contracts/inventory.ts'
+import { productState } from '../../../contracts/products.ts'
+import { proposalAudience, proposalIssuer } from '../../../contracts/proposal.ts'
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import type { Json } from '../../../tests/support/shopping.ts'
+import type { CartOwner } from '../domain.ts'
+import { createCartSubgraph } from '../subgraph.ts'
+
+const secret = 'a secret of the tests, 32 characters at least'
+
+export interface Proposal {
+  readonly owner: CartOwner
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[]
+  readonly id?: string
+  /** Seconds from now; null for a token that never expires. */
+  readonly expiresIn?: number | null
+  readonly secret?: string
+}
+
+export interface CartUnderTest {
+  readonly harness: Harness
+  /** Variants of one product that products and inventory have told of. */
+  onSale(...stock: number[]): Promise<string[]>
+  discontinue(...variantIds: string[]): Promise<void>
+  /** The answer to one mutation, as plain data. */
+  add(viewer: Viewer, variantId: string, quantity?: number): Promise<Json>
+  update(viewer: Viewer, lineId: string, quantity: number): Promise<Json>
+  clear(viewer: Viewer): Promise<Json>
+  accept(viewer: Viewer, token: string): Promise<Json>
+  propose(proposal: Proposal): Promise<string>
+  /** What the viewer's cart holds, by variant; undefined without a cart. */
+  contents(viewer: Viewer): Promise<Record<string, number> | undefined>
+  cart(viewer: Viewer): Promise<Json>
+  ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>
+  /** What was said last of the cart. */
+  told(cartId: string): Promise<CartState | undefined>
+}
+
+const cartFields = 'id version itemCount lines { id quantity variant { id } }'
+const selection = `
+  ... on Cart { ${cartFields} }
+  ... on Refusal { code message }
+  ... on OutOfStock { shortages { variant { id } requested available } }
+  ... on InvalidInput { field }`
+
+export function newUser(guestId?: string): Extract<Viewer, { kind: 'user' }> {
+  return { kind: 'user', id: newUuid(), roles: ['SHOPPER'], guestId }
+}
+
+export function newGuest(): Extract<Viewer, { kind: 'guest' }> {
+  return { kind: 'guest', id: newUuid() }
+}
+
+export async function startCart(): Promise<CartUnderTest> {
+  const harness = await createHarness({ retryPauses: [20, 20] })
+  await harness.add('cart', (dependencies) => createCartSubgraph(dependencies, { PROPOSAL_SECRET: secret }))
+
+  const ask = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
+    harness.ask('cart', { viewer, query, ...(variables === undefined ? {} : { variables }) })
+
+  async function read(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Json> {
+    const { data, errors } = await ask(viewer, query, variables)
+    if (errors.length > 0) throw new Error(JSON.stringify(errors))
+    return data
+  }
+
+  async function tellProduct(
+    variantIds: readonly string[],
+    said: { status: 'ACTIVE' | 'DISCONTINUED'; version: number },
+  ) {
+    const [productId = ''] = variantIds
+    const price = { amount: 250, currency: 'GBP' }
+    await harness.publish(productState, {
+      key: productId,
+      version: said.version,
+      data: {
+        productId,
+        slug: 'mug',
+        name: 'Mug',
+        description: 'A mug.',
+        status: said.status,
+        category: { slug: 'mugs', name: 'Mugs' },
+        createdAt: '2026-01-01T00:00:00.000Z',
+        variants: variantIds.map((variantId) => {
+          return { variantId, sku: variantId, name: 'Mug', price, options: [], initialStock: 0 }
+        }),
+      },
+    })
+  }
+
+  const cart = async (viewer: Viewer) => (await read(viewer, `{ cart { ${cartFields} } }`)).cart
+
+  return {
+    harness,
+    ask,
+    cart,
+    async onSale(...stock) {
+      const variantIds = stock.map(() => newUuid())
+      await tellProduct(variantIds, { status: 'ACTIVE', version: 1 })
+      for (const [index, variantId] of variantIds.entries()) {
+        const data = { variantId, available: stock[index] ?? 0 }
+        await harness.publish(stockState, { key: variantId, version: 1, data })
+      }
+      await harness.settled()
+      return variantIds
+    },
+    async discontinue(...variantIds) {
+      await tellProduct(variantIds, { status: 'DISCONTINUED', version: 2 })
+      await harness.settled()
+    },
+    async add(viewer, variantId, quantity = 1) {
+      const query = `mutation ($input: AddCartItemInput!) { addCartItem(input: $input) { ${selection} } }`
+      return (await read(viewer, query, { input: { variantId, quantity } })).addCartItem
+    },
+    async update(viewer, lineId, quantity) {
+      const query = `mutation ($input: UpdateCartLineInput!) { updateCartLine(input: $input) { ${selection} } }`
+      return (await read(viewer, query, { input: { lineId, quantity } })).updateCartLine
+    },
+    clear: async (viewer) => (await read(viewer, `mutation { clearCart { ${selection} } }`)).clearCart,
+    async accept(viewer, token) {
+      const query = `mutation ($token: String!) { acceptProposal(token: $token) { ${selection} } }`
+      return (await read(viewer, query, { token })).acceptProposal
+    },
+    propose({ owner, lines, id = newUuid(), expiresIn = 60, ...rest }) {
+      const token = new SignJWT({ owner, lines })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(proposalIssuer)
+        .setAudience(proposalAudience)
+        .setJti(id)
+      if (expiresIn !== null) token.setExpirationTime(Math.floor(Date.now() / 1000) + expiresIn)
+      return token.sign(new TextEncoder().encode(rest.secret ?? secret))
+    },
+    async contents(viewer) {
+      const found = await cart(viewer)
+      if (found === null) return undefined
+      return Object.fromEntries(found.lines.map(({ variant, quantity }: Json) => [variant.id, quantity]))
+    },
+    async told(cartId) {
+      await harness.settled()
+      return (await harness.heard(cartState)).find(({ subject }) => subject === cartId)?.data
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { cartState } from '../../contracts/cart.ts'
+import { outgoing, type Message, type OutgoingMessage } from '../../platform/bus/message.ts'
+import { newUuid } from '../../platform/ids.ts'
+import type { Cart } from '../../subgraphs/cart/domain.ts'
+import type { CartStore, OfferStore } from '../../subgraphs/cart/store.ts'
+
+export interface OpenedCartStore {
+  readonly carts: CartStore
+  readonly offers: OfferStore
+  /** All that was said, in order. */
+  said(): Promise<readonly Message[]>
+  close(): Promise<void>
+}
+
+function firstVersion(cart: Partial<Cart> = {}): Cart {
+  return {
+    id: newUuid(),
+    owner: { kind: 'user', id: newUuid() },
+    version: 1,
+    lines: [{ id: newUuid(), variantId: newUuid(), quantity: 2 }],
+    updatedAt: new Date('2026-01-02T12:00:00.123Z'),
+    done: { guests: ['g'], orders: ['o1', 'o2'], proposals: [] },
+    ...cart,
+  }
+}
+
+function next(cart: Cart, quantity: number): Cart {
+  return { ...cart, version: cart.version + 1, lines: cart.lines.map((line) => ({ ...line, quantity })) }
+}
+
+function telling({ id: cartId, owner, version, lines }: Cart): OutgoingMessage[] {
+  const told = lines.map(({ id: lineId, ...line }) => ({ lineId, ...line }))
+  return [outgoing(cartState, { key: cartId, version, data: { cartId, owner, lines: told } })]
+}
+
+/** What every store of carts, and of what can be put into them, must do, whatever it is made of. */
+export function cartStoreContract(name: string, open: () => Promise<OpenedCartStore>): void {
+  let opened: OpenedCartStore
+  beforeAll(async () => {
+    opened = await open()
+  })
+  afterAll(() => opened.close())
+
+  const save = (cart: Cart) => opened.carts.save(cart, telling(cart))
+  const find = (...carts: Cart[]) => opened.carts.byOwners(carts.map(({ owner }) => owner))
+
+  async function versionsSaid(cart: Cart): Promise<number[]> {
+    const said = await opened.said()
+    return said.filter(({ subject }) => subject === cart.id).map(({ aggregateversion }) => aggregateversion)
+  }
+
+  describe(`${name}: a cart`, () => {
+    test('comes back whole, by its owner', async () => {
+      const [first, second] = [firstVersion(), firstVersion({ lines: [], owner: { kind: 'guest', id: newUuid() } })]
+      await save(first)
+      await save(second)
+      expect(await find(first)).toEqual([first])
+      const both = await find(second, firstVersion(), first)
+      expect(both).toHaveLength(2)
+      expect(both).toEqual(expect.arrayContaining([first, second]))
+    })
+
+    test('that nobody has is left out', async () => {
+      expect(await opened.carts.byOwners([])).toEqual([])
+      expect(await find(firstVersion())).toEqual([])
+    })
+
+    test('of a guest is not that of a user with the same id', async () => {
+      const guest = firstVersion({ owner: { kind: 'guest', id: newUuid() } })
+      await save(guest)
+      const user = firstVersion({ owner: { kind: 'user', id: guest.owner.id } })
+      expect(await find(user)).toEqual([])
+      expect(await save(user)).toBe(true)
+      expect(await find(guest)).toEqual([guest])
+    })
+
+    test('is saved in its next version, together with what is said of it', async () => {
+      const cart = firstVersion()
+      const changed = next(cart, 7)
+      expect([await save(cart), await save(changed)]).toEqual([true, true])
+      expect(await find(cart)).toEqual([changed])
+      expect(await versionsSaid(cart)).toEqual([1, 2])
+    })
+
+    test('that was changed meanwhile is not overwritten, and nothing is said', async () => {
+      const cart = firstVersion()
+      await save(cart)
+      await save(next(cart, 7))
+      expect(await save(next(cart, 8))).toBe(false)
+      expect(await save(next(next(next(cart, 9), 9), 9))).toBe(false)
+      expect(await find(cart)).toEqual([next(cart, 7)])
+      expect(await versionsSaid(cart)).toEqual([1, 2])
+    })
+
+    test('is one an owner', async () => {
+      const cart = firstVersion()
+      const other = firstVersion({ owner: cart.owner })
+      expect([await save(cart), await save(other)]).toEqual([true, false])
+      expect(await find(cart)).toEqual([cart])
+      expect(await versionsSaid(other)).toEqual([])
+    })
+
+    test('that many save at once is saved by one of them', async () => {
+      const cart = firstVersion()
+      const created = await Promise.all(Array.from({ length: 8 }, () => save(firstVersion({ owner: cart.owner }))))
+      expect(created.filter(Boolean)).toHaveLength(1)
+      const [stored] = await find(cart)
+      if (stored === undefined) throw new Error('no cart')
+      const changed = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((quantity) => save(next(stored, quantity))))
+      expect(changed.filter(Boolean)).toHaveLength(1)
+      expect(await versionsSaid(stored)).toEqual([1, 2])
+    })
+
+    test('is not saved when what is to be said of it cannot be', async () => {
+      const cart = firstVersion()
+      const unspeakable = telling(cart).map((message) => ({ ...message, data: { cartId: 1n } }))
+      await expect(opened.carts.save(cart, unspeakable)).rejects.toThrow()
+      expect(await find(cart)).toEqual([])
+    })
+  })
+
+  describe(`${name}: what can be put into a cart`, () => {
+    const variant = { sold: true, version: 3 }
+    const offersOf = async (...ids: string[]) => Object.fromEntries(await opened.offers.offers(ids))
+
+    test('is known when both products and inventory have told of it, in either order', async () => {
+      const [first, second] = [newUuid(), newUuid()]
+      await opened.offers.applyVariants([{ ...variant, variantId: first }])
+      await opened.offers.applyStock([{ variantId: first, available: 5, version: 1 }])
+      await opened.offers.applyStock([{ variantId: second, available: 6, version: 1 }])
+      await opened.offers.applyVariants([{ ...variant, variantId: second, sold: false }])
+      expect(await offersOf(first, second, newUuid())).toEqual({
+        [first]: { variantId: first, sold: true, available: 5 },
+        [second]: { variantId: second, sold: false, available: 6 },
+      })
+    })
+
+    test('has no stock before inventory says so, and is unknown before products does', async () => {
+      const [stockless, nameless] = [newUuid(), newUuid()]
+      await opened.offers.applyVariants([{ ...variant, variantId: stockless }])
+      await opened.offers.applyStock([{ variantId: nameless, available: 5, version: 1 }])
+      expect(await offersOf(stockless, nameless)).toEqual({
+        [stockless]: { variantId: stockless, sold: true, available: 0 },
+      })
+      expect(await offersOf()).toEqual({})
+    })
+
+    test('changes with what is newer only', async () => {
+      const variantId = newUuid()
+      await opened.offers.applyVariants([{ variantId, sold: true, version: 5 }])
+      await opened.offers.applyStock([{ variantId, available: 5, version: 5 }])
+      for (const version of [4, 5]) {
+        await opened.offers.applyVariants([{ variantId, sold: false, version }])
+        await opened.offers.applyStock([{ variantId, available: 1, version }])
+      }
+      expect(await offersOf(variantId)).toEqual({ [variantId]: { variantId, sold: true, available: 5 } })
+      await opened.offers.applyVariants([{ variantId, sold: false, version: 6 }])
+      await opened.offers.applyStock([{ variantId, available: 2, version: 9 }])
+      expect(await offersOf(variantId)).toEqual({ [variantId]: { variantId, sold: false, available: 2 } })
+    })
+
+    test('is taken in by the thousand', async () => {
+      const ids = Array.from({ length: 3_000 }, newUuid)
+      await opened.offers.applyVariants(ids.map((variantId) => ({ ...variant, variantId })))
+      await opened.offers.applyStock(ids.map((variantId, available) => ({ variantId, available, version: 1 })))
+      const offers = await opened.offers.offers(ids)
+      expect(ids.map((id) => offers.get(id)?.available)).toEqual(ids.map((_id, index) => index))
+    })
+  })
+}

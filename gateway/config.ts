@@ -14,9 +14,7 @@ export const gatewayConfig = z.object({
   FETCH_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
 })
 
-export type GatewayConfig = z.infer<typeof gatewayConfig>
-
 /** Apollo's gateway reports its start to Apollo unless this is set before it loads. */
 export function disableTelemetry(): void {
-  process.env['APOLLO_TELEMETRY_DISABLED'] = 'true'
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true'
 }

@@ -1,6 +1,3 @@
-import type { FastifyInstance } from 'fastify'
-
-import type { GatewayDependencies } from './dependencies.ts'
 import { answerErrors } from './policies/errors.ts'
 import { serveGraphiql } from './policies/graphiql.ts'
 import { serveGraphql } from './policies/graphql.ts'
@@ -9,9 +6,7 @@ import { identifyViewer } from './policies/identity.ts'
 import { serveImages } from './policies/images.ts'
 import { serveKeys } from './policies/keys.ts'
 import { traceRequests } from './policies/trace.ts'
-
-/** One concern of the gateway. */
-export type Policy = (server: FastifyInstance, dependencies: GatewayDependencies) => Promise<void> | void
+import type { Policy } from './policy.ts'
 
 /** Everything the gateway does, in the order in which a request meets it. */
 export const policies: readonly Policy[] = [

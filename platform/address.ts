@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 import { countryCodes } from './countries.ts'
 
-const control = /\p{Cc}/u
+// Control characters, and halves of a surrogate pair, which no store takes as text.
+const control = /[\p{Cc}\p{Cs}]/u
 
 /** One line of text as a person types it: trimmed, without control characters. */
 function line(what: string, longest: number) {

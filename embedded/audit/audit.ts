@@ -6,7 +6,7 @@ import { settlementLaws } from './laws/settlement.ts'
 import { stockLaws } from './laws/stock.ts'
 
 /** Everything that must hold over all stores together. */
-export const laws: readonly Law[] = [...stockLaws, ...settlementLaws, ...orderLaws, ...messageLaws, ...readModelLaws]
+const laws: readonly Law[] = [...stockLaws, ...settlementLaws, ...orderLaws, ...messageLaws, ...readModelLaws]
 
 export interface Finding extends Verdict {
   readonly law: string

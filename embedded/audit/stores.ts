@@ -22,7 +22,7 @@ export async function openStores(dataDir: string): Promise<OpenStores> {
   )
 }
 
-export function connectStores(connect: (database: string) => pg.PoolConfig, end: () => Promise<void>): OpenStores {
+function connectStores(connect: (database: string) => pg.PoolConfig, end: () => Promise<void>): OpenStores {
   const pools = storeNames.map((name) => [name, new pg.Pool({ ...connect(databaseName(name)), max: 1 })] as const)
   return {
     // The names are all there by construction, which Object.fromEntries cannot say.

@@ -18,6 +18,8 @@ import { watchState } from './postgres/watch-state.ts'
 
 const applicationPrefix = 'souk-bus/'
 const upkeepEvery = 5_000
+/** Connections of each of the two pools. */
+const poolSize = 8
 const logKeptFor = '7 days'
 const migrations = fileURLToPath(new URL('./postgres/migrations', import.meta.url))
 
@@ -33,12 +35,8 @@ export interface PostgresBusOptions {
 /** The bus as tables of one database, with LISTEN/NOTIFY to wake the readers. Several processes may share it. */
 export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
   const { connection, newId, log } = options
-  const types = new pg.TypeOverrides()
-  types.setTypeParser(pg.types.builtins.INT8, Number)
-  const durable = new pg.Pool({ ...connection, max: 6, types })
-  const relaxed = new pg.Pool({ ...connection, max: 8, types, options: '-c synchronous_commit=off' })
-  for (const pool of [durable, relaxed])
-    pool.on('error', (error) => log.warn({ err: error }, 'an idle bus connection broke'))
+  const durable = pool(options, {})
+  const relaxed = pool(options, { options: '-c synchronous_commit=off' })
   await migrate(durable, { folder: migrations, table: 'bus_version' })
 
   const parts: BusParts = {
@@ -80,11 +78,7 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
     readState: (reader) => attach(readState(parts, reader)),
     watchState: (watcher) => attach(watchState(parts, watcher)),
     async rereadState(readerName) {
-      const { rows } = await durable.query<{ type: string }>(
-        `select type from subscription where consumer = $1 and stream = 'state'`,
-        [readerName],
-      )
-      await deliverKept(durable, { consumer: readerName, types: rows.map(({ type }) => type), stream: 'state' })
+      await reread(durable, readerName)
       for (const wakeable of wakeables) wakeable.wake()
     },
     deadLetters: (page) => listDeadLetters(durable, page),
@@ -100,6 +94,22 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
       await Promise.all([durable.end(), relaxed.end()])
     },
   }
+}
+
+function pool({ connection, log }: PostgresBusOptions, more: pg.PoolConfig): pg.Pool {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(pg.types.builtins.INT8, Number)
+  const made = new pg.Pool({ ...connection, ...more, max: poolSize, types })
+  made.on('error', (error) => log.warn({ err: error }, 'an idle bus connection broke'))
+  return made
+}
+
+async function reread(durable: pg.Pool, readerName: string): Promise<void> {
+  const { rows } = await durable.query<{ type: string }>(
+    `select type from subscription where consumer = $1 and stream = 'state'`,
+    [readerName],
+  )
+  await deliverKept(durable, { consumer: readerName, types: rows.map(({ type }) => type), stream: 'state' })
 }
 
 /** Frees what crashed processes had taken, and drops log messages that everybody has had and that are old. */

@@ -52,7 +52,7 @@ export interface DeadLetterPosition {
 
 /**
  * At least once; in order for a key; a failed handler is retried with the pauses above, then its message becomes a dead
- * letter; meanwhile other keys go on. One contract suite (tests/contracts/bus.ts) holds every implementation to this.
+ * letter; meanwhile other keys go on. One contract suite (tests/contracts/bus-log.ts, bus-state.ts) holds every implementation to this.
  */
 export interface Bus {
   /** Durable when it resolves. Messages whose id is known already are dropped. */

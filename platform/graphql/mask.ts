@@ -18,7 +18,7 @@ export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedErr
     return { ...where, message: original.message, extensions: { code: original.code } }
   }
   if (original === undefined || original instanceof GraphQLError) {
-    const code = error.extensions['code'] ?? 'BAD_USER_INPUT'
+    const code = error.extensions.code ?? 'BAD_USER_INPUT'
     return { ...where, message: error.message, extensions: { code } }
   }
   log.error({ err: asError(original), path: error.path }, 'a resolver failed')

@@ -1,22 +1,6 @@
 import type { z } from 'zod'
 
-/** The graph's RefusalCode. */
-export type RefusalCode =
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'EMAIL_TAKEN'
-  | 'WRONG_CREDENTIALS'
-  | 'SESSION_EXPIRED'
-  | 'OUT_OF_STOCK'
-  | 'QUANTITY_LIMIT'
-  | 'CART_EMPTY'
-  | 'CART_CHANGED'
-  | 'PRICE_CHANGED'
-  | 'IDEMPOTENCY_CONFLICT'
-  | 'ORDER_NOT_CANCELLABLE'
-  | 'PAYMENT_DECLINED'
-  | 'PROPOSAL_EXPIRED'
-  | 'CONFLICT'
+import type { RefusalCode } from '../errors.ts'
 
 /** An expected no that needs no more than its code and message. */
 export interface Refused {

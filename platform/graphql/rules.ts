@@ -1,4 +1,4 @@
-import { allow, rule, shield, type IRules } from 'graphql-shield'
+import { allow, rule, shield, type IRule } from 'graphql-shield'
 
 import { SoukError } from '../errors.ts'
 import { isStaff as viewerIsStaff, isUser, type Viewer } from '../identity/viewer.ts'
@@ -44,10 +44,13 @@ export function isOwnerOrStaff<Source>(ownerOf: (source: Source) => string) {
 /** What every subgraph must answer the gateway; the passport was checked before. */
 export const federationFields = { _entities: allow, _service: allow }
 
+/** Rules by type: one for all of its fields, or one for each. */
+export type TypeRules = Readonly<Record<string, IRule | Record<string, IRule>>>
+
 /** Turns the rules into a middleware that denies whatever they do not name. */
-export function denyByDefault(rules: IRules) {
+export function denyByDefault(rules: TypeRules) {
   return shield(
-    { ...Object(rules), _Service: allow },
+    { ...rules, _Service: allow },
     {
       // Refusals by rule carry their own code; anything a resolver throws must stay what it was, to be logged and masked.
       allowExternalErrors: true,

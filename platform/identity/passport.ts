@@ -5,9 +5,6 @@ import { SoukError } from '../errors.ts'
 import { claimsOf, viewerFromClaims } from './claims.ts'
 import type { Viewer } from './viewer.ts'
 
-/** HTTP header, and field of a call in one process, that carries the passport. */
-export const passportHeader = 'x-souk-passport'
-
 const issuer = 'souk-gateway'
 const algorithm = 'EdDSA'
 const validForSeconds = 60

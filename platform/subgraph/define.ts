@@ -1,6 +1,5 @@
-import type { IRules } from 'graphql-shield'
-
 import type { Consumer, StateReader, Subscription } from '../bus/bus.ts'
+import type { TypeRules } from '../graphql/rules.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/consumer.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
@@ -21,7 +20,7 @@ export interface SubgraphDefinition<Context> {
   /** Absolute path of the folder with the numbered SQL files; left out by who keeps no tables of its own. */
   readonly migrations?: string
   readonly resolvers: object
-  readonly permissions: IRules
+  readonly permissions: TypeRules
   createContext(viewer: Viewer): Context
   /** What it does on hearing log messages; each takes effect once. */
   readonly handlers?: readonly Handler[]

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse, type GraphQLSchema } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
-import type { IRules } from 'graphql-shield'
 
-import { denyByDefault } from '../graphql/rules.ts'
+import { denyByDefault, type TypeRules } from '../graphql/rules.ts'
 import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../graphql/scalars.ts'
 
 type SubgraphModules = Parameters<typeof buildSubgraphSchema>[0]
@@ -17,7 +16,7 @@ const sharedScalars = { DateTime: dateTimeScalar, MinorUnits: minorUnitsScalar, 
  * The executable schema of one subgraph: its `schema.graphql`, its resolvers, the shared scalars it names, and its
  * permissions around every field.
  */
-export function subgraphSchema(parts: { schemaFile: URL; resolvers: object; permissions: IRules }): GraphQLSchema {
+export function subgraphSchema(parts: { schemaFile: URL; resolvers: object; permissions: TypeRules }): GraphQLSchema {
   const typeDefs = parse(readFileSync(parts.schemaFile, 'utf8'))
   const named = new Set(typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])))
   const scalars = Object.fromEntries(Object.entries(sharedScalars).filter(([name]) => named.has(name)))

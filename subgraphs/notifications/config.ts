@@ -7,5 +7,3 @@ export const notificationsConfig = z.object({
   /** Who mail comes from. */
   MAIL_FROM: z.string().default('Souk <orders@souk.test>'),
 })
-
-export type NotificationsConfig = z.infer<typeof notificationsConfig>

@@ -51,18 +51,7 @@ export function createRecommending(store: RecommendationStore): Recommending {
     }))
   }
 
-  async function popular({ loaders, first }: Asked, without: readonly string[] = []): Promise<RecommendationModel[]> {
-    const candidates = (await store.popular(first + without.length + spare)).filter(
-      ({ product }) => !without.includes(product),
-    )
-    return (await buyable(candidates, { loaders, first })).map((candidate) => ({
-      product: { id: candidate.product },
-      reason: 'POPULAR',
-      explanation: explain({ reason: 'POPULAR', ...candidate }),
-      algorithm: popularAlgorithm,
-      score: candidate.score,
-    }))
-  }
+  const popular = (asked: Asked, without: readonly string[] = []) => fromPopularity(store, asked, without)
 
   return {
     popular,
@@ -102,6 +91,23 @@ export function createRecommending(store: RecommendationStore): Recommending {
       return fitting.length > 0 ? fitting : popular(asked, bought)
     },
   }
+}
+
+async function fromPopularity(
+  store: RecommendationStore,
+  { loaders, first }: Asked,
+  without: readonly string[],
+): Promise<RecommendationModel[]> {
+  const candidates = (await store.popular(first + without.length + spare)).filter(
+    ({ product }) => !without.includes(product),
+  )
+  return (await buyable(candidates, { loaders, first })).map((candidate) => ({
+    product: { id: candidate.product },
+    reason: 'POPULAR',
+    explanation: explain({ reason: 'POPULAR', ...candidate }),
+    algorithm: popularAlgorithm,
+    score: candidate.score,
+  }))
 }
 
 async function offersOf(productIds: readonly string[], loaders: Loaders): Promise<Map<string, Offer>> {

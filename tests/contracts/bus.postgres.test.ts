@@ -1,19 +1,18 @@
-import type { Bus } from '../../platform/bus/bus.ts'
 import { postgresBus } from '../../platform/bus/bus.postgres.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/logging.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { busContract, testPauses } from './bus.ts'
+import { busLogContract } from './bus-log.ts'
+import { busStateContract } from './bus-state.ts'
+import { testPauses, type BusUnderTest } from './bus-support.ts'
 
-busContract('PostgreSQL', async () => {
+async function create(): Promise<BusUnderTest> {
   const { config, pool, drop } = await createTestDatabase()
   const log = createLogger('silent')
-  const crashed = new Set<Bus>()
 
   return {
     connect: () => postgresBus({ connection: config, newId: newUuid, log, retryPauses: testPauses }),
     async crash(bus) {
-      crashed.add(bus)
       // The server ends the sessions of one process: what it had claimed and not acknowledged is nobody's now.
       await pool.query(
         `select pg_terminate_backend(pid) from pg_stat_activity
@@ -27,4 +26,7 @@ busContract('PostgreSQL', async () => {
     },
     remove: drop,
   }
-})
+}
+
+busLogContract('PostgreSQL', create)
+busStateContract('PostgreSQL', create)

@@ -9,8 +9,8 @@ import { afterAttempt, type Notification } from '../domain.ts'
 import type { NotificationStore } from '../store.ts'
 import type { Deliver } from './mail.ts'
 
-/** Milliseconds a claimed notification is left to whoever delivers it; longer than SMTP's own timeouts. */
-const hideFor = 120_000
+/** Milliseconds a claimed notification is left to whoever delivers it; longer than all steps of SMTP may take (mail.ts). */
+const hideFor = 240_000
 
 /** Delivers what is queued and due, and records what came of it. */
 export function deliverNotifications(parts: {

@@ -8,9 +8,18 @@ import type { Notification } from '../domain.ts'
 /** Hands one notification to whoever carries it on. Rejects when that could not be done. */
 export type Deliver = (notification: Notification) => Promise<void>
 
+/** Milliseconds the mail server may take for each step: finding it, connecting, its greeting, the answer to a command. */
+const patience = 20_000
+
 /** Sends by SMTP. @param url such as `smtps://user:password@mail.example.org` */
 export function smtpDelivery({ url, from }: { url: string; from: string }): Deliver {
-  const transport = createTransport(url)
+  const transport = createTransport({
+    url,
+    dnsTimeout: patience,
+    connectionTimeout: patience,
+    greetingTimeout: patience,
+    socketTimeout: patience,
+  })
   return async (notification) => {
     await transport.sendMail(mailOf(notification, from))
   }

@@ -27,6 +27,10 @@ function productFrom(row: ProductRow): ComparedProduct {
 }
 
 export function postgresCatalogue(queryable: Queryable): CatalogueStore {
+  return { ...hearing(queryable), ...knowing(queryable) }
+}
+
+function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | 'applyStock'> {
   return {
     async applyProducts(products) {
       await queryable.query(
@@ -79,7 +83,11 @@ export function postgresCatalogue(queryable: Queryable): CatalogueStore {
         ],
       )
     },
+  }
+}
 
+function knowing(queryable: Queryable): Omit<CatalogueStore, 'applyProducts' | 'applyStock'> {
+  return {
     async offers(productIds): Promise<Offer[]> {
       const { rows } = await queryable.query<OfferRow>(
         `select ${columns}, active and exists (

@@ -19,6 +19,10 @@ const popularRow = z
   .transform(({ of_baskets: ofBaskets, ...row }) => ({ ...row, ofBaskets }))
 
 export function postgresLists(queryable: Queryable): ListStore & StaleStore {
+  return { ...neighbourLists(queryable), ...popularity(queryable), ...staleMarks(queryable) }
+}
+
+function neighbourLists(queryable: Queryable): Omit<ListStore, 'popular' | 'savePopular'> {
   return {
     async coPurchaseLists(productIds) {
       const { rows } = await queryable.query(
@@ -56,7 +60,11 @@ export function postgresLists(queryable: Queryable): ListStore & StaleStore {
         [lists.map(({ product }) => product), lists.map(({ similar }) => JSON.stringify(similar))],
       )
     },
+  }
+}
 
+function popularity(queryable: Queryable): Pick<ListStore, 'popular' | 'savePopular'> {
+  return {
     async popular(limit) {
       const { rows } = await queryable.query(
         `select product_id as product, score, baskets, of_baskets from popular_product
@@ -81,7 +89,11 @@ export function postgresLists(queryable: Queryable): ListStore & StaleStore {
         ],
       )
     },
+  }
+}
 
+function staleMarks(queryable: Queryable): StaleStore {
+  return {
     async countStale(kind) {
       const { rows } = await queryable.query<{ count: number }>(
         'select count(*)::int as count from stale_list where kind = $1',

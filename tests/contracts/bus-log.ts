@@ -1,91 +1,23 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 
-import type { Bus, Subscription } from '../../platform/bus/bus.ts'
-import { UnparseableMessage, type Message } from '../../platform/bus/message.ts'
+import type { Bus, Consumer, Subscription } from '../../platform/bus/bus.ts'
+import { UnparseableMessage } from '../../platform/bus/message.ts'
 import { newUuid } from '../../platform/ids.ts'
+import { busFixture, collector, message, signal, type BusUnderTest } from './bus-support.ts'
 
-/** Short pauses: a test waits for the retries themselves. */
-export const testPauses = [20, 40]
-
-export interface BusUnderTest {
-  /** A further connection to the same bus, as another process would have. */
-  connect(): Promise<Bus>
-  /** Ends a connection as `kill -9` would: nothing is handed back. */
-  crash(bus: Bus): Promise<void>
-  remove(): Promise<void>
-}
-
-let version = 0
-
-function message(type: string, subject: string, data: unknown = {}): Message {
-  version += 1
-  return {
-    specversion: '1.0',
-    id: newUuid(),
-    source: '/souk/test',
-    type,
-    subject,
-    time: new Date().toISOString(),
-    datacontenttype: 'application/json',
-    aggregateversion: version,
-    data,
-  }
-}
-
-/** Something that is waited for by name, so that no test sleeps. */
-function signal(): { readonly given: Promise<void>; give(): void } {
-  let give = () => {}
-  const given = new Promise<void>((resolve) => (give = resolve))
-  return { given, give: () => give() }
-}
-
-/** Collects what a consumer is handed, and tells when there is enough of it. */
-function collector() {
-  const handled: Message[] = []
-  let waiting: { count: number; resolve(): void }[] = []
-  return {
-    handled,
-    data: () => handled.map(({ data }) => data),
-    add(...messages: readonly Message[]) {
-      handled.push(...messages)
-      for (const waiter of waiting.filter(({ count }) => handled.length >= count)) waiter.resolve()
-      waiting = waiting.filter(({ count }) => handled.length < count)
-    },
-    reached: (count: number) =>
-      handled.length >= count
-        ? Promise.resolve()
-        : new Promise<void>((resolve) => waiting.push({ count, resolve: () => resolve() })),
-  }
-}
-
-/** What every implementation of the bus promises, run against the real thing. */
-export function busContract(name: string, create: () => Promise<BusUnderTest>): void {
-  describe(`the bus on ${name}`, () => {
-    let under: BusUnderTest
+/** What every implementation promises of the log, run against the real thing. */
+export function busLogContract(name: string, create: () => Promise<BusUnderTest>): void {
+  describe(`the log of the bus on ${name}`, () => {
+    const fixture = busFixture(create)
     let bus: Bus
-    const subscriptions: Subscription[] = []
-
-    beforeEach(async () => {
-      under = await create()
-      bus = await under.connect()
+    let under: BusUnderTest
+    const subscriptions = fixture.opened
+    beforeEach(() => {
+      ;({ bus, under } = fixture)
     })
 
-    afterEach(async () => {
-      await Promise.all(subscriptions.splice(0).map((subscription) => subscription.stop()))
-      await bus.stop()
-      await under.remove()
-    })
-
-    async function consume(consumer: Parameters<Bus['consume']>[0], on = bus): Promise<Subscription> {
-      const subscription = await on.consume(consumer)
-      if (on === bus) subscriptions.push(subscription)
-      return subscription
-    }
-
-    async function read(reader: Parameters<Bus['readState']>[0]): Promise<Subscription> {
-      const subscription = await bus.readState(reader)
-      subscriptions.push(subscription)
-      return subscription
+    async function consume(consumer: Consumer, on = bus): Promise<Subscription> {
+      return on === bus ? fixture.open(bus.consume(consumer)) : on.consume(consumer)
     }
 
     describe('a log consumer', () => {
@@ -303,110 +235,6 @@ export function busContract(name: string, create: () => Promise<BusUnderTest>): 
         never.give()
         await subscription.stop()
         await survivor.stop()
-      })
-    })
-
-    describe('a state reader', () => {
-      it('gets the last message of each key, and then what changes', async () => {
-        const seen = collector()
-        await bus.publish('state', [message('test.State', 'a', 1), message('test.State', 'b', 1)])
-        await bus.publish('state', [message('test.State', 'a', 2)])
-        const reader = await read({ name: 'r', types: ['test.State'], apply: async (heard) => seen.add(...heard) })
-        await reader.caughtUp()
-        expect(new Set(seen.handled.map(({ subject, data }) => `${subject}${String(data)}`))).toEqual(
-          new Set(['a2', 'b1']),
-        )
-        await bus.publish('state', [message('test.State', 'c', 1)])
-        await seen.reached(3)
-        expect(seen.handled.at(-1)?.subject).toBe('c')
-      })
-
-      it('never gets an older message over a newer one', async () => {
-        const seen = collector()
-        const [older, newer] = [message('test.State', 'a', 'older'), message('test.State', 'a', 'newer')]
-        await bus.publish('state', [newer])
-        await bus.publish('state', [older])
-        const reader = await read({ name: 'r', types: ['test.State'], apply: async (heard) => seen.add(...heard) })
-        await reader.caughtUp()
-        expect(seen.data()).toEqual(['newer'])
-      })
-
-      it('gets a thousand keys in few batches', async () => {
-        const sizes: number[] = []
-        await bus.publish(
-          'state',
-          Array.from({ length: 1_000 }, (_value, number) => message('test.State', `key ${number}`)),
-        )
-        const reader = await read({
-          name: 'r',
-          types: ['test.State'],
-          apply: async (heard) => {
-            sizes.push(heard.length)
-          },
-        })
-        await reader.caughtUp()
-        expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(1_000)
-        expect(sizes.length).toBeLessThan(10)
-      })
-
-      it('gets every message but the bad one of a batch, which becomes a dead letter', async () => {
-        const seen = collector()
-        const reader = await read({
-          name: 'r',
-          types: ['test.State'],
-          apply: async (heard) => {
-            if (heard.some(({ data }) => data === 'bad')) throw new UnparseableMessage('bad')
-            seen.add(...heard)
-          },
-        })
-        await bus.publish(
-          'state',
-          ['good', 'bad', 'fine'].map((data) => message('test.State', data, data)),
-        )
-        await reader.caughtUp()
-        expect(new Set(seen.data())).toEqual(new Set(['good', 'fine']))
-        expect(await bus.deadLetters({ first: 10 })).toMatchObject([{ consumer: 'r', error: 'bad' }])
-      })
-
-      it('gets everything once more when it asks for it', async () => {
-        const seen = collector()
-        await bus.publish('state', [message('test.State', 'a'), message('test.State', 'b')])
-        const reader = await read({ name: 'r', types: ['test.State'], apply: async (heard) => seen.add(...heard) })
-        await reader.caughtUp()
-        await bus.rereadState('r')
-        await seen.reached(4)
-        expect(seen.handled.map(({ subject }) => subject).sort()).toEqual(['a', 'a', 'b', 'b'])
-      })
-    })
-
-    describe('a state watcher', () => {
-      it('gets all there is before it is handed out, and then what changes', async () => {
-        const seen = collector()
-        await bus.publish('state', [message('test.State', 'a'), message('test.State', 'b')])
-        const watcher = { types: ['test.State'], apply: (heard: readonly Message[]) => seen.add(...heard) }
-        subscriptions.push(await bus.watchState(watcher))
-        expect(seen.handled.map(({ subject }) => subject).sort()).toEqual(['a', 'b'])
-        await bus.publish('state', [message('test.State', 'c')])
-        await seen.reached(3)
-        expect(seen.handled.at(-1)?.subject).toBe('c')
-      })
-
-      it('gets each key once, however many there are and however they came', async () => {
-        const seen = collector()
-        const states = Array.from({ length: 2_500 }, (_value, number) => message('test.State', `key ${number}`))
-        for (let start = 0; start < states.length; start += 250)
-          await bus.publish('state', states.slice(start, start + 250))
-        subscriptions.push(await bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) }))
-        expect(seen.handled).toHaveLength(2_500)
-      })
-
-      it('gets everything, however many watch', async () => {
-        const [left, right] = [collector(), collector()]
-        for (const seen of [left, right]) {
-          subscriptions.push(await bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) }))
-        }
-        await bus.publish('state', [message('test.State', 'a')])
-        await Promise.all([left.reached(1), right.reached(1)])
       })
     })
   })

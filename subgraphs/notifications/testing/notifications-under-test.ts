@@ -1,0 +1,95 @@
+import { notificationSent, type NotificationSent } from '../../../contracts/notifications.ts'
+import { orderCancelled, orderConfirmed, orderRejected } from '../../../contracts/orders.ts'
+import { userSignedUp } from '../../../contracts/users.ts'
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import { eventually, type Json } from '../../../tests/support/shopping.ts'
+import type { Deliver } from '../delivery/mail.ts'
+import { createNotificationsSubgraph } from '../subgraph.ts'
+
+export interface Customer {
+  readonly id: string
+  readonly email: string
+  readonly viewer: Viewer
+}
+
+export interface NotificationsUnderTest {
+  readonly harness: Harness
+  signUp(customer: Customer): Promise<void>
+  /** Tells that an order of the customer's has come to this; returns the order's id. */
+  confirm(customer: Customer): Promise<string>
+  reject(customer: Customer, reason: 'OUT_OF_STOCK' | 'PAYMENT_DECLINED'): Promise<string>
+  cancel(customer: Customer): Promise<string>
+  /** What was sent to the customer, once there are so many. */
+  sent(customer: Customer, count: number): Promise<NotificationSent[]>
+  /** `Order.notifications` as the viewer gets them. */
+  notificationsOf(orderId: string, viewer: Viewer): Promise<Json>
+}
+
+export function newCustomer(): Customer {
+  const id = newUuid()
+  return { id, email: `${id}@example.org`, viewer: { kind: 'user', id, roles: ['SHOPPER'] } }
+}
+
+export async function startNotifications(deliver: Deliver): Promise<NotificationsUnderTest> {
+  const harness = await createHarness({ retryPauses: Array.from({ length: 100 }, () => 20) })
+  await harness.add('notifications', (dependencies) => createNotificationsSubgraph(dependencies, { deliver }))
+
+  function orderOf({ id: userId }: Customer) {
+    const orderId = newUuid()
+    const line = {
+      lineId: newUuid(),
+      variantId: newUuid(),
+      productId: newUuid(),
+      name: 'Mug',
+      unitPrice: { amount: 250, currency: 'GBP' },
+      quantity: 2,
+      total: { amount: 500, currency: 'GBP' },
+    }
+    return { orderId, userId, number: `S-${orderId.slice(-6)}`, total: line.total, lines: [line] }
+  }
+
+  return {
+    harness,
+    async signUp({ id: userId, email }) {
+      await harness.publish(userSignedUp, { key: userId, version: 1, data: { userId, email, name: 'Ada' } })
+    },
+    async confirm(customer) {
+      const order = orderOf(customer)
+      const confirmed = { confirmedAt: '2026-01-01T00:00:00.000Z', cart: { cartId: newUuid(), lines: [] } }
+      await harness.publish(orderConfirmed, { key: order.orderId, version: 5, data: { ...order, ...confirmed } })
+      return order.orderId
+    },
+    async reject(customer, reason) {
+      const order = orderOf(customer)
+      await harness.publish(orderRejected, { key: order.orderId, version: 5, data: { ...order, reason } })
+      return order.orderId
+    },
+    async cancel(customer) {
+      const order = orderOf(customer)
+      await harness.publish(orderCancelled, { key: order.orderId, version: 7, data: order })
+      return order.orderId
+    },
+    sent: ({ id }, count) =>
+      eventually(
+        async () => {
+          await harness.settled()
+          const sent = await harness.heard(notificationSent)
+          return sent.map(({ data }) => data).filter(({ userId }) => userId === id)
+        },
+        ({ length }) => length >= count,
+      ),
+    async notificationsOf(orderId, viewer) {
+      const { data, errors } = await harness.ask('notifications', {
+        viewer,
+        query: `query ($of: [_Any!]!) { _entities(representations: $of) {
+          ... on Order { notifications { id channel template status sentAt } } } }`,
+        variables: { of: [{ __typename: 'Order', id: orderId }] },
+      })
+      if (errors.length > 0) throw new Error(JSON.stringify(errors))
+      const [order]: Json = data?._entities
+      return order.notifications
+    },
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Measures a Souk of its own, over HTTP on this machine: `npm run load`. Exit code 1 when a target is missed. Not part of
+ * the tests: a busy machine would fail them for no fault of the code.
+ */
+import { eventually, type Client } from '../support/shopping.ts'
+import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
+import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { startTestSouk } from '../support/souk.ts'
+
+const shoppers = 10
+const rounds = 20
+/** The first rounds run code that nobody has compiled yet. */
+const warmUp = 4
+
+/** The value that this share of the measurements does not exceed. */
+function quantile(measured: readonly number[], share: number): number {
+  const sorted = [...measured].sort((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+function judge(what: string, measured: readonly number[], targets: { median: number; p95: number }): void {
+  const [median, p95] = [quantile(measured, 0.5), quantile(measured, 0.95)]
+  const met = median <= targets.median && p95 <= targets.p95
+  const found = `median ${median.toFixed(0)} ms (target ${targets.median}), p95 ${p95.toFixed(0)} ms (target ${targets.p95})`
+  process.stdout.write(`${met ? 'met   ' : 'MISSED'}  ${what}: ${found}, of ${measured.length}\n`)
+  if (!met) process.exitCode = 1
+}
+
+/** Milliseconds from placing an order to its confirmation, by the order's own history. */
+async function buyOnce(client: Client, variantId: string): Promise<number> {
+  // The last confirmation takes what was bought out of the cart a moment later, which changes the cart.
+  await eventually(
+    () => client.run('MobileBadge'),
+    ({ data }) => (data.cart?.itemCount ?? 0) === 0,
+  )
+  await addToCart(client, variantId)
+  const placed = await placeOrder(client)
+  const order = await settledOrder(client, placed.data.placeOrder.id)
+  if (order.status !== 'CONFIRMED') throw new Error(`order ${order.id} is ${order.status}`)
+  return new Date(order.timeline.at(-1).at).getTime() - new Date(order.placedAt).getTime()
+}
+
+async function measureCheckout(url: string): Promise<number[]> {
+  const staff = await signIn(url, demoAccounts[1])
+  const variants = await Promise.all(Array.from({ length: shoppers }, () => newVariant(staff, 1_000)))
+  const clients = await Promise.all(variants.map(() => signUp(url)))
+  const measured: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    const taken = await Promise.all(clients.map((client, index) => buyOnce(client, variants[index] ?? '')))
+    if (round >= warmUp) measured.push(...taken)
+  }
+  return measured
+}
+
+const searches = [
+  { filter: { text: 'retrospot bag' } },
+  { filter: { text: 'retrospto lnuch bag' } },
+  { filter: { category: 'candles', inStockOnly: true }, sort: 'PRICE_LOW_TO_HIGH' },
+  { filter: { minPrice: 100, maxPrice: 300 }, sort: 'NEWEST' },
+  { sort: 'NAME' },
+]
+
+async function measureSearch(url: string): Promise<number[]> {
+  const client = await signIn(url, demoAccounts[0])
+  const query = `query ($filter: ProductFilter, $sort: ProductSort) {
+    products(filter: $filter, sort: $sort, first: 20) { totalCount edges { node { id name slug } } }
+  }`
+  const measured: number[] = []
+  for (let round = 0; round < rounds; round += 1) {
+    for (const variables of searches) {
+      const begun = performance.now()
+      await client.send(query, variables)
+      if (round >= warmUp) measured.push(performance.now() - begun)
+    }
+  }
+  return measured
+}
+
+const souk = await startTestSouk()
+try {
+  judge('products() over the whole catalogue', await measureSearch(souk.url), { median: 50, p95: 50 })
+  judge('placeOrder to CONFIRMED, ten at a time', await measureCheckout(souk.url), { median: 150, p95: 400 })
+} finally {
+  await souk.stop()
+}

@@ -17,7 +17,8 @@ const name = z
   .trim()
   .min(1, 'The name is missing.')
   .max(100, 'The name is longer than 100 characters.')
-  .refine((text) => !/\p{Cc}/u.test(text), 'The name holds characters that cannot be printed.')
+  // Control characters, and halves of a surrogate pair, which no store takes as text.
+  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'The name holds characters that cannot be printed.')
 
 const password = z
   .string()

@@ -88,8 +88,8 @@ export async function startNotifications(deliver: Deliver): Promise<Notification
         variables: { of: [{ __typename: 'Order', id: orderId }] },
       })
       if (errors.length > 0) throw new Error(JSON.stringify(errors))
-      const [order]: Json = data?._entities
-      return order.notifications
+      const answer: Json = data
+      return answer._entities[0].notifications
     },
   }
 }

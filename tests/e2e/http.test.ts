@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 import { malformedRequests } from './http/malformed.ts'
+import { refusals } from './http/refusals.ts'
 import { otherRoutes, production, tokens } from './http/routes.ts'
 
 describe('Souk over HTTP', () => {
@@ -16,6 +17,7 @@ describe('Souk over HTTP', () => {
   malformedRequests(() => souk.url)
   tokens(() => souk.url)
   otherRoutes(() => souk.url)
+  refusals(() => souk.url)
 })
 
 describe('Souk over HTTP', () => {

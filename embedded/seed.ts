@@ -24,8 +24,7 @@ interface SeedParts {
  * written last: a seed that was killed half-way is simply run again.
  */
 export async function seedOnce({ subgraphs, config, progress }: SeedParts): Promise<void> {
-  const note = join(config.SOUK_DATA_DIR, 'seeded')
-  if (await exists(note)) return
+  if (await isSeeded(config.SOUK_DATA_DIR)) return
   const baskets = await readDemoBaskets(files.demoData)
   const catalogue = await readDemoCatalogue(files.demoData, baskets)
   const { products, categories } = catalogue
@@ -48,7 +47,7 @@ export async function seedOnce({ subgraphs, config, progress }: SeedParts): Prom
     )
   }
   await progress.step('Working out recommendations', () => allSettled(Object.values(subgraphs)))
-  await writeFile(note, `${new Date().toISOString()}\n`)
+  await writeFile(noteIn(config.SOUK_DATA_DIR), `${new Date().toISOString()}\n`)
 }
 
 async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoShopperOrders>): Promise<void> {
@@ -102,11 +101,16 @@ async function allSettled(subgraphs: readonly Subgraph[]): Promise<void> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
+/** Whether the folder's shop has been filled, to the end. */
+export async function isSeeded(dataDir: string): Promise<boolean> {
+  return access(noteIn(dataDir)).then(
     () => true,
     () => false,
   )
+}
+
+function noteIn(dataDir: string): string {
+  return join(dataDir, 'seeded')
 }
 
 function count(number: number): string {

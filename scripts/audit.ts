@@ -2,8 +2,15 @@
 import { audit, report } from '../embedded/audit/audit.ts'
 import { openStores } from '../embedded/audit/stores.ts'
 import { readConfig } from '../embedded/config.ts'
+import { isSeeded } from '../embedded/seed.ts'
 
 const { SOUK_DATA_DIR: dataDir } = readConfig()
+if (!(await isSeeded(dataDir))) {
+  console.error(
+    `There is no shop in ${dataDir} to audit. Run \`npm start\` first, or name its folder by SOUK_DATA_DIR.`,
+  )
+  process.exit(1)
+}
 const { stores, close } = await openStores(dataDir)
 try {
   const findings = await audit(stores)

@@ -72,10 +72,20 @@ export interface ListStore {
 
 export type ListKind = 'CO_PURCHASE' | 'SIMILAR'
 
+/** Says that a list is out of date. `mark` is another one each time it becomes so. */
+export interface StaleMark {
+  readonly kind: ListKind
+  readonly productId: string
+  readonly mark: number
+}
+
 /** Whose lists have to be computed again. */
 export interface StaleStore {
   countStale(kind: ListKind): Promise<number>
-  /** Takes the marks away, and says whose they were; part of the transaction that saves the lists. */
+  staleMarks(): Promise<StaleMark[]>
+  /** Takes away just these: a list that has become stale again since keeps its newer mark. */
+  removeMarks(marks: readonly StaleMark[]): Promise<void>
+  /** Takes marks away, and says whose they were; part of the transaction that saves the lists. */
   takeStale(kind: ListKind, limit: number): Promise<string[]>
 }
 

@@ -27,13 +27,17 @@ interface UpkeepParts {
  * it: a list may be a few seconds behind, and a busy shop must not spend its time on them.
  */
 export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingLoop {
+  const stopping = new AbortController()
+
   async function computeAll(): Promise<void> {
     const store = storeIn(database)
+    // Before what the lists are made of, so that whatever comes meanwhile leaves a mark of its own.
+    const marks = await store.staleMarks()
     const [baskets, products] = await Promise.all([store.baskets(), store.allProducts()])
-    const { numbering, ...lists } = await computeLists({ baskets, products })
+    const { numbering, ...lists } = await computeLists({ baskets, products, signal: stopping.signal })
     await database.transaction(async (transaction) => {
       const writing = storeIn(transaction)
-      for (const kind of ['CO_PURCHASE', 'SIMILAR'] as const) await writing.takeStale(kind, Number.MAX_SAFE_INTEGER)
+      await writing.removeMarks(marks)
       for (const part of inParts(namedLists(lists.coPurchase, numbering))) await writing.saveCoPurchaseLists(part)
       for (const part of inParts(namedSimilarLists(lists.similar, numbering))) await writing.saveSimilarLists(part)
     })
@@ -53,7 +57,7 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
     }
   }
 
-  return repeatOnWake({
+  const loop = repeatOnWake({
     name: 'upkeep of the recommendation lists',
     log,
     sweepEvery: 5_000,
@@ -69,6 +73,14 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
       if (coPurchases > 0) await freshenPopular(store)
     },
   })
+  return {
+    ...loop,
+    async stop() {
+      // What is computed on a thread of its own is given up: the marks stay, for the next start.
+      stopping.abort()
+      await loop.stop()
+    },
+  }
 }
 
 async function freshenCoPurchases(ids: readonly string[], store: RecommendationStore): Promise<void> {

@@ -55,7 +55,7 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
          )
          insert into stale_list (kind, product_id)
          select 'SIMILAR', product_id from (select * from applied except select * from before) as changed
-         on conflict do nothing`,
+         order by product_id on conflict (kind, product_id) do update set mark = default`,
         [
           products.map(({ id }) => id),
           products.map(({ name }) => name),

@@ -18,7 +18,8 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
          ), counted as (
            select product_id, count(*)::int as baskets from added, unnest(product_ids) as product_id group by product_id
          ), marked as (
-           insert into stale_list (kind, product_id) select 'CO_PURCHASE', product_id from counted on conflict do nothing
+           insert into stale_list (kind, product_id) select 'CO_PURCHASE', product_id from counted order by product_id
+           on conflict (kind, product_id) do update set mark = default
          )
          insert into product_basket_count (product_id, baskets) select product_id, baskets from counted order by product_id
          on conflict (product_id) do update set baskets = product_basket_count.baskets + excluded.baskets`,

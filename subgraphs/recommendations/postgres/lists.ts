@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../../platform/postgres/database.ts'
-import type { ListStore, StaleStore } from '../store.ts'
+import type { ListKind, ListStore, StaleStore } from '../store.ts'
 
 const coPurchaseRow = z.object({
   product: z.string(),
@@ -100,6 +100,22 @@ function staleMarks(queryable: Queryable): StaleStore {
         [kind],
       )
       return rows[0]?.count ?? 0
+    },
+
+    async staleMarks() {
+      const { rows } = await queryable.query<{ kind: ListKind; product_id: string; mark: number }>(
+        'select kind, product_id, mark from stale_list',
+        [],
+      )
+      return rows.map(({ product_id: productId, ...row }) => ({ productId, ...row }))
+    },
+
+    async removeMarks(marks) {
+      await queryable.query(
+        `delete from stale_list
+         where (kind, product_id, mark) in (select * from unnest($1::text[], $2::uuid[], $3::bigint[]))`,
+        [marks.map(({ kind }) => kind), marks.map(({ productId }) => productId), marks.map(({ mark }) => mark)],
+      )
     },
 
     async takeStale(kind, limit) {

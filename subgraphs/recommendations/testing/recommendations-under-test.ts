@@ -1,0 +1,155 @@
+import { stockState } from '../../../contracts/inventory.ts'
+import { orderConfirmed } from '../../../contracts/orders.ts'
+import { productState } from '../../../contracts/products.ts'
+import { visitor, type Viewer } from '../../../platform/identity/viewer.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import { createHarness, type Harness } from '../../../tests/support/harness.ts'
+import type { Json } from '../../../tests/support/shopping.ts'
+import { createRecommendationsSubgraph, type RecommendationsSubgraph } from '../subgraph.ts'
+
+export interface ToldProduct {
+  readonly id: string
+  readonly variantId: string
+  readonly name: string
+}
+
+export interface Sketch {
+  readonly name: string
+  readonly category?: string
+  readonly price?: number
+  readonly stock?: number
+  readonly status?: 'ACTIVE' | 'DISCONTINUED'
+}
+
+/** One recommendation as a client reads it, by the id of its product. */
+export interface Seen {
+  readonly id: string
+  readonly reason: string
+  readonly explanation: string
+  readonly score: number
+}
+
+export interface RecommendationsUnderTest {
+  readonly harness: Harness
+  readonly subgraph: RecommendationsSubgraph
+  /** Products that products and inventory have told of. */
+  sell(...sketches: Sketch[]): Promise<ToldProduct[]>
+  restock(product: ToldProduct, available: number): Promise<void>
+  /** Baskets from before the shop opened, each by its products. */
+  bought(...baskets: ToldProduct[][]): Promise<void>
+  /** A confirmed order of a user's. */
+  order(userId: string, ...products: ToldProduct[]): Promise<void>
+  /** Fields of one entity; `field` with its arguments, such as `similar(first: 3)`. */
+  of(entity: Json, field: string, viewer?: Viewer): Promise<Seen[]>
+  /** A root field with its arguments. */
+  root(field: string): Promise<Seen[]>
+  ask: Harness['ask']
+}
+
+const selection = '{ product { id } reason explanation algorithm score }'
+
+function seen(recommendations: Json): Seen[] {
+  return recommendations.map(({ product, reason, explanation, score }: Json) => {
+    return { id: product.id, reason, explanation, score }
+  })
+}
+
+export async function startRecommendations(): Promise<RecommendationsUnderTest> {
+  const harness = await createHarness()
+  const subgraph = await harness.add('recommendations', createRecommendationsSubgraph)
+  const stockVersions = new Map<string, number>()
+
+  async function data(question: {
+    query: string
+    variables?: Record<string, unknown>
+    viewer?: Viewer
+  }): Promise<Json> {
+    const answer = await harness.ask('recommendations', question)
+    if (answer.errors.length > 0) throw new Error(JSON.stringify(answer.errors))
+    return answer.data
+  }
+
+  async function tellStock(variantId: string, available: number): Promise<void> {
+    const version = (stockVersions.get(variantId) ?? 0) + 1
+    stockVersions.set(variantId, version)
+    await harness.publish(stockState, { key: variantId, version, data: { variantId, available } })
+  }
+
+  async function tell({ name, category = 'things', price = 250, stock = 5, status = 'ACTIVE' }: Sketch) {
+    const product = { id: newUuid(), variantId: newUuid(), name }
+    await harness.publish(productState, {
+      key: product.id,
+      version: 1,
+      data: {
+        productId: product.id,
+        slug: product.id,
+        name,
+        description: name,
+        status,
+        category: { slug: category, name: category },
+        createdAt: '2026-01-01T00:00:00.000Z',
+        variants: [
+          {
+            variantId: product.variantId,
+            sku: product.variantId,
+            name,
+            price: { amount: price, currency: 'GBP' },
+            options: [],
+            initialStock: stock,
+          },
+        ],
+      },
+    })
+    await tellStock(product.variantId, stock)
+    return product
+  }
+
+  return {
+    harness,
+    subgraph,
+    ask: (name, question) => harness.ask(name, question),
+    async sell(...sketches) {
+      const products = []
+      for (const sketch of sketches) products.push(await tell(sketch))
+      await harness.settled()
+      return products
+    },
+    async restock({ variantId }, available) {
+      await tellStock(variantId, available)
+      await harness.settled()
+    },
+    async bought(...baskets) {
+      const at = new Date('2026-01-01T12:00:00Z')
+      await subgraph.importBaskets(
+        baskets.map((basket) => ({ source: `test/${newUuid()}`, at, productIds: basket.map(({ id }) => id) })),
+      )
+      await harness.settled()
+    },
+    async order(userId, ...products) {
+      const orderId = newUuid()
+      const money = { amount: 250, currency: 'GBP' }
+      const lines = products.map(({ id: productId, variantId, name }) => {
+        return { lineId: newUuid(), variantId, productId, name, unitPrice: money, quantity: 1, total: money }
+      })
+      await harness.publish(orderConfirmed, {
+        key: orderId,
+        version: 4,
+        data: {
+          orderId,
+          userId,
+          number: 'S-1',
+          total: money,
+          lines,
+          confirmedAt: '2026-02-01T12:00:00.000Z',
+          cart: { cartId: newUuid(), lines: [] },
+        },
+      })
+      await harness.settled()
+    },
+    async of(entity, field, viewer = visitor) {
+      const query = `query ($of: [_Any!]!) { _entities(representations: $of) { ... on ${entity.__typename} { found: ${field} ${selection} } } }`
+      return seen((await data({ query, variables: { of: [entity] }, viewer }))._entities[0].found)
+    },
+    root: async (field) => seen((await data({ query: `{ found: ${field} ${selection} }` })).found),
+  }
+}

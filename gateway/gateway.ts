@@ -23,7 +23,6 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     forceCloseConnections: 'idle',
     // A closing server still answers what comes over connections that are open: with 503 and `connection: close`.
     return503OnClosing: true,
-    routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply, dependencies.log),
     clientErrorHandler: answerBrokenRequest,
   })

@@ -79,10 +79,12 @@ export async function placeOrder(client: Client, input: Record<string, unknown> 
 
 /** The order once it is settled. */
 export async function settledOrder(client: Client, id: string, within = 20_000): Promise<Json> {
-  const { data } = await eventually(
-    () => client.run('WebOrder', { id }),
-    (answer) => answer.data?.order !== null && answer.data?.order?.status !== 'PENDING',
+  // Asked for lightly until then, so that who waits does not keep busy what is waited for.
+  await eventually(
+    () => client.run('MobileOrderStatus', { id }),
+    ({ data }) => (data?.order?.status ?? 'PENDING') !== 'PENDING',
     within,
   )
+  const { data } = await client.run('WebOrder', { id })
   return data.order
 }

@@ -98,7 +98,7 @@ export async function eventually<Value>(
     const value = await ask()
     if (wanted(value)) return value
     if (Date.now() > deadline) throw new Error(`still not as wanted after ${within} ms: ${JSON.stringify(value)}`)
-    await new Promise((resolve) => setTimeout(resolve, 25))
+    await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 

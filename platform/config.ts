@@ -20,8 +20,15 @@ export function parseConfig<Config>(
   if (result.success) return result.data
   const problems = result.error.issues.map((issue) => {
     const variable = issue.path.join('.')
-    const value = given[variable]
-    return `${variable}${value === undefined ? ' is missing' : ` is ${JSON.stringify(value)}`}: ${issue.message}`
+    return `${variable} is ${shown(variable, given[variable])}: ${issue.message}`
   })
   throw new ConfigError(problems.join('; '))
+}
+
+/** The value as a log may show it. */
+function shown(variable: string, value: string | undefined): string {
+  if (value === undefined) return 'missing'
+  if (/SECRET|PASSWORD|TOKEN|KEY/.test(variable)) return 'not valid'
+  // What stands before the @ of a URL is somebody's password.
+  return JSON.stringify(value.replace(/\/\/[^/@]*@/, '//...@'))
 }

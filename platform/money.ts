@@ -30,5 +30,7 @@ export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
 
 /** For people: `£12.50`. */
 export function formatMoney({ amount, currency }: Money): string {
-  return new Intl.NumberFormat('en-GB', { style: 'currency', currency }).format(amount / 100)
+  const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency })
+  // Written as a decimal, which is exact, where a division is not.
+  return format.format(`${amount}E-${format.resolvedOptions().maximumFractionDigits ?? 0}`)
 }

@@ -1,4 +1,5 @@
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql'
+import { z } from 'zod'
 
 /** The scalars all subgraphs share; each names in its schema those it uses. */
 
@@ -29,12 +30,12 @@ export const currencyCodeScalar = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => parseCurrency(node.kind === Kind.STRING ? node.value : undefined),
 })
 
+const instant = z.iso.datetime()
+
 function parseInstant(value: unknown): Date {
-  const instant = typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? new Date(value) : undefined
-  if (instant === undefined || Number.isNaN(instant.getTime())) {
-    throw new GraphQLError('DateTime must be an ISO 8601 instant in UTC, such as 2026-01-31T12:00:00Z')
-  }
-  return instant
+  const parsed = instant.safeParse(value)
+  if (parsed.success) return new Date(parsed.data)
+  throw new GraphQLError('DateTime must be an ISO 8601 instant in UTC, such as 2026-01-31T12:00:00Z')
 }
 
 function parseMinorUnits(value: unknown): number {

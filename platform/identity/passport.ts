@@ -49,9 +49,9 @@ export function passportControl(parts: { publicKey: CryptoKey; subgraph: string;
     const now = clock()
     const known = seen.get(passport)
     if (known !== undefined && known.until > now.getTime()) return known.viewer
-    const viewer = await verify(passport, { publicKey, subgraph, now })
+    const { viewer, expiresAt } = await verify(passport, { publicKey, subgraph, now })
     if (seen.size >= cacheLimit) seen.clear()
-    seen.set(passport, { viewer, until: now.getTime() + reusedForMilliseconds })
+    seen.set(passport, { viewer, until: Math.min(now.getTime() + reusedForMilliseconds, expiresAt) })
     return viewer
   }
 }
@@ -59,15 +59,16 @@ export function passportControl(parts: { publicKey: CryptoKey; subgraph: string;
 async function verify(
   passport: string,
   against: { publicKey: CryptoKey; subgraph: string; now: Date },
-): Promise<Viewer> {
+): Promise<{ viewer: Viewer; expiresAt: number }> {
   try {
     const { payload } = await jwtVerify(passport, against.publicKey, {
       issuer,
       audience: against.subgraph,
       algorithms: [algorithm],
+      requiredClaims: ['exp'],
       currentDate: against.now,
     })
-    return viewerFromClaims(payload)
+    return { viewer: viewerFromClaims(payload), expiresAt: (payload.exp ?? 0) * 1000 }
   } catch (cause) {
     throw new SoukError('UNAUTHENTICATED', 'The passport is not valid.', { cause })
   }

@@ -1,0 +1,105 @@
+import { afterEach, describe, expect, it } from 'vitest'
+
+import { createLogger } from './logging.ts'
+import { repeatOnWake, type WakingLoop } from './loop.ts'
+
+const neverSweeps = 1_000_000
+
+let loop: WakingLoop
+afterEach(() => loop.stop())
+
+/** A loop whose turns end when the test says so. */
+function loopOfHeldTurns(sweepEvery = neverSweeps) {
+  const turns: { end(error?: Error): void }[] = []
+  let begun: (() => void) | undefined
+  loop = repeatOnWake({
+    name: 'test',
+    log: createLogger('silent'),
+    sweepEvery,
+    turn: () =>
+      new Promise((resolve, reject) => {
+        turns.push({ end: (error) => (error === undefined ? resolve() : reject(error)) })
+        begun?.()
+      }),
+  })
+  /** Resolves when so many turns have begun. */
+  async function begin(count: number): Promise<void> {
+    while (turns.length < count) await new Promise<void>((resolve) => (begun = resolve))
+  }
+  return { loop, turns, begin }
+}
+
+/** Lets everything go on that waits for nothing. */
+const breathe = () => new Promise((resolve) => setImmediate(resolve))
+
+describe('a loop', () => {
+  it('takes a turn when it is woken, and one more however often it is woken meanwhile', async () => {
+    const { turns, begin } = loopOfHeldTurns()
+    loop.wake()
+    for (let wakes = 0; wakes < 5; wakes += 1) loop.wake()
+    expect(turns).toHaveLength(1)
+    turns[0]?.end()
+    await begin(2)
+    turns[1]?.end()
+    await breathe()
+    expect(turns).toHaveLength(2)
+  })
+
+  it('is settled when a turn has ended that began after the question', async () => {
+    const { turns, begin } = loopOfHeldTurns()
+    loop.wake()
+    let settled = false
+    const settling = loop.settled().then(() => (settled = true))
+    turns[0]?.end()
+    await begin(2)
+    expect(settled).toBe(false)
+    turns[1]?.end()
+    await settling
+    expect(settled).toBe(true)
+  })
+
+  it('tells who waits for a turn that it failed, and goes on', async () => {
+    const { turns, begin } = loopOfHeldTurns()
+    const settling = loop.settled()
+    turns[0]?.end(new Error('not now'))
+    await expect(settling).rejects.toThrow('not now')
+    loop.wake()
+    await begin(2)
+    turns[1]?.end()
+  })
+
+  it('takes its next turn although the one before failed', async () => {
+    const { turns, begin } = loopOfHeldTurns()
+    loop.wake()
+    loop.wake()
+    turns[0]?.end(new Error('not now'))
+    await begin(2)
+    turns[1]?.end()
+  })
+
+  it('takes a turn by itself after a while, again and again', async () => {
+    const { turns, begin } = loopOfHeldTurns(5)
+    await begin(1)
+    turns[0]?.end(new Error('not now'))
+    await begin(2)
+    turns[1]?.end()
+    await begin(3)
+    turns[2]?.end()
+  })
+
+  it('is stopped when the turn that runs has ended, and takes no other', async () => {
+    const { turns } = loopOfHeldTurns()
+    loop.wake()
+    loop.wake()
+    let stopped = false
+    const stopping = loop.stop().then(() => (stopped = true))
+    await breathe()
+    expect(stopped).toBe(false)
+    turns[0]?.end(new Error('not now'))
+    await stopping
+    loop.wake()
+    await loop.settled()
+    await breathe()
+    expect(turns).toHaveLength(1)
+  })
+})

@@ -1,0 +1,179 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+import { createTestDatabase, type TestDatabase } from '../../tests/support/postgres.ts'
+import { eventually } from '../../tests/support/shopping.ts'
+import { postgresBus } from '../bus/bus.postgres.ts'
+import type { Bus } from '../bus/bus.ts'
+import { outgoing, type Message, type MessageDefinition } from '../bus/message.ts'
+import { systemClock } from '../clock.ts'
+import { newUuid } from '../ids.ts'
+import { createLogger } from '../logging.ts'
+import { postgresDatabase, type Database } from '../postgres/database.ts'
+import { migrateSubgraph } from '../postgres/migrate.ts'
+import { inTrace, traceparentFrom } from '../trace.ts'
+import { consumeOnce, on } from './consumer.ts'
+import { relayOutbox, type OutboxRelay } from './relay.ts'
+
+const greeted: MessageDefinition<'test.Greeted', { words: string }> = {
+  type: 'test.Greeted',
+  stream: 'log',
+  data: z.object({ words: z.string() }),
+}
+
+const log = createLogger('silent')
+let busDisk: TestDatabase, disk: TestDatabase
+let bus: Bus, database: Database
+let relay: OutboxRelay | undefined
+
+beforeEach(async () => {
+  ;[busDisk, disk] = [await createTestDatabase(), await createTestDatabase()]
+  bus = await postgresBus({ connection: busDisk.config, newId: newUuid, log, retryPauses: [10, 10, 10] })
+  const stamp = { source: 'test', clock: systemClock, newId: newUuid }
+  database = postgresDatabase({ connection: disk.config, poolSize: 6, stamp, log })
+  await migrateSubgraph(database.pool, undefined)
+  await database.query('create table effect (words text not null)')
+})
+afterEach(async () => {
+  await relay?.stop()
+  relay = undefined
+  await bus.stop()
+  await database.close()
+  await Promise.all([busDisk.drop(), disk.drop()])
+})
+
+const greeting = (words: string, key = 'ada') => outgoing(greeted, { key, version: 1, data: { words } })
+const say = (...words: string[]) =>
+  database.transaction(async (transaction) => transaction.say(...words.map((each) => greeting(each))))
+
+async function outbox(): Promise<Message[]> {
+  const { rows } = await database.query<{ message: Message }>('select message from outbox order by position')
+  return rows.map(({ message }) => message)
+}
+
+async function published(): Promise<unknown[]> {
+  const { rows } = await busDisk.pool.query<{ message: Message }>('select message from log order by position')
+  return rows.map(({ message }) => message.data)
+}
+
+async function effects(): Promise<string[]> {
+  const { rows } = await database.query<{ words: string }>('select words from effect')
+  return rows.map(({ words }) => words)
+}
+
+/** Consumes greetings; a handler that fails has its effect undone. */
+function consume(before: (attempt: number) => void = () => undefined) {
+  let attempts = 0
+  const handler = on(greeted, async ({ data }, transaction) => {
+    await transaction.query('insert into effect values ($1)', [data.words])
+    before(++attempts)
+  })
+  return consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
+}
+
+describe('what a transaction says', () => {
+  it('is published after it has committed, in the order it was said', async () => {
+    relay = relayOutbox({ database, bus, log })
+    const words = Array.from({ length: 30 }, (_, index) => `words ${index}`)
+    for (let from = 0; from < 30; from += 10) await say(...words.slice(from, from + 10))
+    await relay.drained()
+    expect(await published()).toEqual(words.map((each) => ({ words: each })))
+    expect(await outbox()).toEqual([])
+  })
+
+  it('is lost with it when it does not commit', async () => {
+    relay = relayOutbox({ database, bus, log })
+    const failing = database.transaction(async (transaction) => {
+      transaction.say(greeting('never'))
+      throw new Error('rolled back')
+    })
+    await expect(failing).rejects.toThrow('rolled back')
+    await relay.drained()
+    expect(await published()).toEqual([])
+  })
+
+  it('is held to its contract at once', () => {
+    expect(() => outgoing(greeted, { key: 'ada', version: 1, data: JSON.parse('{ "words": 1 }') })).toThrow()
+  })
+
+  it('carries who said it, when, and in which trace', async () => {
+    const traceparent = traceparentFrom(undefined)
+    await inTrace(traceparent, () => say('hello'))
+    const [message] = await outbox()
+    expect(message).toMatchObject({
+      specversion: '1.0',
+      source: '/souk/test',
+      type: 'test.Greeted',
+      subject: 'ada',
+      aggregateversion: 1,
+      traceparent,
+    })
+    expect(Date.parse(message?.time ?? '')).toBeLessThanOrEqual(Date.now())
+  })
+
+  it('waits in the outbox for whoever relays next', async () => {
+    await say('hello')
+    expect(await outbox()).toHaveLength(1)
+    relay = relayOutbox({ database, bus, log })
+    await relay.drained()
+    expect(await published()).toEqual([{ words: 'hello' }])
+  })
+
+  it('that went out before a crash and had not been removed has its effect once', async () => {
+    const subscription = await consume()
+    await say('hello')
+    await bus.publish('log', await outbox())
+    await subscription.caughtUp()
+    expect(await effects()).toEqual(['hello'])
+    relay = relayOutbox({ database, bus, log })
+    await relay.drained()
+    await subscription.caughtUp()
+    expect(await outbox()).toEqual([])
+    expect(await published()).toEqual([{ words: 'hello' }])
+    expect(await effects()).toEqual(['hello'])
+    await subscription.stop()
+  })
+})
+
+describe('a message', () => {
+  it('delivered once more has its effect once', async () => {
+    const subscription = await consume()
+    relay = relayOutbox({ database, bus, log })
+    await say('hello', 'you')
+    await relay.drained()
+    await subscription.caughtUp()
+    // The bus has already dropped the first delivery when the second comes.
+    await subscription.stop()
+    const again = await consume()
+    await busDisk.pool.query(`insert into delivery (consumer, position, key) select 'tests', position, key from log`)
+    await again.caughtUp()
+    expect(await effects()).toEqual(['hello', 'you'])
+    await again.stop()
+  })
+
+  it('whose handler fails is handled again, and leaves one effect', async () => {
+    const subscription = await consume((attempt) => {
+      if (attempt <= 2) throw new Error('not now')
+    })
+    relay = relayOutbox({ database, bus, log })
+    await say('hello')
+    await eventually(effects, ({ length }) => length > 0)
+    expect(await effects()).toEqual(['hello'])
+    await subscription.stop()
+  })
+
+  it('that breaks its contract becomes a dead letter, and leaves no trace in the inbox', async () => {
+    const subscription = await consume()
+    await say('hello')
+    const [message] = await outbox()
+    if (message === undefined) throw new Error('nothing said')
+    await bus.publish('log', [{ ...message, data: { words: 1 } }])
+    const letters = await eventually(
+      () => bus.deadLetters({ first: 1 }),
+      ({ length }) => length === 1,
+    )
+    expect(letters[0]).toMatchObject({ consumer: 'tests', attempts: 1 })
+    expect((await database.query('select from inbox')).rowCount).toBe(0)
+    await subscription.stop()
+  })
+})

@@ -31,6 +31,7 @@ export function sumMoney(amounts: Iterable<Money>, currency: string): Money {
 /** For people: `£12.50`. */
 export function formatMoney({ amount, currency }: Money): string {
   const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency })
-  // Written as a decimal, which is exact, where a division is not.
-  return format.format(`${amount}E-${format.resolvedOptions().maximumFractionDigits ?? 0}`)
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0
+  // Exact, where a division is not. The cast: `${number}` is all that the types know of a number written down.
+  return format.format(`${amount}E-${digits}` as `${number}`)
 }

@@ -44,8 +44,10 @@ export function isOwnerOrStaff<Source>(ownerOf: (source: Source) => string) {
 /** What every subgraph must answer the gateway; the passport was checked before. */
 export const federationFields = { _entities: allow, _service: allow }
 
+type Rule = IRule | typeof allow
+
 /** Rules by type: one for all of its fields, or one for each. */
-export type TypeRules = Readonly<Record<string, IRule | Record<string, IRule>>>
+export type TypeRules = Readonly<Record<string, Rule | Record<string, Rule>>>
 
 /** Turns the rules into a middleware that denies whatever they do not name. */
 export function denyByDefault(rules: TypeRules) {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { SoukError } from '../errors.ts'
 
-export const longestPage = 100
+const longestPage = 100
 
 /** How many of a list a client may ask for at once. @throws SoukError BAD_USER_INPUT outside 1 to 100 */
 export function pageSize(first: number): number {

@@ -1,7 +1,6 @@
-import { repeatOnWake } from '../../platform/loop.ts'
+import { repeatOnWake, type WakingLoop } from '../../platform/loop.ts'
 import type { Logger } from '../../platform/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import type { Worker } from '../../platform/subgraph/define.ts'
 import { carryOut } from './checkout.ts'
 import type { InventoryStore } from './store.ts'
 
@@ -12,7 +11,7 @@ export function expireReservations(parts: {
   readonly database: Database
   readonly log: Logger
   storeIn(queryable: Queryable): InventoryStore
-}): Worker {
+}): WakingLoop {
   const { database, log, storeIn } = parts
   return repeatOnWake({
     name: 'expiry of reservations',

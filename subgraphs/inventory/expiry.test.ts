@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import {
+  commitStock,
+  reserveStock,
+  stockCommitted,
+  stockRefused,
+  stockReleased,
+  stockReserved,
+} from '../../contracts/inventory.ts'
+import { productState } from '../../contracts/products.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createLogger } from '../../platform/logging.ts'
+import type { WakingLoop } from '../../platform/loop.ts'
+import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { eventually } from '../../tests/support/shopping.ts'
+import { expireReservations } from './expiry.ts'
+import { postgresInventoryStore } from './store.postgres.ts'
+import { createInventorySubgraph } from './subgraph.ts'
+
+let harness: Harness
+let expiry: WakingLoop
+beforeAll(async () => {
+  harness = await createHarness()
+  await harness.add('inventory', (dependencies) =>
+    createInventorySubgraph(dependencies, { RESERVATION_MINUTES: 0.001 }),
+  )
+  const database = harness.databaseOf('inventory')
+  expiry = expireReservations({ database, log: createLogger('silent'), storeIn: postgresInventoryStore })
+})
+afterAll(async () => {
+  await expiry.stop()
+  await harness.stop()
+})
+
+async function variantWith(initialStock: number): Promise<string> {
+  const [productId, variantId] = [newUuid(), newUuid()]
+  const price = { amount: 250, currency: 'GBP' }
+  await harness.publish(productState, {
+    key: productId,
+    version: 1,
+    data: {
+      productId,
+      slug: 'mug',
+      name: 'Mug',
+      description: 'A mug.',
+      status: 'ACTIVE',
+      category: { slug: 'mugs', name: 'Mugs' },
+      createdAt: '2026-01-01T00:00:00.000Z',
+      variants: [{ variantId, sku: variantId, name: 'Mug', price, options: [], initialStock }],
+    },
+  })
+  await harness.settled()
+  return variantId
+}
+
+async function tell(definition: typeof reserveStock | typeof commitStock, orderId: string, variantId: string) {
+  const lines = [{ variantId, quantity: 3 }]
+  await harness.publish(definition, { key: orderId, version: 1, data: { orderId, lines } })
+  await harness.settled()
+}
+
+/** A new order holds three units, until its time has run out. */
+async function expiredHold(variantId: string): Promise<string> {
+  const orderId = newUuid()
+  await tell(reserveStock, orderId, variantId)
+  await eventually(
+    async () => {
+      await expiry.settled()
+      return answersTo(orderId)
+    },
+    (answers) => answers.includes('inventory.StockReleased'),
+  )
+  return orderId
+}
+
+async function answersTo(orderId: string): Promise<string[]> {
+  await harness.settled()
+  const heard = await Promise.all(
+    [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
+      harness.heard<unknown>(definition),
+    ),
+  )
+  return heard
+    .flat()
+    .filter(({ subject }) => subject === orderId)
+    .sort((left, right) => (left.id < right.id ? -1 : 1))
+    .map(({ type }) => type)
+}
+
+async function levelOf(variantId: string) {
+  const [level] = await postgresInventoryStore(harness.databaseOf('inventory')).levels([variantId])
+  return { onHand: level?.onHand, held: level?.held }
+}
+
+describe('a reservation that has run out', () => {
+  it('frees its units, and the order hears that it did', async () => {
+    const variantId = await variantWith(5)
+    const orderId = await expiredHold(variantId)
+    expect(await levelOf(variantId)).toEqual({ onHand: 5, held: 0 })
+    const released = (await harness.heard(stockReleased)).filter(({ subject }) => subject === orderId)
+    expect(released.map(({ data }) => data.why)).toEqual(['EXPIRED'])
+  })
+
+  it('is committed all the same while the units are there', async () => {
+    const variantId = await variantWith(5)
+    const orderId = await expiredHold(variantId)
+    await tell(commitStock, orderId, variantId)
+    await tell(commitStock, orderId, variantId)
+    expect((await answersTo(orderId)).slice(2)).toEqual(['inventory.StockCommitted', 'inventory.StockCommitted'])
+    expect(await levelOf(variantId)).toEqual({ onHand: 2, held: 0 })
+  })
+
+  it('is refused when somebody else has them', async () => {
+    const variantId = await variantWith(5)
+    const orderId = await expiredHold(variantId)
+    await tell(commitStock, newUuid(), variantId)
+    await tell(commitStock, orderId, variantId)
+    expect((await answersTo(orderId)).slice(2)).toEqual(['inventory.StockRefused'])
+    expect(await levelOf(variantId)).toEqual({ onHand: 2, held: 0 })
+  })
+
+  it('leaves a ledger whose sums are the stock', async () => {
+    const { rows } = await harness.databaseOf('inventory').query(
+      `select stock.variant_id from stock left join stock_movement as moved using (variant_id)
+       group by stock.variant_id, stock.on_hand, stock.held
+       having sum(moved.on_hand) <> stock.on_hand or sum(moved.held) <> stock.held`,
+    )
+    expect(rows).toEqual([])
+  })
+})

@@ -51,7 +51,7 @@ export async function askForEntities(
   { souk }: TestSouk,
   people: People,
   { entity, role }: { entity: EntityPath; role: Role },
-): Promise<{ text: string; data: unknown[]; given: unknown[] }> {
+): Promise<{ text: string; entities: unknown[]; given: unknown[] }> {
   const { subgraph, type, path } = entity
   const query = `query ($representations: [_Any!]!) {
     _entities(representations: $representations) { ... on ${type.name} { ${selectionOf([path], () => '')} } }
@@ -66,7 +66,7 @@ export async function askForEntities(
   )
   return {
     text: JSON.stringify(answers),
-    data: answers.map(({ data }) => data?._entities),
+    entities: answers.flatMap(({ data }) => data?._entities ?? []),
     given: representations.map((representation) => representation[entity.key]),
   }
 }

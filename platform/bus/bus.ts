@@ -15,6 +15,8 @@ export interface StateReader {
   /** Durable name: readers of one name share the work. */
   readonly name: string
   readonly types: readonly string[]
+  /** Milliseconds to wait for more once something has come, so that many changes of one key cost one batch. None unless told. */
+  readonly linger?: number
   /**
    * Gets the newest message of each key, up to 500 at once, in no order between keys. Must ignore a message whose
    * `aggregateversion` is not above what it has. Acknowledged when it resolves.

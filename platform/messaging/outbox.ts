@@ -1,6 +1,9 @@
+import type pg from 'pg'
+
 import type { Message, OutgoingMessage, Stream } from '../bus/message.ts'
 import type { Clock } from '../clock.ts'
 import type { NewId } from '../ids.ts'
+import { prepared } from '../postgres/prepared.ts'
 import { currentTraceparent } from '../trace.ts'
 
 export interface OutboxStamp {
@@ -37,7 +40,7 @@ export function stampMessages(messages: readonly OutgoingMessage[], { source, cl
 }
 
 interface OneStatement {
-  query(text: string, values: unknown[]): Promise<unknown>
+  query(statement: pg.QueryConfig): Promise<unknown>
 }
 
 /** Adds the messages to the open transaction's outbox, in one statement. */
@@ -48,7 +51,7 @@ export async function appendToOutbox(
 ): Promise<void> {
   if (messages.length === 0) return
   const said = stampMessages(messages, stamp)
-  await transaction.query(
+  const statement = prepared(
     `insert into outbox (id, stream, message)
      select * from unnest($1::uuid[], $2::text[], $3::jsonb[])`,
     [
@@ -57,4 +60,5 @@ export async function appendToOutbox(
       said.map(({ message }) => JSON.stringify(message)),
     ],
   )
+  await transaction.query(statement)
 }

@@ -4,6 +4,7 @@ import { asError } from '../errors.ts'
 import { repeatOnWake, type WakingLoop } from '../loop.ts'
 import type { Logger } from '../logging.ts'
 import type { Database } from '../postgres/database.ts'
+import { prepared } from '../postgres/prepared.ts'
 
 const batchSize = 500
 /** Any constant: it names the lock by which the relays of one database take turns, so that order is kept for a key. */
@@ -52,9 +53,11 @@ async function relayBatch(database: Database, bus: Bus): Promise<number> {
     // If the removal is lost in a crash the messages go out twice, and their ids are known by then.
     await client.query(`begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${relayLock})`)
     const { rows } = await client.query<OutboxRow>(
-      `delete from outbox where position in (select position from outbox order by position limit $1)
-       returning position, stream, message`,
-      [batchSize],
+      prepared(
+        `delete from outbox where position in (select position from outbox order by position limit $1)
+         returning position, stream, message`,
+        [batchSize],
+      ),
     )
     rows.sort((left, right) => left.position - right.position)
     for (const stream of ['log', 'state'] as const) {

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '../bus/message.ts'
 import { asError } from '../errors.ts'
 import type { Logger } from '../logging.ts'
 import { appendToOutbox, type OutboxStamp } from '../messaging/outbox.ts'
+import { prepared } from './prepared.ts'
 
 /** What a store's statements run on: the pool, or one open transaction. */
 export interface Queryable {
@@ -49,7 +50,7 @@ export function postgresDatabase(options: DatabaseOptions): Database {
   const listeners = new Set<() => void>()
   return {
     pool,
-    query: (text, values) => pool.query(text, values === undefined ? undefined : [...values]),
+    query: (text, values) => (values === undefined ? pool.query(text) : pool.query(prepared(text, values))),
     transaction: (work) => runTransaction({ pool, stamp: options.stamp, listeners }, work),
     onSaid(listener) {
       listeners.add(listener)
@@ -79,7 +80,7 @@ async function runTransaction<Result>(
   try {
     await client.query('begin')
     const result = await work({
-      query: (text, values) => client.query(text, values === undefined ? undefined : [...values]),
+      query: (text, values) => (values === undefined ? client.query(text) : client.query(prepared(text, values))),
       say: (...messages) => said.push(...messages),
       afterCommit: (callback) => callbacks.push(callback),
     })

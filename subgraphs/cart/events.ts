@@ -3,6 +3,7 @@ import { orderConfirmed } from '../../contracts/orders.ts'
 import { productState } from '../../contracts/products.ts'
 import { guestIdentified } from '../../contracts/users.ts'
 import type { Consumer, StateReader } from '../../platform/bus/bus.ts'
+import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage } from '../../platform/bus/message.ts'
 import type { Carts } from './carts.ts'
 import { removeBought } from './domain.ts'
@@ -49,6 +50,7 @@ export function stockReader(offers: OfferStore): StateReader {
   return {
     name: 'cart.stock',
     types: [stockState.type],
+    linger: stockLinger,
     async apply(messages) {
       const levels = messages.map((message) => {
         return { ...parseMessage(stockState, message).data, version: message.aggregateversion }

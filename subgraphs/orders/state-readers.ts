@@ -2,6 +2,7 @@ import { cartState } from '../../contracts/cart.ts'
 import { stockState } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/bus/bus.ts'
+import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage, type Message } from '../../platform/bus/message.ts'
 import { shownName } from './domain/placement.ts'
 import type { ProductVariants, ReadModels } from './read-models.ts'
@@ -17,6 +18,7 @@ export function stateReaders(readModels: ReadModels): StateReader[] {
     {
       name: 'orders.stock',
       types: [stockState.type],
+      linger: stockLinger,
       apply: (messages) =>
         readModels.applyStock(
           messages.map((message) => ({

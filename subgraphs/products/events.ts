@@ -1,3 +1,4 @@
+import { stockLinger } from '../../platform/bus/linger.ts'
 import { stockState } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import type { StateReader, StateWatcher } from '../../platform/bus/bus.ts'
@@ -26,6 +27,7 @@ export function stockReader(store: ProductStore): StateReader {
   return {
     name: 'products.stock',
     types: [stockState.type],
+    linger: stockLinger,
     async apply(messages) {
       const heard = messages.map((message) => parseMessage(stockState, message))
       await store.applyStock(heard.map(({ data, aggregateversion }) => ({ ...data, version: aggregateversion })))

@@ -2,6 +2,7 @@ import { stockState } from '../../contracts/inventory.ts'
 import { orderConfirmed } from '../../contracts/orders.ts'
 import { productState, type ProductState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/bus/bus.ts'
+import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage } from '../../platform/bus/message.ts'
 import { on, type Handler } from '../../platform/messaging/consumer.ts'
 import type { Money } from '../../platform/money.ts'
@@ -60,6 +61,7 @@ export function stockReader({ storeIn, database }: EventDependencies): StateRead
   return {
     name: 'recommendations.stock',
     types: [stockState.type],
+    linger: stockLinger,
     async apply(messages) {
       const levels = messages.map((message) => {
         return { ...parseMessage(stockState, message).data, version: message.aggregateversion }

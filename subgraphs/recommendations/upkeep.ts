@@ -5,7 +5,7 @@ import { neighboursOf } from './domain/co-purchase.ts'
 import { popularProducts, popularWindow } from './domain/popular.ts'
 import { namedLists } from './domain/co-purchase-lists.ts'
 import { namedSimilarLists } from './domain/similar-lists.ts'
-import { similarTo } from './domain/similar.ts'
+import { similarityIndex } from './domain/similar.ts'
 import type { ListKind, RecommendationStore } from './store.ts'
 import { computeLists } from './worker/run.ts'
 
@@ -96,8 +96,17 @@ async function freshenCoPurchases(ids: readonly string[], store: RecommendationS
 async function freshenSimilar(ids: readonly string[], store: RecommendationStore): Promise<void> {
   const products = await store.allProducts()
   const wanted = new Set(ids)
-  const stale = products.filter(({ id }) => wanted.has(id))
-  await store.saveSimilarLists(stale.map((product) => ({ product: product.id, similar: similarTo(product, products) })))
+  const index = similarityIndex(products)
+  const lists = products
+    .filter(({ id }) => wanted.has(id))
+    .map((product) => ({
+      product: product.id,
+      similar: index.similarTo(product).flatMap(({ product: place, score }) => {
+        const other = products[place]
+        return other === undefined ? [] : [{ product: other.id, score }]
+      }),
+    }))
+  await store.saveSimilarLists(lists)
 }
 
 async function freshenPopular(store: RecommendationStore): Promise<void> {

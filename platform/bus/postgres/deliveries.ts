@@ -1,5 +1,6 @@
 import type pg from 'pg'
 
+import { prepared } from '../../postgres/prepared.ts'
 import type { Message } from '../message.ts'
 
 /** One message as it lies before one consumer. */
@@ -27,7 +28,8 @@ export async function claimLog(
   { consumer, limit, process, handled }: Claim & { readonly handled: readonly number[] },
 ): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery>(
-    `with acknowledged as (
+    prepared(
+      `with acknowledged as (
        delete from delivery where consumer = $1 and position = any($4)
      ), due as (
        select consumer, position from delivery as candidate
@@ -43,19 +45,21 @@ export async function claimLog(
      update delivery set claimed_by = $3 from due, log
      where delivery.consumer = due.consumer and delivery.position = due.position and log.position = due.position
      returning delivery.position, delivery.key, delivery.attempts, log.message`,
-    [consumer, limit, process, handled],
+      [consumer, limit, process, handled],
+    ),
   )
   return rows
 }
 
 export async function acknowledgeLog(pool: pg.Pool, consumer: string, positions: readonly number[]): Promise<void> {
-  await pool.query('delete from delivery where consumer = $1 and position = any($2)', [consumer, positions])
+  await pool.query(prepared('delete from delivery where consumer = $1 and position = any($2)', [consumer, positions]))
 }
 
 /** Takes up to `limit` keys of state that nobody else has taken, each with its newest message. */
 export async function claimState(pool: pg.Pool, { consumer, limit, process }: Claim): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery>(
-    `with due as (
+    prepared(
+      `with due as (
        select consumer, type, key from state_delivery
        where consumer = $1 and claimed_by is null and due_at <= now()
        order by position limit $2
@@ -65,7 +69,8 @@ export async function claimState(pool: pg.Pool, { consumer, limit, process }: Cl
      where delivery.consumer = due.consumer and delivery.type = due.type and delivery.key = due.key
        and state.type = due.type and state.key = due.key
      returning delivery.position, delivery.key, delivery.attempts, state.message`,
-    [consumer, limit, process],
+      [consumer, limit, process],
+    ),
   )
   return rows
 }
@@ -73,22 +78,26 @@ export async function claimState(pool: pg.Pool, { consumer, limit, process }: Cl
 /** Removes what was applied; a key that a newer message has overtaken meanwhile stays, free to be taken. */
 export async function acknowledgeState(pool: pg.Pool, consumer: string, positions: readonly number[]): Promise<void> {
   await pool.query(
-    `with settled as (
+    prepared(
+      `with settled as (
        select type, key, position from state_delivery
        where consumer = $1 and position = any($2) order by type, key for update
      )
      delete from state_delivery as delivery using settled
      where delivery.consumer = $1 and delivery.type = settled.type and delivery.key = settled.key
        and delivery.position = settled.position`,
-    [consumer, positions],
+      [consumer, positions],
+    ),
   )
 }
 
 /** Gives back what this process has claimed and not removed: a key overtaken while it was applied. */
 export async function releaseOvertaken(pool: pg.Pool, consumer: string, process: string): Promise<number> {
   const { rowCount } = await pool.query(
-    'update state_delivery set claimed_by = null where consumer = $1 and claimed_by = $2',
-    [consumer, process],
+    prepared('update state_delivery set claimed_by = null where consumer = $1 and claimed_by = $2', [
+      consumer,
+      process,
+    ]),
   )
   return rowCount ?? 0
 }
@@ -100,9 +109,11 @@ export async function postpone(
   { consumer, position, pause }: { consumer: string; position: number; pause: number },
 ): Promise<void> {
   await pool.query(
-    `update ${table} set claimed_by = null, attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+    prepared(
+      `update ${table} set claimed_by = null, attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
      where consumer = $1 and position = $2`,
-    [consumer, position, pause],
+      [consumer, position, pause],
+    ),
   )
 }
 
@@ -113,8 +124,10 @@ export async function countUntried(
   { consumer, position }: { consumer: string; position: number },
 ): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
-    `select count(*)::int as count from ${table} where consumer = $1 and position <= $2 and attempts = 0`,
-    [consumer, position],
+    prepared(`select count(*)::int as count from ${table} where consumer = $1 and position <= $2 and attempts = 0`, [
+      consumer,
+      position,
+    ]),
   )
   return rows[0]?.count ?? 0
 }
@@ -130,12 +143,14 @@ export async function freeDeadClaims(pool: pg.Pool, applicationPrefix: string): 
   let freed = 0
   for (const table of ['delivery', 'state_delivery'] as const) {
     const { rowCount } = await pool.query(
-      `update ${table} set claimed_by = null
+      prepared(
+        `update ${table} set claimed_by = null
        where claimed_by is not null and not exists (
          select from pg_stat_activity
          where datname = current_database() and application_name = $1 || claimed_by::text
        )`,
-      [applicationPrefix],
+        [applicationPrefix],
+      ),
     )
     freed += rowCount ?? 0
   }

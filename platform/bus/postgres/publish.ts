@@ -1,5 +1,6 @@
 import type pg from 'pg'
 
+import { prepared } from '../../postgres/prepared.ts'
 import type { Message, Stream } from '../message.ts'
 
 /** Every connected process listens here; the payload names the message types that have come. */
@@ -13,7 +14,8 @@ export async function publishMessages(pool: pg.Pool, stream: Stream, messages: r
 
 async function publishLog(pool: pg.Pool, messages: readonly Message[]): Promise<void> {
   await pool.query(
-    `with incoming as (
+    prepared(
+      `with incoming as (
        select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[])
          with ordinality as incoming (id, type, key, message, ordinal)
      ), written as (
@@ -27,19 +29,21 @@ async function publishLog(pool: pg.Pool, messages: readonly Message[]): Promise<
        from written join subscription on subscription.type = written.type and subscription.stream = 'log'
      )
      select pg_notify('${channel}', string_agg(distinct type, ',')) from written having count(*) > 0`,
-    [
-      messages.map(({ id }) => id),
-      messages.map(({ type }) => type),
-      messages.map(({ subject }) => subject),
-      messages.map((message) => JSON.stringify(message)),
-    ],
+      [
+        messages.map(({ id }) => id),
+        messages.map(({ type }) => type),
+        messages.map(({ subject }) => subject),
+        messages.map((message) => JSON.stringify(message)),
+      ],
+    ),
   )
 }
 
 async function publishState(pool: pg.Pool, messages: readonly Message[]): Promise<void> {
   // Rows are locked in the order of their keys here and in state-deliveries.ts, so that no two writers deadlock.
   await pool.query(
-    `with incoming as (
+    prepared(
+      `with incoming as (
        select * from unnest($1::text[], $2::text[], $3::bigint[], $4::jsonb[]) as incoming (type, key, version, message)
      ), newest as (
        select distinct on (type, key) * from incoming order by type, key, version desc
@@ -60,11 +64,12 @@ async function publishState(pool: pg.Pool, messages: readonly Message[]): Promis
          set position = excluded.position, attempts = 0, due_at = now()
      )
      select pg_notify('${channel}', string_agg(distinct type, ',')) from written having count(*) > 0`,
-    [
-      messages.map(({ type }) => type),
-      messages.map(({ subject }) => subject),
-      messages.map(({ aggregateversion }) => aggregateversion),
-      messages.map((message) => JSON.stringify(message)),
-    ],
+      [
+        messages.map(({ type }) => type),
+        messages.map(({ subject }) => subject),
+        messages.map(({ aggregateversion }) => aggregateversion),
+        messages.map((message) => JSON.stringify(message)),
+      ],
+    ),
   )
 }

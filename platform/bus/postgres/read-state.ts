@@ -61,9 +61,17 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   })
   loop.wake()
 
+  let lingering: NodeJS.Timeout | undefined
+  function wakeLater(): void {
+    lingering ??= setTimeout(() => {
+      lingering = undefined
+      loop.wake()
+    }, reader.linger)
+  }
+
   return {
     types: reader.types,
-    wake: loop.wake,
+    wake: reader.linger === undefined ? loop.wake : wakeLater,
     async caughtUp() {
       const position = await lastPosition(parts.relaxed)
       do await loop.settled()
@@ -71,6 +79,7 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
     },
     async stop() {
       stopping = true
+      clearTimeout(lingering)
       await loop.stop()
     },
   }

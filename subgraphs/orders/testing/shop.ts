@@ -81,7 +81,7 @@ function news(harness: Harness) {
   }
 }
 
-export const orderFields = `
+const orderFields = `
   __typename id number status reason customer { id } total { amount currency }
   lines { id variant { id } name unitPrice { amount } quantity total { amount } }
   shippingAddress { recipient line1 line2 city postcode country }

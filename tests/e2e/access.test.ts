@@ -45,7 +45,7 @@ const leadElsewhere: ReadonlySet<string> = new Set([
 ])
 
 /** Suggestions for a cart are made from the lines that the gateway brings, which only their owner can make it bring. */
-const drawnFromTheQuestion = /^recommendations, Cart by id: suggestions\./
+const drawnFromTheQuestion = 'recommendations, Cart by id: suggestions.'
 
 /** Who may see what a path leads to, and so proves that there is something to see. */
 function seersOf({ holder }: Path): Role[] {
@@ -110,7 +110,7 @@ describe.each(entityPaths.map((entity) => ({ name: nameOfEntity(entity), entity 
   it.each(roles.filter((role) => !maySee(role, path.holder)))('shows %s nothing that is hidden', async (role) => {
     const { text, entities, given } = await askForEntities(souk, people, { entity, role })
     expect(secretsIn(text, hiddenFrom(role, secrets), given)).toEqual([])
-    if (drawnFromTheQuestion.test(name)) return
+    if (name.startsWith(drawnFromTheQuestion)) return
     const shown = entities.flatMap((found) => valuesAt(found, path))
     expect(shown.filter((value) => !given.includes(value))).toEqual([])
   })

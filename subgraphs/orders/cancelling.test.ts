@@ -6,17 +6,23 @@ import { newUuid } from '../../platform/ids.ts'
 import { createShop, newUser, staff, type Shop } from './testing/shop.ts'
 
 let shop: Shop
+/** Where cancelling waits for hardly anything. */
+let hastyShop: Shop
 
 beforeAll(async () => {
-  shop = await createShop({ ORDERS_CANCEL_WAIT_MS: 500 })
+  shop = await createShop({ ORDERS_CANCEL_WAIT_MS: 15_000 })
+  hastyShop = await createShop({ ORDERS_CANCEL_WAIT_MS: 20 })
 })
-afterAll(() => shop.stop())
+afterAll(async () => {
+  await shop.stop()
+  await hastyShop.stop()
+})
 
-async function confirmed() {
-  const placed = await shop.pending()
-  await shop.reserved(placed.id)
-  await shop.captured(placed.id)
-  await shop.committed(placed.id)
+async function confirmed(at = shop) {
+  const placed = await at.pending()
+  await at.reserved(placed.id)
+  await at.captured(placed.id)
+  await at.committed(placed.id)
   return placed
 }
 
@@ -38,11 +44,11 @@ describe('cancelling an order', () => {
   })
 
   it('answers with the order as it is when that takes too long', async () => {
-    const { id, user } = await confirmed()
-    expect(await shop.cancel(id, user)).toMatchObject({ status: 'CONFIRMED' })
-    await shop.refunded(id)
-    await shop.released(id)
-    expect(await shop.order(id, user)).toMatchObject({
+    const { id, user } = await confirmed(hastyShop)
+    expect(await hastyShop.cancel(id, user)).toMatchObject({ status: 'CONFIRMED' })
+    await hastyShop.refunded(id)
+    await hastyShop.released(id)
+    expect(await hastyShop.order(id, user)).toMatchObject({
       status: 'CANCELLED',
       timeline: [{}, {}, {}, {}, { message: 'We are cancelling your order.' }, { status: 'CONFIRMED' }, {}],
     })
@@ -59,12 +65,12 @@ describe('cancelling an order', () => {
   })
 
   it('gives nothing back before it is known whether the payment was captured', async () => {
-    const { id, user } = await shop.pending()
-    await shop.reserved(id)
-    expect(await shop.cancel(id, user)).toMatchObject({ status: 'PENDING' })
-    expect((await shop.saidOf(id)).at(-1)).toBe('CapturePayment')
-    await shop.captured(id)
-    expect((await shop.saidOf(id)).slice(-2)).toEqual(['ReleaseStock', 'RefundPayment'])
+    const { id, user } = await hastyShop.pending()
+    await hastyShop.reserved(id)
+    expect(await hastyShop.cancel(id, user)).toMatchObject({ status: 'PENDING' })
+    expect((await hastyShop.saidOf(id)).at(-1)).toBe('CapturePayment')
+    await hastyShop.captured(id)
+    expect((await hastyShop.saidOf(id)).slice(-2)).toEqual(['ReleaseStock', 'RefundPayment'])
   })
 
   it('twice is once', async () => {
@@ -80,8 +86,8 @@ describe('cancelling an order', () => {
   })
 
   it('may be done by staff', async () => {
-    const { id } = await confirmed()
-    expect(await shop.cancel(id, staff)).toMatchObject({ id })
+    const { id } = await confirmed(hastyShop)
+    expect(await hastyShop.cancel(id, staff)).toMatchObject({ id })
   })
 
   it('is refused once it was rejected or delivered', async () => {

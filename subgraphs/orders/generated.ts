@@ -138,7 +138,7 @@ export type OrderTimelineEntry = {
   status: OrderStatus;
 };
 
-/** Not enough of something is left. */
+/** Fewer units can be promised than were asked for. */
 export type OutOfStock = Refusal & {
   __typename?: 'OutOfStock';
   code: RefusalCode;
@@ -146,7 +146,7 @@ export type OutOfStock = Refusal & {
   shortages: Array<StockShortage>;
 };
 
-/** Where a page stands in its list. */
+/** Where a page ends, and whether another follows. */
 export type PageInfo = {
   __typename?: 'PageInfo';
   endCursor?: Maybe<Scalars['String']['output']>;
@@ -281,7 +281,7 @@ export type ShippingAddress = {
   recipient: Scalars['String']['output'];
 };
 
-/** How much of a variant was wanted, and how much there is. */
+/** How many of a variant are missing. */
 export type StockShortage = {
   __typename?: 'StockShortage';
   available: Scalars['Int']['output'];

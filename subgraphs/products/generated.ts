@@ -62,7 +62,7 @@ export type InvalidInput = Refusal & {
   message: Scalars['String']['output'];
 };
 
-/** An amount in minor units of its currency. */
+/** An amount of money. */
 export type Money = {
   __typename?: 'Money';
   amount: Scalars['MinorUnits']['output'];

@@ -42,34 +42,38 @@ async function buy(client: Client, variantId: string): Promise<string[]> {
   return outcomes
 }
 
-it('sells 60 of 60 to 100 orders from ten shoppers at once, and charges for just those', { timeout: 240_000 }, async () => {
-  const variantId = await newVariant(staff, inStock)
-  const clients = await Promise.all(Array.from({ length: shoppers }, () => signUp(souk.url)))
-  const outcomes = (await Promise.all(clients.map((client) => buy(client, variantId)))).flat()
+it(
+  'sells 60 of 60 to 100 orders from ten shoppers at once, and charges for just those',
+  { timeout: 240_000 },
+  async () => {
+    const variantId = await newVariant(staff, inStock)
+    const clients = await Promise.all(Array.from({ length: shoppers }, () => signUp(souk.url)))
+    const outcomes = (await Promise.all(clients.map((client) => buy(client, variantId)))).flat()
 
-  expect(outcomes).toHaveLength(shoppers * ordersEach)
-  expect(outcomes.filter((outcome) => outcome === 'CONFIRMED')).toHaveLength(inStock)
-  expect(outcomes.filter((outcome) => ['REJECTED', 'OUT_OF_STOCK'].includes(outcome))).toHaveLength(40)
+    expect(outcomes).toHaveLength(shoppers * ordersEach)
+    expect(outcomes.filter((outcome) => outcome === 'CONFIRMED')).toHaveLength(inStock)
+    expect(outcomes.filter((outcome) => ['REJECTED', 'OUT_OF_STOCK'].includes(outcome))).toHaveLength(40)
 
-  await Promise.all(Object.values(souk.souk.subgraphs).map((subgraph) => subgraph.settled()))
-  const { stores, close } = await openStores(souk.dataDir)
-  try {
-    const { rows: stock } = await stores.inventory.query('select on_hand, held from stock where variant_id = $1', [
-      variantId,
-    ])
-    expect(stock).toEqual([{ on_hand: 0, held: 0 }])
-    const { rows: orders } = await stores.inventory.query<{ order_id: string }>(
-      'select order_id from reservation where lines @> jsonb_build_array(jsonb_build_object($1::text, $2::text))',
-      ['variantId', variantId],
-    )
-    const { rows: captured } = await stores.payments.query(
-      'select sum(captures)::int as captures from test_provider.charge where key = any($1)',
-      [orders.map(({ order_id }) => order_id)],
-    )
-    expect(captured).toEqual([{ captures: inStock }])
-    const broken = (await audit(stores)).filter(({ violations }) => violations.length > 0)
-    expect(broken).toEqual([])
-  } finally {
-    await close()
-  }
-})
+    await Promise.all(Object.values(souk.souk.subgraphs).map((subgraph) => subgraph.settled()))
+    const { stores, close } = await openStores(souk.dataDir)
+    try {
+      const { rows: stock } = await stores.inventory.query('select on_hand, held from stock where variant_id = $1', [
+        variantId,
+      ])
+      expect(stock).toEqual([{ on_hand: 0, held: 0 }])
+      const { rows: orders } = await stores.inventory.query<{ order_id: string }>(
+        'select order_id from reservation where lines @> jsonb_build_array(jsonb_build_object($1::text, $2::text))',
+        ['variantId', variantId],
+      )
+      const { rows: captured } = await stores.payments.query(
+        'select sum(captures)::int as captures from test_provider.charge where key = any($1)',
+        [orders.map(({ order_id }) => order_id)],
+      )
+      expect(captured).toEqual([{ captures: inStock }])
+      const broken = (await audit(stores)).filter(({ violations }) => violations.length > 0)
+      expect(broken).toEqual([])
+    } finally {
+      await close()
+    }
+  },
+)

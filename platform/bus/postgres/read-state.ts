@@ -61,17 +61,11 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   })
   loop.wake()
 
-  let lingering: NodeJS.Timeout | undefined
-  function wakeLater(): void {
-    lingering ??= setTimeout(() => {
-      lingering = undefined
-      loop.wake()
-    }, reader.linger)
-  }
+  const lingering = wakeAfter(reader.linger, loop.wake)
 
   return {
     types: reader.types,
-    wake: reader.linger === undefined ? loop.wake : wakeLater,
+    wake: lingering.wake,
     async caughtUp() {
       const position = await lastPosition(parts.relaxed)
       do await loop.settled()
@@ -79,8 +73,23 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
     },
     async stop() {
       stopping = true
-      clearTimeout(lingering)
+      lingering.cancel()
       await loop.stop()
     },
+  }
+}
+
+/** Passes a wake on at once, or, when told to linger, the first of many after that many milliseconds. */
+function wakeAfter(linger: number | undefined, wake: () => void): { wake(): void; cancel(): void } {
+  if (linger === undefined) return { wake, cancel: () => undefined }
+  let timer: NodeJS.Timeout | undefined
+  return {
+    wake() {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        wake()
+      }, linger)
+    },
+    cancel: () => clearTimeout(timer),
   }
 }

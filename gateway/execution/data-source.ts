@@ -1,11 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import { GraphQLError, type ExecutionResult } from 'graphql'
+import { GraphQLError, parse, type ExecutionResult } from 'graphql'
 
 import { asError, errorCatalogue } from '../../platform/errors.ts'
 import type { PassportOffice } from '../../platform/identity/passport.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import type { Logger } from '../../platform/logging.ts'
 import type { SubgraphLink } from '../dependencies.ts'
+import { isAnswer, lostFields } from './lost-fields.ts'
 
 interface DataSourceParts {
   readonly name: string
@@ -23,29 +24,44 @@ interface FetchContext {
 
 /**
  * One subgraph, as the plan's executor fetches from it. A subgraph that fails or takes longer than the deadline costs
- * its own fields: the fetch resolves with an error that tells nothing of the inside.
+ * its own fields: the fetch resolves with an error for each of them that tells nothing of the inside.
  */
 export function subgraphDataSource(parts: DataSourceParts): GraphQLDataSource {
   const { name, link, passports, log } = parts
   return {
-    async process({ request, context }) {
+    async process(options) {
+      const { request, context } = options
       const { viewer = visitor, traceparent }: FetchContext = context
+      const query = request.query ?? ''
+      const document = 'document' in options && options.document !== undefined ? options.document : parse(query)
+      const fetch = { document, variables: request.variables }
       try {
-        const answer = link.execute({
-          query: request.query ?? '',
+        const answering = link.execute({
+          query,
           variables: request.variables,
           operationName: request.operationName,
           passport: await passports(viewer, name),
           traceparent,
         })
-        return { ...(await withinDeadline(answer, parts)) }
+        const answer = await withinDeadline(answering, parts)
+        if (!isAnswer(answer, fetch)) throw noAnswer(name, answer)
+        return { ...answer }
       } catch (thrown) {
         log.error({ err: asError(thrown), subgraph: name }, 'a fetch failed')
-        const { message } = errorCatalogue.SUBGRAPH_UNAVAILABLE
-        return { errors: [new GraphQLError(message, { extensions: { code: 'SUBGRAPH_UNAVAILABLE' } })] }
+        return { errors: lostFields(fetch).map(unavailable) }
       }
     },
   }
+}
+
+function noAnswer(name: string, { errors = [] }: ExecutionResult): Error {
+  const why = errors.map(({ message }) => message).join('; ')
+  return new Error(`${name} did not answer what it was asked${why === '' ? '' : `: ${why}`}`)
+}
+
+function unavailable(path: readonly (string | number)[]): GraphQLError {
+  const { message } = errorCatalogue.SUBGRAPH_UNAVAILABLE
+  return new GraphQLError(message, { path, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } })
 }
 
 async function withinDeadline(

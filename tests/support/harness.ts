@@ -4,7 +4,7 @@ import { postgresBus } from '../../platform/bus/bus.postgres.ts'
 import type { Bus } from '../../platform/bus/bus.ts'
 import { outgoing, type Message, type MessageDefinition } from '../../platform/bus/message.ts'
 import { systemClock, type Clock } from '../../platform/clock.ts'
-import { passportControl, passportOffice } from '../../platform/identity/passport.ts'
+import { passportControl, passportOffice, type PassportOffice } from '../../platform/identity/passport.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/logging.ts'
@@ -28,6 +28,8 @@ export interface Question {
 
 export interface Harness {
   readonly bus: Bus
+  /** What a gateway in front of the subgraphs signs with. */
+  readonly passports: PassportOffice
   /** Gives the subgraph a database of its own, real passports and the bus, and starts it. */
   add<Kind extends Subgraph>(name: string, create: (dependencies: SubgraphDependencies) => Kind): Promise<Kind>
   databaseOf(subgraph: string): Database
@@ -61,7 +63,7 @@ export async function createHarness(
     ...(retryPauses === undefined ? {} : { retryPauses }),
   })
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
-  const issue = passportOffice({ privateKey, clock })
+  const passports = passportOffice({ privateKey, clock })
   const members = new Map<string, { subgraph: Subgraph; database: Database; drop(): Promise<void> }>()
 
   function member(name: string) {
@@ -81,6 +83,7 @@ export async function createHarness(
 
   return {
     bus,
+    passports,
     settled,
     async redeliver() {
       await busDatabase.pool.query(
@@ -94,8 +97,8 @@ export async function createHarness(
       const { config, drop } = await createTestDatabase()
       const stamp = { source: name, clock, newId: newUuid }
       const database = postgresDatabase({ connection: config, poolSize: 6, stamp, log })
-      const passports = passportControl({ publicKey, subgraph: name, clock })
-      const subgraph = create({ database, bus, passports, clock, newId: newUuid, log })
+      const control = passportControl({ publicKey, subgraph: name, clock })
+      const subgraph = create({ database, bus, passports: control, clock, newId: newUuid, log })
       members.set(name, { subgraph, database, drop })
       await subgraph.start()
       return subgraph
@@ -105,7 +108,7 @@ export async function createHarness(
       const { data, errors = [] } = await member(name).subgraph.execute({
         query,
         variables,
-        passport: await issue(viewer, name),
+        passport: await passports(viewer, name),
       })
       // GraphQL's results have no prototype, which no assertion library takes for an equal object.
       const plain: Answer['data'] = data === undefined ? undefined : structuredClone(data)

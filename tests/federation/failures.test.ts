@@ -1,0 +1,164 @@
+import { GraphQLError } from 'graphql'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import type { HttpAnswer, Json } from '../support/shopping.ts'
+import { fetchDeadline, type Fault } from './graph.ts'
+import { openShop, type Shop } from './shop.ts'
+
+let shop: Shop
+
+beforeAll(async () => {
+  shop = await openShop()
+})
+
+afterEach(() => shop.mend())
+afterAll(() => shop.stop())
+
+const ways: Readonly<Record<string, Fault>> = {
+  fails: () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:4006 (souk_payments, select * from secret)')),
+  'throws at once': () => {
+    throw new TypeError("cannot read properties of undefined (reading 'secret')")
+  },
+  'never answers': () => new Promise(() => undefined),
+  'does not know the gateway': () => {
+    const secret = new GraphQLError('The secret passport is not valid.', { extensions: { code: 'UNAUTHENTICATED' } })
+    return Promise.resolve({ errors: [secret] })
+  },
+  'answers something else': ({ variables }) =>
+    Promise.resolve(variables?.representations === undefined ? { errors: [] } : { data: { _entities: [] } }),
+}
+
+const unavailable = (...path: (string | number)[]) => ({
+  message: 'A part of the shop is not available just now.',
+  path,
+  extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+})
+
+function expectNothingOfTheInside(answer: HttpAnswer): void {
+  expect(JSON.stringify(answer)).not.toMatch(
+    /secret|10\.1\.2\.3|localhost|souk_|subgraph\W|serviceName|TypeError| at /i,
+  )
+}
+
+interface Case {
+  readonly subgraph: string
+  readonly operation: string
+  readonly lost: (string | number)[][]
+  readonly served: (data: Json) => unknown
+  readonly as: unknown
+}
+
+const cases: readonly Case[] = [
+  {
+    subgraph: 'users',
+    operation: 'WebHome',
+    lost: [['me']],
+    served: ({ me, popularProducts, cart }) => [me, popularProducts.length, cart.itemCount],
+    as: [null, 8, 6],
+  },
+  {
+    subgraph: 'cart',
+    operation: 'WebHome',
+    lost: [['cart']],
+    served: ({ me, popularProducts, cart }) => [me.name, popularProducts.length, cart],
+    as: ['Ada', 8, null],
+  },
+  {
+    subgraph: 'payments',
+    operation: 'WebOrder',
+    lost: [['order', 'payment']],
+    served: ({ order }) => [order.status, order.lines.length, order.payment],
+    as: ['CONFIRMED', 3, null],
+  },
+  {
+    subgraph: 'users',
+    operation: 'WebOrder',
+    lost: [
+      ['order', 'customer', 'name'],
+      ['order', 'customer', 'email'],
+    ],
+    served: ({ order }) => [order.status, order.lines.length, order.customer],
+    as: ['CONFIRMED', 3, null],
+  },
+]
+
+describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
+  it.each(cases)('costs its own fields: $subgraph in $operation', async ({ subgraph, operation, lost, served, as }) => {
+    shop.breakDown(subgraph, fault)
+    const answer = await shop.shopper.run(operation, { id: shop.orderId })
+    expect(answer.status).toBe(200)
+    expect(served(answer.data)).toEqual(as)
+    expect(answer.errors).toEqual(lost.map((path) => unavailable(...path)))
+    expectNothingOfTheInside(answer)
+  })
+
+  it('costs the nearest thing that may be absent, and the error names what is missing', async () => {
+    shop.breakDown('inventory', fault)
+    const query = `query ($id: ID!) {
+      order(id: $id) { id lines { variant { availability { quantity } } } }
+      categories { slug }
+    }`
+    const answer = await shop.shopper.send(query, { id: shop.orderId })
+    expect(answer.data.order).toBeNull()
+    expect(answer.data.categories).toHaveLength(3)
+    expect(answer.errors).toEqual(
+      [0, 1, 2].map((line) => unavailable('order', 'lines', line, 'variant', 'availability')),
+    )
+    expectNothingOfTheInside(answer)
+  })
+
+  it('refuses a change rather than pretend it', async () => {
+    shop.breakDown('cart', fault)
+    const answer = await shop.shopper.run('MobileQuickAdd', { variantId: shop.products[7]?.variants[0]?.id })
+    expect(answer.data).toBeNull()
+    expect(answer.errors).toEqual([unavailable('addCartItem')])
+    shop.mend()
+    expect((await shop.shopper.run('MobileBadge')).data.cart.itemCount).toBe(6)
+  })
+})
+
+describe('subgraphs that hang', () => {
+  it('are waited for at the same time, and no longer than the deadline', async () => {
+    for (const name of ['users', 'cart']) shop.breakDown(name, () => new Promise(() => undefined))
+    const from = performance.now()
+    const answer = await shop.shopper.run('WebHome')
+    expect(performance.now() - from).toBeLessThan(fetchDeadline * 2)
+    expect(answer.errors.map(({ path }) => path)).toEqual([['me'], ['cart']])
+  })
+})
+
+describe('a subgraph that works', () => {
+  it('is not asked for what nobody wants of it', async () => {
+    shop.breakDown('inventory', () => Promise.reject(new Error('asked in vain')))
+    expect((await shop.shopper.run('WebHome')).errors).toEqual([])
+  })
+
+  it('answers again when it is mended', async () => {
+    shop.breakDown('payments', () => Promise.reject(new Error('down')))
+    await shop.shopper.run('WebOrder', { id: shop.orderId })
+    shop.mend()
+    const { data, errors } = await shop.shopper.run('WebOrder', { id: shop.orderId })
+    expect([data.order.payment.status, errors]).toEqual(['CAPTURED', []])
+  })
+
+  it('and does not know what must be there leaves a hole that is explained', async () => {
+    const { products } = shop.members
+    shop.breakDown('products', async (request) => {
+      const answer = await products.execute(request)
+      if (request.variables?.representations === undefined) return answer
+      return withoutTheFirst(answer.data)
+    })
+    const answer = await shop.client().send('{ popularProducts(first: 3) { product { name } } }')
+    expect(answer.status).toBe(200)
+    expect(answer.data).toBeNull()
+    expect(answer.errors).toMatchObject([
+      { path: ['popularProducts', 0, 'product', 'name'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+    ])
+    expectNothingOfTheInside(answer)
+  })
+})
+
+/** An entity that is not there any more is null among the others. */
+function withoutTheFirst(data: Json): { data: Json } {
+  return { data: { _entities: [null, ...data._entities.slice(1)] } }
+}

@@ -1,0 +1,179 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { readFileSync } from 'node:fs'
+
+import type { SubgraphLink } from '../../gateway/dependencies.ts'
+import { createGateway } from '../../gateway/gateway.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import { createLogger } from '../../platform/logging.ts'
+import type { Database } from '../../platform/postgres/database.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
+import { createInventorySubgraph } from '../../subgraphs/inventory/subgraph.ts'
+import { createNotificationsSubgraph } from '../../subgraphs/notifications/subgraph.ts'
+import { createOperationsSubgraph } from '../../subgraphs/operations/subgraph.ts'
+import { ordersConfig } from '../../subgraphs/orders/config.ts'
+import { createOrdersSubgraph } from '../../subgraphs/orders/subgraph.ts'
+import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts'
+import { createPaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
+import { createProductsSubgraph } from '../../subgraphs/products/subgraph.ts'
+import { createRecommendationsSubgraph } from '../../subgraphs/recommendations/subgraph.ts'
+import { usersConfig } from '../../subgraphs/users/config.ts'
+import { createUsersSubgraph } from '../../subgraphs/users/subgraph.ts'
+import { createHarness, type Harness } from '../support/harness.ts'
+import { registeredOperations, type Client, type HttpAnswer, type Json } from '../support/shopping.ts'
+
+/** One fetch of the gateway from a subgraph, and how many SQL statements that took there. */
+export interface Fetched {
+  readonly subgraph: string
+  readonly request: SubgraphRequest
+  statements: number
+}
+
+/** What a link does in place of passing the request on. */
+export type Fault = SubgraphLink['execute']
+
+export interface Graph {
+  readonly harness: Harness
+  readonly members: Members
+  client(token?: string): Client
+  /** Does it, and tells which fetches it took. */
+  watched(work: () => Promise<unknown>): Promise<Fetched[]>
+  /** Lets a subgraph answer so until `mend`. */
+  breakDown(subgraph: string, fault: Fault): void
+  mend(): void
+  stop(): Promise<void>
+}
+
+/** Milliseconds; long enough for what works, and what hangs is waited for this long. */
+export const fetchDeadline = 1_500
+const supergraphSdl = readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8')
+
+/** All nine subgraphs behind the real gateway, in this process: each request is a call, nothing listens. */
+export async function openGraph(): Promise<Graph> {
+  const harness = await createHarness()
+  const running = new AsyncLocalStorage<Fetched>()
+  const members = await addAll(harness, running)
+  const faults = new Map<string, Fault>()
+  let watching: Fetched[] | undefined
+
+  function link(name: string, subgraph: Subgraph): SubgraphLink {
+    return {
+      ready: () => subgraph.ready(),
+      async execute(request) {
+        const fetched: Fetched = { subgraph: name, request, statements: 0 }
+        watching?.push(fetched)
+        return running.run(fetched, () => (faults.get(name) ?? subgraph.execute)(request))
+      },
+    }
+  }
+
+  const jwks = () => members.users.jwks()
+  const gateway = await createGateway({
+    supergraphSdl,
+    subgraphs: new Map(Object.entries(members).map(([name, subgraph]) => [name, link(name, subgraph)])),
+    identify: accessTokenVerifier({ jwks, clock: systemClock }),
+    passports: harness.passports,
+    jwks,
+    log: createLogger('silent'),
+    config: { production: false, graphiqlFolder: import.meta.dirname, fetchDeadline },
+  })
+
+  async function send(query: string, variables: unknown, token: string | undefined): Promise<HttpAnswer> {
+    const { statusCode, payload } = await gateway.server.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      payload: { query, variables },
+    })
+    const body: Json = JSON.parse(payload)
+    return { status: statusCode, data: body.data, errors: body.errors ?? [] }
+  }
+
+  return {
+    harness,
+    members,
+    client: (token) => clientOf(send, token),
+    async watched(work) {
+      const fetched: Fetched[] = []
+      watching = fetched
+      await work()
+      watching = undefined
+      return fetched
+    },
+    breakDown: (subgraph, fault) => void faults.set(subgraph, fault),
+    mend: () => faults.clear(),
+    async stop() {
+      await gateway.close(1_000)
+      await harness.stop()
+    },
+  }
+}
+
+const operations = registeredOperations()
+
+type Send = (query: string, variables: unknown, token: string | undefined) => Promise<HttpAnswer>
+
+function clientOf(send: Send, token: string | undefined): Client {
+  const client: Client = {
+    token,
+    run(operationName, variables) {
+      const query = operations.get(operationName)
+      if (query === undefined) throw new Error(`clients/ has no operation ${operationName}`)
+      return client.send(query, variables)
+    },
+    send: (query, variables = {}) => send(query, variables, client.token),
+  }
+  return client
+}
+
+export type Members = Awaited<ReturnType<typeof addAll>>
+
+async function addAll(harness: Harness, running: AsyncLocalStorage<Fetched>) {
+  function add<Kind extends Subgraph>(name: string, create: (given: SubgraphDependencies) => Kind): Promise<Kind> {
+    return harness.add(name, (given) => create({ ...given, database: counted(given.database, running) }))
+  }
+  const users = usersConfig.parse({ NODE_ENV: 'test' })
+  const paid = { PAYMENT_DEADLINE_MS: 500 }
+  return {
+    products: await add('products', (given) => createProductsSubgraph(given, { NEW_STOCK_WAIT_MS: 5_000 })),
+    inventory: await add('inventory', (given) => createInventorySubgraph(given, { RESERVATION_MINUTES: 15 })),
+    users: await add('users', (given) => createUsersSubgraph(given, users)),
+    cart: await add('cart', (given) => createCartSubgraph(given, {})),
+    orders: await add('orders', (given) => createOrdersSubgraph(given, ordersConfig.parse({}))),
+    payments: await add('payments', (given) =>
+      createPaymentsSubgraph(given, { config: paid, provider: testProvider(given.database) }),
+    ),
+    notifications: await add('notifications', (given) =>
+      createNotificationsSubgraph(given, { deliver: () => Promise.resolve() }),
+    ),
+    recommendations: await add('recommendations', createRecommendationsSubgraph),
+    operations: await add('operations', createOperationsSubgraph),
+  }
+}
+
+/** The same database, which counts the statements that are run for a fetch. */
+function counted(database: Database, running: AsyncLocalStorage<Fetched>): Database {
+  function count(): void {
+    const fetched = running.getStore()
+    if (fetched !== undefined) fetched.statements += 1
+  }
+  return {
+    ...database,
+    query(text, values) {
+      count()
+      return database.query(text, values)
+    },
+    transaction: (work) =>
+      database.transaction((transaction) =>
+        work({
+          ...transaction,
+          query(text, values) {
+            count()
+            return transaction.query(text, values)
+          },
+        }),
+      ),
+  }
+}

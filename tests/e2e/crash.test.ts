@@ -1,7 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
@@ -10,60 +7,22 @@ import { openStores } from '../../embedded/audit/stores.ts'
 import { demoAccounts } from '../../embedded/demo-accounts.ts'
 import { createClient, eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, signIn, signUp } from '../support/shopper.ts'
+import { killSouk, startSoukProcess, stopSouk, type SoukProcess } from '../support/souk-process.ts'
 import { temporaryDataDir } from '../support/souk.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
 const shoppers = 10
 const ordersEach = 5
 
 let dataDir: string
-let souk: RunningSouk
-
-interface RunningSouk {
-  readonly url: string
-  readonly child: ChildProcess
-}
-
-/** `npm start`, as a process that can be killed. */
-async function start(): Promise<RunningSouk> {
-  const child = spawn(process.execPath, ['scripts/start.js'], {
-    cwd: root,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', SOUK_DATA_DIR: dataDir, NODE_ENV: 'test' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let printed = ''
-  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      const ready = /Souk is ready at (\S+)\/graphql/.exec(printed)
-      if (ready?.[1] !== undefined) resolve(ready[1])
-    })
-    child.once('exit', (code) => reject(new Error(`Souk ended with ${code} before it was ready:\n${printed}`)))
-  })
-  return { url, child }
-}
-
-async function kill({ child }: RunningSouk): Promise<void> {
-  const exited = once(child, 'exit')
-  child.kill('SIGKILL')
-  await exited
-}
-
-async function stop({ child }: RunningSouk): Promise<number | null> {
-  const exited = once(child, 'exit')
-  child.kill('SIGINT')
-  const [code] = (await exited) as [number | null]
-  return code
-}
+let souk: SoukProcess
 
 beforeAll(async () => {
   dataDir = await temporaryDataDir()
-  souk = await start()
+  souk = await startSoukProcess(dataDir)
 })
 
 afterAll(async () => {
-  if (souk.child.exitCode === null) await kill(souk)
+  if (souk.child.exitCode === null) await killSouk(souk)
   await rm(dataDir, { recursive: true, force: true })
 })
 
@@ -95,9 +54,9 @@ it(
       void Promise.allSettled(running).then(() => resolve())
     })
     await enough
-    await kill(souk)
+    await killSouk(souk)
 
-    souk = await start()
+    souk = await startSoukProcess(dataDir)
     const again = await signIn(souk.url, demoAccounts[1])
     const pending = await eventually(
       () => again.run('StaffOrders', { status: 'PENDING' }),
@@ -123,6 +82,6 @@ it(
     // What was there is still there, and the shop sells on.
     const { data } = await createClient(souk.url).run('WebBrowse', { first: 1 })
     expect(data.products.totalCount).toBeGreaterThan(2_900)
-    expect(await stop(souk)).toBe(0)
+    expect(await stopSouk(souk)).toBe(0)
   },
 )

@@ -2,10 +2,13 @@
  * Measures a Souk of its own, over HTTP on this machine: `npm run load`. Exit code 1 when a target is missed. Not part of
  * the tests: a busy machine would fail them for no fault of the code.
  */
+import { rm } from 'node:fs/promises'
+
 import { eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
 import { demoAccounts } from '../../embedded/demo-accounts.ts'
-import { startTestSouk } from '../support/souk.ts'
+import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
+import { temporaryDataDir } from '../support/souk.ts'
 
 const shoppers = 10
 const rounds = 20
@@ -76,10 +79,12 @@ async function measureSearch(url: string): Promise<number[]> {
   return measured
 }
 
-const souk = await startTestSouk()
+const dataDir = await temporaryDataDir()
+const souk = await startSoukProcess(dataDir)
 try {
   judge('products() over the whole catalogue', await measureSearch(souk.url), { median: 50, p95: 50 })
   judge('placeOrder to CONFIRMED, ten at a time', await measureCheckout(souk.url), { median: 150, p95: 400 })
 } finally {
-  await souk.stop()
+  await stopSouk(souk)
+  await rm(dataDir, { recursive: true, force: true })
 }

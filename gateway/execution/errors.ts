@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
-import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
 
 import { errorCatalogue } from '../../platform/errors.ts'
@@ -29,19 +29,28 @@ export function formatGatewayError(error: GraphQLFormattedError): GraphQLFormatt
   return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
 }
 
-/** Apollo's gateway fails without a code when no operation is named by `operationName`; the mistake is the client's. */
+/** Apollo's gateway fails, as if by its own fault, when there is no operation that it could run; the mistake is the client's. */
 export const requireOperation: ApolloServerPlugin = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation({ operation, request: { operationName } }) {
-        if (operation !== undefined) return Promise.resolve()
-        const message =
-          typeof operationName === 'string' && operationName !== ''
-            ? `The document has no operation "${operationName}".`
-            : 'Say by `operationName` which of the operations to run.'
-        throw new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } } })
+        if (operation === undefined) throw clientError('OPERATION_RESOLUTION_FAILURE', whichIsMissing(operationName))
+        if (operation.operation === OperationTypeNode.SUBSCRIPTION) {
+          throw clientError('GRAPHQL_VALIDATION_FAILED', 'This graph has no subscriptions.')
+        }
+        return Promise.resolve()
       },
     }),
+}
+
+function whichIsMissing(operationName: string | undefined): string {
+  if (operationName === undefined || operationName === '')
+    return 'Say by `operationName` which of the operations to run.'
+  return `The document has no operation "${operationName}".`
+}
+
+function clientError(code: string, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } })
 }
 
 const holes = z.array(z.object({ message: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() }))

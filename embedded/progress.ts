@@ -10,9 +10,12 @@ export function consoleProgress(write: (text: string) => void): Progress {
   return {
     async step(what, work) {
       const begun = performance.now()
-      const result = await work()
-      write(`  ${what} … ${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
-      return result
+      write(`  ${what} … `)
+      try {
+        return await work()
+      } finally {
+        write(`${((performance.now() - begun) / 1000).toFixed(1)} s\n`)
+      }
     },
     say: (line) => write(`${line}\n`),
   }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-
 import { generateKeyPair } from 'jose'
 
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
@@ -8,6 +6,7 @@ import type { Bus } from '../platform/bus/bus.ts'
 import { systemClock } from '../platform/clock.ts'
 import { accessTokenVerifier } from '../platform/identity/access-token.ts'
 import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
+import { asError } from '../platform/errors.ts'
 import { newUuid } from '../platform/ids.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
@@ -17,6 +16,7 @@ import { startPostgres } from './postgres/supervisor.ts'
 import type { Progress } from './progress.ts'
 import { seedOnce } from './seed.ts'
 import { createSubgraphs, databaseName, type Subgraphs } from './subgraphs.ts'
+import { readSupergraph } from './supergraph.ts'
 
 /** Milliseconds that open requests are waited for. */
 const patience = 10_000
@@ -55,7 +55,12 @@ class Stack {
   }
 
   async stop(): Promise<void> {
-    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) await end()
+    const failures: unknown[] = []
+    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) {
+      // One that fails must not keep the rest open, PostgreSQL least of all.
+      await end().catch((thrown: unknown) => failures.push(thrown))
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped.')
   }
 }
 
@@ -65,7 +70,7 @@ export async function startSouk(parts: { config: EmbeddedConfig; log: Logger; pr
   try {
     return { ...(await start(parts, stack)), stop: () => stack.stop() }
   } catch (thrown) {
-    await stack.stop()
+    await stack.stop().catch((error: unknown) => parts.log.error({ err: asError(error) }, 'stopping failed too'))
     throw thrown
   }
 }
@@ -73,6 +78,7 @@ export async function startSouk(parts: { config: EmbeddedConfig; log: Logger; pr
 type StartParts = Parameters<typeof startSouk>[0]
 
 async function start({ config, log, progress }: StartParts, stack: Stack): Promise<Started> {
+  const supergraphSdl = await readSupergraph(files.supergraph)
   await assertPortFree(config.HOST, config.PORT)
   const postgres = await progress.step('Starting PostgreSQL', () =>
     startPostgres({ dataDir: config.SOUK_DATA_DIR, log }),
@@ -93,7 +99,7 @@ async function start({ config, log, progress }: StartParts, stack: Stack): Promi
   const passports = passportOffice({ privateKey, clock: systemClock })
   const jwks = () => subgraphs.users.jwks()
   const gateway = await createGateway({
-    supergraphSdl: await readFile(files.supergraph, 'utf8'),
+    supergraphSdl,
     subgraphs: new Map(Object.entries(subgraphs)),
     identify: accessTokenVerifier({ jwks, clock: systemClock }),
     passports,

@@ -5,9 +5,9 @@ export type NewId = () => string
 
 export const newUuid: NewId = () => v7()
 
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Whether a client's id could name a row at all: a uuid column throws on anything else. Ours are in small letters. */
+/** Whether a client's id could name a row at all: a uuid column throws on anything else. */
 export function isUuid(id: string): boolean {
   return uuidPattern.test(id)
 }

@@ -118,7 +118,8 @@ async function upkeep({ relaxed, log }: BusParts): Promise<void> {
   if (freed > 0) log.info({ freed }, 'took back messages from processes that are gone')
   await relaxed.query(
     `delete from log where published_at < now() - $1::interval
-     and not exists (select from delivery where delivery.position = log.position)`,
+     and not exists (select from delivery where delivery.position = log.position)
+     and not exists (select from dead_letter where dead_letter.stream = 'log' and dead_letter.position = log.position)`,
     [logKeptFor],
   )
 }

@@ -1,8 +1,8 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Message, Stream } from '../bus/message.ts'
-import { asError } from '../errors.ts'
 import { repeatOnWake, type WakingLoop } from '../loop.ts'
 import type { Logger } from '../logging.ts'
+import { withTransactionClient } from '../postgres/client.ts'
 import type { Database } from '../postgres/database.ts'
 import { prepared } from '../postgres/prepared.ts'
 
@@ -46,10 +46,8 @@ interface OutboxRow {
 }
 
 /** Takes the messages out, publishes them, and only then commits that they are out: as few round trips as that needs. */
-async function relayBatch(database: Database, bus: Bus): Promise<number> {
-  const client = await database.pool.connect()
-  let broken: Error | undefined
-  try {
+function relayBatch(database: Database, bus: Bus): Promise<number> {
+  return withTransactionClient(database.pool, async (client) => {
     // If the removal is lost in a crash the messages go out twice, and their ids are known by then.
     await client.query(`begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${relayLock})`)
     const { rows } = await client.query<OutboxRow>(
@@ -66,10 +64,5 @@ async function relayBatch(database: Database, bus: Bus): Promise<number> {
     }
     await client.query('commit')
     return rows.length
-  } catch (thrown) {
-    await client.query('rollback').catch((error: unknown) => (broken = asError(error)))
-    throw thrown
-  } finally {
-    client.release(broken)
-  }
+  })
 }

@@ -1,9 +1,9 @@
 import pg from 'pg'
 
 import type { OutgoingMessage } from '../bus/message.ts'
-import { asError } from '../errors.ts'
 import type { Logger } from '../logging.ts'
 import { appendToOutbox, type OutboxStamp } from '../messaging/outbox.ts'
+import { withTransactionClient } from './client.ts'
 import { prepared } from './prepared.ts'
 
 /** What a store's statements run on: the pool, or one open transaction. */
@@ -73,27 +73,20 @@ async function runTransaction<Result>(
   { pool, stamp, listeners }: TransactionParts,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect()
-  let broken: Error | undefined
   const said: OutgoingMessage[] = []
   const callbacks: (() => void)[] = []
-  try {
+  const result = await withTransactionClient(pool, async (client) => {
     await client.query('begin')
-    const result = await work({
+    const worked = await work({
       query: (text, values) => (values === undefined ? client.query(text) : client.query(prepared(text, values))),
       say: (...messages) => said.push(...messages),
       afterCommit: (callback) => callbacks.push(callback),
     })
     await appendToOutbox(client, said, stamp)
     await client.query('commit')
-    if (said.length > 0) callbacks.push(...listeners)
-    for (const callback of callbacks) callback()
-    return result
-  } catch (thrown) {
-    // A connection that cannot even roll back is thrown away rather than handed to the next caller.
-    await client.query('rollback').catch((error: unknown) => (broken = asError(error)))
-    throw thrown
-  } finally {
-    client.release(broken)
-  }
+    return worked
+  })
+  if (said.length > 0) callbacks.push(...listeners)
+  for (const callback of callbacks) callback()
+  return result
 }

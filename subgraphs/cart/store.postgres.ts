@@ -73,7 +73,7 @@ export function postgresOfferStore(database: Database): OfferStore {
     async applyVariants(variants) {
       await database.query(
         `insert into known_variant (variant_id, sold, version)
-         select * from unnest($1::uuid[], $2::boolean[], $3::bigint[])
+         select * from unnest($1::uuid[], $2::boolean[], $3::bigint[]) order by 1
          on conflict (variant_id) do update set sold = excluded.sold, version = excluded.version
            where known_variant.version < excluded.version`,
         [
@@ -87,7 +87,7 @@ export function postgresOfferStore(database: Database): OfferStore {
     async applyStock(levels) {
       await database.query(
         `insert into known_stock (variant_id, available, version)
-         select * from unnest($1::uuid[], $2::int[], $3::bigint[])
+         select * from unnest($1::uuid[], $2::int[], $3::bigint[]) order by 1
          on conflict (variant_id) do update set available = excluded.available, version = excluded.version
            where known_stock.version < excluded.version`,
         [

@@ -13,19 +13,24 @@ export function expireReservations(parts: {
   storeIn(queryable: Queryable): InventoryStore
 }): WakingLoop {
   const { database, log, storeIn } = parts
+  function expire(orderId: string): Promise<void> {
+    return database.transaction(async (transaction) => {
+      const store = storeIn(transaction)
+      const { reservation, expiresAt } = await store.lockReservation(orderId)
+      // Committed or released since it was listed.
+      if (reservation.state !== 'HELD' || expiresAt === undefined) return
+      transaction.say(...(await carryOut({ kind: 'RELEASE', why: 'EXPIRED' }, { store, orderId, holdFor: 0 })))
+    })
+  }
+
   return repeatOnWake({
     name: 'expiry of reservations',
     log,
     sweepEvery: 5_000,
     async turn() {
       for (const orderId of await storeIn(database).expiredReservations(batchSize)) {
-        await database.transaction(async (transaction) => {
-          const store = storeIn(transaction)
-          const { reservation, expiresAt } = await store.lockReservation(orderId)
-          // Committed or released since it was listed.
-          if (reservation.state !== 'HELD' || expiresAt === undefined) return
-          transaction.say(...(await carryOut({ kind: 'RELEASE', why: 'EXPIRED' }, { store, orderId, holdFor: 0 })))
-        })
+        // One that cannot be freed must not keep the others held.
+        await expire(orderId).catch((thrown: unknown) => log.error({ err: thrown, orderId }, 'a hold was not freed'))
       }
     },
   })

@@ -11,7 +11,7 @@ import type { InventoryStore } from './store.ts'
 const mostOnHand = 1_000_000
 
 const setStockInput = z.object({
-  variantId: z.string(),
+  variantId: z.string().toLowerCase(),
   onHand: z
     .int()
     .min(0, 'There cannot be fewer than 0 units.')
@@ -45,7 +45,7 @@ export function createResolvers(dependencies: {
     Mutation: { setStock: (_root, args) => setStock(args) },
     ProductVariant: {
       async availability({ id }, _args, { levels }) {
-        const level = isUuid(id) ? await levels.load(id) : undefined
+        const level = isUuid(id) ? await levels.load(id.toLowerCase()) : undefined
         const quantity = level === undefined ? 0 : availableUnits(level)
         return { quantity, inStock: quantity > 0 }
       },

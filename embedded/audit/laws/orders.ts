@@ -5,7 +5,7 @@ export const orderLaws: readonly Law[] = [
     name: 'every order ends',
     store: 'orders',
     query: `select id, saga_state,
-        saga_state not in ('COMPLETED', 'REJECTED', 'CANCELLED') and (due_at is null or due_at < now() - ${inFlight}) as stuck
+        saga_state not in ('COMPLETED', 'REJECTED', 'CANCELLED') and (due_at is null or due_at < now() - ${inFlight} or attempt > 20) as stuck
       from "order"`,
     violation: ({ id, stuck, saga_state }) => (stuck ? `order ${id} is stuck in ${saga_state}` : undefined),
   }),

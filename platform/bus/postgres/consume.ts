@@ -4,7 +4,15 @@ import { inTrace, traceparentFrom } from '../../trace.ts'
 import type { Consumer, Subscription } from '../bus.ts'
 import { UnparseableMessage, type Stream } from '../message.ts'
 import { bury } from './dead-letters.ts'
-import { acknowledgeLog, claimLog, countUntried, lastPosition, postpone, type Delivery } from './deliveries.ts'
+import {
+  acknowledgeLog,
+  claimLog,
+  releaseClaims,
+  countUntried,
+  lastPosition,
+  postpone,
+  type Delivery,
+} from './deliveries.ts'
 import type { BusParts, Wakeable } from './parts.ts'
 import { subscribe } from './subscribe.ts'
 
@@ -27,11 +35,22 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
     }
   }
 
+  /** Neither done nor recorded as failed, since the bus itself did not answer: to be given back. */
+  const unsettled: number[] = []
+
+  async function giveBack(): Promise<void> {
+    const positions = [...unsettled]
+    if (positions.length === 0) return
+    await releaseClaims(parts.relaxed, consumer.name, positions)
+    unsettled.splice(0, positions.length)
+  }
+
   const loop = repeatOnWake({
     name: `consumer ${consumer.name}`,
     log: parts.log,
     sweepEvery: 1_000,
     async turn() {
+      await giveBack()
       const limit = stopping ? 0 : concurrency - inHand.size
       const acknowledged = handled.length
       if (limit <= 0 && acknowledged === 0) return
@@ -40,7 +59,10 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
       handled.splice(0, acknowledged)
       for (const delivery of deliveries) {
         const work = handle(delivery)
-          .catch((thrown: unknown) => parts.log.error({ err: asError(thrown) }, 'a failure could not be recorded'))
+          .catch((thrown: unknown) => {
+            parts.log.error({ err: asError(thrown) }, 'a failure could not be recorded; the message comes again')
+            unsettled.push(delivery.position)
+          })
           .finally(() => {
             inHand.delete(work)
             loop.wake()

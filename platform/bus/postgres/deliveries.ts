@@ -55,6 +55,13 @@ export async function acknowledgeLog(pool: pg.Pool, consumer: string, positions:
   await pool.query(prepared('delete from delivery where consumer = $1 and position = any($2)', [consumer, positions]))
 }
 
+/** Gives back what was claimed and came to nothing. */
+export async function releaseClaims(pool: pg.Pool, consumer: string, positions: readonly number[]): Promise<void> {
+  await pool.query(
+    prepared('update delivery set claimed_by = null where consumer = $1 and position = any($2)', [consumer, positions]),
+  )
+}
+
 /** Takes up to `limit` keys of state that nobody else has taken, each with its newest message. */
 export async function claimState(pool: pg.Pool, { consumer, limit, process }: Claim): Promise<Delivery[]> {
   const { rows } = await pool.query<Delivery>(

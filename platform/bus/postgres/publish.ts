@@ -40,7 +40,7 @@ async function publishLog(pool: pg.Pool, messages: readonly Message[]): Promise<
 }
 
 async function publishState(pool: pg.Pool, messages: readonly Message[]): Promise<void> {
-  // Rows are locked in the order of their keys here and in state-deliveries.ts, so that no two writers deadlock.
+  // Rows are locked in the order of their keys here and in deliveries.ts, so that no two writers deadlock.
   await pool.query(
     prepared(
       `with incoming as (

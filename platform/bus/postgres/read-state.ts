@@ -49,6 +49,8 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
     log: parts.log,
     sweepEvery: 1_000,
     async turn() {
+      // What a turn that failed had taken: nothing else of ours is in hand now.
+      await releaseOvertaken(parts.relaxed, reader.name, parts.process)
       for (let more = true; more && !stopping;) {
         const claim = { consumer: reader.name, limit: batchSize, process: parts.process }
         const deliveries = await claimState(parts.relaxed, claim)

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 
+import { withTransactionClient } from '../../postgres/client.ts'
 import type { Stream } from '../message.ts'
 
 /** Makes the subscription what `types` says; a type that is new to the consumer brings all that is kept of it. */
@@ -7,8 +8,7 @@ export async function subscribe(
   pool: pg.Pool,
   { consumer, types, stream }: { consumer: string; types: readonly string[]; stream: Stream },
 ): Promise<void> {
-  const client = await pool.connect()
-  try {
+  await withTransactionClient(pool, async (client) => {
     await client.query('begin')
     // Nothing is published while this runs, so that a message is either kept already or fanned out to us.
     await client.query('lock table log, state, subscription in share row exclusive mode')
@@ -25,12 +25,7 @@ export async function subscribe(
     const fresh = rows.map(({ type }) => type)
     await deliverKept(client, { consumer, types: fresh, stream })
     await client.query('commit')
-  } catch (thrown) {
-    await client.query('rollback')
-    throw thrown
-  } finally {
-    client.release()
-  }
+  })
 }
 
 /** Puts all that is kept of the types before the consumer. */

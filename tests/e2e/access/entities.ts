@@ -27,7 +27,7 @@ export const privateEntities: readonly string[] = [...subgraphs].flatMap(([subgr
 )
 
 /** What the gateway would send to reach the owner's entities of a type, with what their fields `@require`. */
-export function representationsOf({ type, key }: EntityPath, known: Known): Record<string, unknown>[] {
+function representationsOf({ type, key }: EntityPath, known: Known): Record<string, unknown>[] {
   const variant = { id: known.variantId, price: known.unitPrice }
   const cart = { lines: [{ variant }] }
   const chosen: Record<string, Record<string, unknown>[]> = {

@@ -45,7 +45,7 @@ export const publicTypes: ReadonlySet<string> = new Set([
 ])
 
 /** Nobody but its owner sees these, staff neither. */
-export const notForStaff: ReadonlySet<string> = new Set([
+const notForStaff: ReadonlySet<string> = new Set([
   'AssistantReply',
   'Cart',
   'CartLine',

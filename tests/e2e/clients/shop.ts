@@ -7,7 +7,8 @@ import { createClient, eventually, type Client, type Json } from '../../support/
 import { addToCart, newVariant, password, placeOrder, settledOrder } from '../../support/shopper.ts'
 import { startTestSouk, type TestSouk } from '../../support/souk.ts'
 
-export const [demoShopper, demoStaff] = demoAccounts
+const [demoShopper, demoStaff] = demoAccounts
+export { demoShopper }
 
 /** A started Souk, and its clients, who remember which registered operations they have run. */
 export interface Shop {

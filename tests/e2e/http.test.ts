@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest'
 
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 import { malformedRequests } from './http/malformed.ts'
+import { pages } from './http/pages.ts'
 import { refusals } from './http/refusals.ts'
 import { otherRoutes, production, tokens } from './http/routes.ts'
 
@@ -17,6 +18,7 @@ describe('Souk over HTTP', () => {
   malformedRequests(() => souk.url)
   tokens(() => souk.url)
   otherRoutes(() => souk.url)
+  pages(() => souk.url)
   refusals(() => souk.url)
 })
 

@@ -2,7 +2,7 @@ import { connect } from 'node:net'
 
 import { describe, expect, it } from 'vitest'
 
-import { ask, expectGraphqlError, post, request } from './request.ts'
+import { expectGraphqlError, post, request } from './request.ts'
 
 const me = '{ me { id } }'
 const json = 'application/json'
@@ -150,30 +150,6 @@ export function malformedRequests(url: () => string): void {
       const preflighted = await request(mutation, { headers: { 'apollo-require-preflight': '1' } })
       expectGraphqlError(preflighted, { status: 405, code: 'BAD_REQUEST' })
       expectGraphqlError(await request(`${url()}/graphql?query={me{id}}`), { status: 400, code: 'BAD_REQUEST' })
-    })
-  })
-
-  describe('a page of a list', () => {
-    it.each([0, -1, 101])('has from 1 to 100 entries, not %d', async (first) => {
-      for (const list of ['products', 'popularProducts']) {
-        const answer = await ask(url(), `query ($first: Int) { ${list}(first: $first) { __typename } }`, { first })
-        expectGraphqlError(answer, { status: 200, code: 'BAD_USER_INPUT', message: /`first` must be from 1 to 100/ })
-      }
-    })
-
-    it.each(['nonsense', '', 'W10', 'bnVsbA', Buffer.from('["a","b"]').toString('base64url')])(
-      'does not begin at a forged cursor: %j',
-      async (after) => {
-        const answer = await ask(url(), 'query ($after: String) { products(after: $after) { totalCount } }', { after })
-        expectGraphqlError(answer, { status: 200, code: 'BAD_USER_INPUT', message: /not a cursor of this list/ })
-      },
-    )
-
-    it('does not begin at the cursor of a list in another order', async () => {
-      const { json: page } = await ask(url(), '{ products(sort: NAME, first: 1) { pageInfo { endCursor } } }')
-      const query = 'query ($after: String) { products(sort: NEWEST, after: $after) { totalCount } }'
-      const answer = await ask(url(), query, { after: page.data.products.pageInfo.endCursor })
-      expectGraphqlError(answer, { status: 200, code: 'BAD_USER_INPUT', message: /another order/ })
     })
   })
 

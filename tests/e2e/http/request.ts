@@ -26,11 +26,6 @@ export function post(url: string, body: string, headers: Record<string, string> 
   })
 }
 
-/** Posts an operation. */
-export function ask(url: string, query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-  return post(url, JSON.stringify({ query, variables }))
-}
-
 /** Traces of the inside: stacks, files, SQL, addresses and names of subgraphs as Apollo tells them. */
 const inside =
   /<html|<!doctype|\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|localhost|127\.0\.0\.1|subgraph|souk_|\bselect \w+ from\b|stacktrace/i

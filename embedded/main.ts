@@ -12,7 +12,6 @@ const progress = consoleProgress((text) => process.stdout.write(text))
 try {
   const config = readConfig()
   const log = createLogger(config.LOG_LEVEL)
-  progress.say('Souk')
   const souk = await startSouk({ config, log, progress })
   stopOnSignals(souk)
   announce(souk, config)

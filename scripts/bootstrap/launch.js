@@ -6,6 +6,7 @@ const log = (line) => console.log(line)
 export async function launch() {
   await ensureInstalled({ log })
   await buildGraphiql()
+  log('Souk')
   // By names that are found only now: before, there may have been no packages.
   const typescript = await import('tsx/esm/api')
   typescript.register()

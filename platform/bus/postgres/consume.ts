@@ -35,22 +35,14 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
     }
   }
 
-  /** Neither done nor recorded as failed, since the bus itself did not answer: to be given back. */
-  const unsettled: number[] = []
-
-  async function giveBack(): Promise<void> {
-    const positions = [...unsettled]
-    if (positions.length === 0) return
-    await releaseClaims(parts.relaxed, consumer.name, positions)
-    unsettled.splice(0, positions.length)
-  }
+  const unsettled = unsettledClaims(parts, consumer.name)
 
   const loop = repeatOnWake({
     name: `consumer ${consumer.name}`,
     log: parts.log,
     sweepEvery: 1_000,
     async turn() {
-      await giveBack()
+      await unsettled.giveBack()
       const limit = stopping ? 0 : concurrency - inHand.size
       const acknowledged = handled.length
       if (limit <= 0 && acknowledged === 0) return
@@ -61,7 +53,7 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
         const work = handle(delivery)
           .catch((thrown: unknown) => {
             parts.log.error({ err: asError(thrown) }, 'a failure could not be recorded; the message comes again')
-            unsettled.push(delivery.position)
+            unsettled.add(delivery.position)
           })
           .finally(() => {
             inHand.delete(work)
@@ -90,6 +82,20 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
       await loop.stop()
       await Promise.all(inHand)
       await acknowledgeLog(parts.relaxed, consumer.name, handled)
+    },
+  }
+}
+
+/** Claims neither done nor recorded as failed, since the bus itself did not answer: to be given back when it does. */
+function unsettledClaims({ relaxed }: BusParts, consumer: string) {
+  const positions: number[] = []
+  return {
+    add: (position: number) => positions.push(position),
+    async giveBack(): Promise<void> {
+      const known = [...positions]
+      if (known.length === 0) return
+      await releaseClaims(relaxed, consumer, known)
+      positions.splice(0, known.length)
     },
   }
 }

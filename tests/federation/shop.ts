@@ -1,6 +1,6 @@
 import { newUuid } from '../../platform/ids.ts'
 import type { ImportedProduct } from '../../subgraphs/products/importing.ts'
-import { categories, product } from '../../subgraphs/products/testing/shop.ts'
+import { categories, product } from '../support/products.ts'
 import { address, type Client, type Json } from '../support/shopping.ts'
 import { addToCart, password, placeOrder, settledOrder } from '../support/shopper.ts'
 import { openGraph, type Graph } from './graph.ts'

@@ -3,6 +3,7 @@ import { productState } from '../../../contracts/products.ts'
 import { parseMessage } from '../../../platform/bus/message.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
+import { categories, product } from '../../../tests/support/products.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import type { ImportedProduct } from '../importing.ts'
 import { createProductsSubgraph, type ProductsSubgraph } from '../subgraph.ts'
@@ -11,37 +12,7 @@ export const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 export const shopper: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
 export const guest: Viewer = { kind: 'guest', id: newUuid() }
 
-export const categories = [
-  { slug: 'kitchen', name: 'Kitchen' },
-  { slug: 'garden', name: 'Garden' },
-  { slug: 'empty', name: 'Nothing Yet' },
-]
-
-/** One product to import; what is not said does not matter. */
-export function product(name: string, more: Partial<ImportedProduct> & { prices?: number[] } = {}): ImportedProduct {
-  const { prices = [100], ...given } = more
-  const slug = name.toLowerCase().replaceAll(' ', '-')
-  const sku = slug.toUpperCase()
-  const variants = prices.map((price, at) => ({
-    id: newUuid(),
-    sku: prices.length === 1 ? sku : `${sku}-${at + 1}`,
-    name: prices.length === 1 ? name : `${name}, ${at + 1}`,
-    price,
-    options: prices.length === 1 ? [] : [{ name: 'Number', value: String(at + 1) }],
-    initialStock: 5,
-  }))
-  const createdAt = new Date('2026-01-01T00:00:00.000Z')
-  return {
-    id: newUuid(),
-    slug,
-    name,
-    description: `About ${name}.`,
-    categorySlug: 'kitchen',
-    createdAt,
-    variants,
-    ...given,
-  }
-}
+export { categories, product }
 
 export interface Shop {
   readonly harness: Harness

@@ -6,10 +6,7 @@ import { asError } from '../errors.ts'
  * Lends one connection of the pool, for statements that belong together. A connection that breaks meanwhile fails what
  * runs on it and is thrown away: checked out, it has no listener of the pool's, and would end the process.
  */
-async function withClient<Result>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
+async function withClient<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   const onError = (error: Error) => (broken = error)

@@ -59,6 +59,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           maxWorkers: 1,
+          // On a busy machine the editor's page may miss a key or a click; what is broken fails three times.
+          retry: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
           sequence: { groupOrder: 2 },

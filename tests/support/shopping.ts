@@ -91,7 +91,7 @@ export function createClient(url: string, token?: string): Client {
 export async function eventually<Value>(
   ask: () => Promise<Value>,
   wanted: (value: Value) => boolean,
-  within = 10_000,
+  within = 30_000,
 ): Promise<Value> {
   const deadline = Date.now() + within
   for (;;) {

@@ -147,7 +147,7 @@ async function buryMessageOf(
   for (const { stream, message } of stampMessages([refund], stamp)) await souk.bus.publish(stream, [message])
   const { data }: Json = await eventually(
     () => staff.run('StaffDeadLetters'),
-    (answer) => answer.data.deadLetters.totalCount === 1,
+    (answer) => answer.data.deadLetters.edges.length === 1,
   )
   return data.deadLetters.edges[0].node.id
 }

@@ -30,7 +30,10 @@ export interface StockStore {
   lockLevels(variantIds: readonly string[]): Promise<StockLevel[]>
   /** Changes stock, with a line in the ledger for each. @throws when a level would become impossible */
   changeStock(changes: readonly StockChange[], why: MovementReason): Promise<StockLevel[]>
-  /** Puts new variants on the shelf; those known already are left as they are. Returns the new ones. */
+  /**
+   * Puts new variants on the shelf; those known already are left as they are. Returns the new ones. Inserts in the order
+   * of ids, so that two writers of the same ones never wait for each other in a circle.
+   */
   stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
 }
 

@@ -54,7 +54,8 @@ export function postgresStock(queryable: Queryable): StockStore {
     stockNewVariants: (first) =>
       levelsWhere(
         `with fresh as (
-           insert into stock (variant_id, on_hand) select * from unnest($1::uuid[], $2::int[])
+           insert into stock (variant_id, on_hand)
+           select * from unnest($1::uuid[], $2::int[]) as first (variant_id, quantity) order by variant_id
            on conflict do nothing
            returning variant_id, on_hand, held, version
          ), moved as (

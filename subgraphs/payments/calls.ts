@@ -60,11 +60,16 @@ function passingOf(signal: AbortSignal): Promise<never> {
   })
 }
 
+function paymentMethodOf({ payment, paymentMethodToken }: DuePayment): string {
+  if (paymentMethodToken === null) throw new Error(`payment ${payment.id} has forgotten whom to charge`)
+  return paymentMethodToken
+}
+
 function call(provider: PaymentProvider, due: DuePayment, signal: AbortSignal): Promise<Outcome> {
   const { orderId: key, amount, refunded, refundAsked, next } = due.payment
   switch (next) {
     case 'CAPTURE':
-      return provider.capture({ key, amount, token: due.paymentMethodToken }, signal)
+      return provider.capture({ key, amount, token: paymentMethodOf(due) }, signal)
     case 'FIND':
       return provider.find(key, signal)
     case 'REFUND':

@@ -4,6 +4,7 @@ import { money } from '../../platform/money.ts'
 import {
   applyOutcome,
   askRefund,
+  needsPaymentMethod,
   newPayment,
   repeatCapture,
   type Outcome,
@@ -80,6 +81,17 @@ describe('when the outcome is asked for', () => {
       pauses.push(step.pause)
     }
     expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000])
+  })
+})
+
+describe('who is charged has to be known', () => {
+  test.each<[Payment['next'], boolean]>([
+    ['CAPTURE', true],
+    ['FIND', true],
+    ['REFUND', false],
+    [null, false],
+  ])('while the next call is %s: %s', (next, needed) => {
+    expect(needsPaymentMethod({ ...fresh, next })).toBe(needed)
   })
 })
 

@@ -97,6 +97,11 @@ export function askRefund(payment: Payment, amount: Money): Step {
   }
 }
 
+/** Whether the provider may still have to be told whom to charge: a capture it says it never saw is asked for again. */
+export function needsPaymentMethod({ next }: Payment): boolean {
+  return next === 'CAPTURE' || next === 'FIND'
+}
+
 /** What a provider's outcome makes of the payment. */
 export function applyOutcome(payment: Payment, outcome: Outcome): Step {
   if (payment.next === 'REFUND') return applyRefundOutcome(payment, outcome)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../platform/postgres/database.ts'
-import type { Payment } from './domain.ts'
+import { needsPaymentMethod, type Payment } from './domain.ts'
 import type { PastPayment, PaymentStore } from './store.ts'
 
 const columns = `id, order_id, user_id, amount, currency, refunded, refund_asked, status, decline_reason, next_call,
@@ -22,7 +22,7 @@ const paymentRow = z.object({
   version: z.int(),
 })
 
-const dueRow = paymentRow.extend({ payment_method_token: z.string() })
+const dueRow = paymentRow.extend({ payment_method_token: z.string().nullable() })
 
 function paymentFrom(input: unknown): Payment {
   const row = paymentRow.parse(input)
@@ -67,9 +67,13 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
       const { id, refunded, refundAsked, status, declineReason, next, attempts, version } = payment
       await queryable.query(
         `update payment set refunded = $2, refund_asked = $3, status = $4, decline_reason = $5, next_call = $6,
-           attempts = $7, version = $8, due_at = now() + $9 * interval '1 millisecond', updated_at = now()
+           attempts = $7, version = $8, due_at = now() + $9 * interval '1 millisecond', updated_at = now(),
+           payment_method_token = case when $10 then payment_method_token end
          where id = $1`,
-        [id, refunded.amount, refundAsked.amount, status, declineReason, next, attempts, version, pause],
+        [
+          ...[id, refunded.amount, refundAsked.amount, status, declineReason, next, attempts, version, pause],
+          needsPaymentMethod(payment),
+        ],
       )
     },
 
@@ -102,8 +106,8 @@ async function importCaptured(queryable: Queryable, payments: readonly PastPayme
        insert into test_provider.charge (key, token, amount, currency, outcome, captures)
        select order_id::text, 'tok_approve', amount, currency, 'CAPTURED', 1 from past on conflict do nothing
      )
-     insert into payment (id, order_id, user_id, amount, currency, payment_method_token, status)
-     select id, order_id, user_id, amount, currency, 'tok_approve', 'CAPTURED' from past on conflict do nothing`,
+     insert into payment (id, order_id, user_id, amount, currency, status)
+     select id, order_id, user_id, amount, currency, 'CAPTURED' from past on conflict do nothing`,
     [
       payments.map(({ id }) => id),
       payments.map(({ orderId }) => orderId),

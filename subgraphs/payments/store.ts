@@ -3,7 +3,8 @@ import type { Payment } from './domain.ts'
 /** A payment with what only the provider may see of it. */
 export interface DuePayment {
   readonly payment: Payment
-  readonly paymentMethodToken: string
+  /** Null once no call needs it: who is charged is forgotten as soon as the charge is settled. */
+  readonly paymentMethodToken: string | null
 }
 
 /** The charge of an order long past. */
@@ -16,7 +17,10 @@ export interface PaymentStore {
   lockByOrder(orderId: string): Promise<Payment | undefined>
   /** Nothing when the order has one already. */
   insert(payment: Payment, paymentMethodToken: string): Promise<void>
-  /** @param pause milliseconds until its next call is due, by the store's clock */
+  /**
+   * Forgets the payment method when no next call needs it.
+   * @param pause milliseconds until its next call is due, by the store's clock
+   */
   save(payment: Payment, pause: number): Promise<void>
   /** Takes payments whose next call is due, and hides them for `hideFor` milliseconds. */
   claimDue(limit: number, hideFor: number): Promise<DuePayment[]>

@@ -81,6 +81,52 @@ describe('a capture', () => {
   })
 })
 
+describe('who is charged', () => {
+  let payments: PaymentsUnderTest
+  beforeAll(async () => {
+    payments = await startPayments({ deadline: 300 })
+  })
+  afterAll(() => payments.stop())
+
+  it.each(['tok_approve', 'tok_error_then_success', 'tok_no_answer'])(
+    'is forgotten when %s has paid, and stays so while the money goes back',
+    async (token) => {
+      const { orderId } = await payments.capture({ token })
+      await payments.answer(paymentCaptured, orderId)
+      expect(await payments.paymentMethodOf(orderId)).toBeNull()
+      await payments.refund(orderId)
+      await payments.answer(paymentRefunded, orderId)
+      expect(await payments.paymentMethodOf(orderId)).toBeNull()
+    },
+  )
+
+  it('is forgotten when the payment is declined', async () => {
+    const { orderId } = await payments.capture({ token: 'tok_decline' })
+    await payments.answer(paymentDeclined, orderId)
+    expect(await payments.paymentMethodOf(orderId)).toBeNull()
+  })
+
+  it('is known as long as the provider may have to be told once more', async () => {
+    const silent = await startPayments({
+      deadline: 100,
+      provider: (ledger) => ({ ...testProvider(ledger), find: () => Promise.resolve({ kind: 'NO_ANSWER' }) }),
+    })
+    const { orderId } = await silent.capture({ token: 'tok_no_answer' })
+    await eventually(
+      () => silent.paymentOf(orderId),
+      (payment) => JSON.stringify(payment).includes('UNKNOWN'),
+    )
+    expect(await silent.paymentMethodOf(orderId)).toBe('tok_no_answer')
+    await silent.stop()
+  })
+
+  it('was never known of what was paid long ago', async () => {
+    const orderId = newUuid()
+    await payments.subgraph.importCaptured([{ id: newUuid(), orderId, userId: newUuid(), amount }])
+    expect(await payments.paymentMethodOf(orderId)).toBeNull()
+  })
+})
+
 describe('a provider that does not answer in time', () => {
   let payments: PaymentsUnderTest
   afterEach(() => payments.stop())

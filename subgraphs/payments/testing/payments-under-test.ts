@@ -30,6 +30,8 @@ export interface PaymentsUnderTest {
   ): Promise<Data[]>
   chargeOf(orderId: string): Promise<Charge | undefined>
   refundsOf(orderId: string): Promise<number[]>
+  /** What is still known of who is charged. */
+  paymentMethodOf(orderId: string): Promise<string | null | undefined>
   /** `Order.payment` as the viewer gets it. */
   paymentOf(orderId: string, viewer?: Viewer): Promise<unknown>
   stop(): Promise<void>
@@ -94,6 +96,13 @@ export async function startPayments(
         [orderId],
       )
       return rows.map((row) => row.amount)
+    },
+    async paymentMethodOf(orderId) {
+      const { rows } = await database.query<{ payment_method_token: string | null }>(
+        'select payment_method_token from payment where order_id = $1',
+        [orderId],
+      )
+      return rows[0]?.payment_method_token
     },
     async paymentOf(orderId, viewer = staff) {
       const { data, errors } = await harness.ask('payments', {

@@ -49,8 +49,7 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
            returning ${columns}
          ), variant as (
            insert into known_variant (variant_id, product_id)
-           select jsonb_array_elements_text(variant_ids)::uuid, product_id
-           from unnest($1::uuid[], $9::jsonb[]) as variants (product_id, variant_ids)
+           select * from unnest($9::uuid[], $10::uuid[])
            on conflict do nothing
          )
          insert into stale_list (kind, product_id)
@@ -65,7 +64,8 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
           products.map(({ price }) => price.currency),
           products.map(({ active }) => active),
           products.map(({ version }) => version),
-          products.map(({ variantIds }) => JSON.stringify(variantIds)),
+          products.flatMap(({ variantIds }) => variantIds),
+          products.flatMap(({ id, variantIds }) => variantIds.map(() => id)),
         ],
       )
     },

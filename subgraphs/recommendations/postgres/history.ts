@@ -10,8 +10,8 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
     async addBaskets(baskets) {
       await queryable.query(
         `with told as (
-           select source, at, array(select jsonb_array_elements_text(product_ids)::uuid) as product_ids
-           from unnest($1::text[], $2::timestamptz[], $3::jsonb[]) as told (source, at, product_ids)
+           select source, at, product_ids
+           from json_to_recordset($1::json) as told (source text, at timestamptz, product_ids uuid[])
          ), added as (
            insert into basket (source, at, product_ids) select source, at, product_ids from told
            on conflict do nothing returning product_ids
@@ -24,9 +24,9 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
          insert into product_basket_count (product_id, baskets) select product_id, baskets from counted order by product_id
          on conflict (product_id) do update set baskets = product_basket_count.baskets + excluded.baskets`,
         [
-          baskets.map(({ source }) => source),
-          baskets.map(({ at }) => at),
-          baskets.map(({ productIds }) => JSON.stringify([...new Set(productIds)])),
+          JSON.stringify(
+            baskets.map(({ source, at, productIds }) => ({ source, at, product_ids: [...new Set(productIds)] })),
+          ),
         ],
       )
     },

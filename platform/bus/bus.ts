@@ -7,8 +7,12 @@ export interface Consumer {
   /** Durable name: consumers of one name share the work, each message goes to one of them. */
   readonly name: string
   readonly types: readonly string[]
-  /** Acknowledged when it resolves, so it must have committed by then; a repeat is possible. */
-  handle(message: Message): Promise<void>
+  /**
+   * Gets messages of different keys, up to 20 at once, since what a transaction costs is then shared. Acknowledged when it
+   * resolves, so it must have committed by then; a repeat is possible. When it rejects, each is handed over once more by
+   * itself, also those that had taken effect.
+   */
+  handle(messages: readonly Message[]): Promise<void>
 }
 
 export interface StateReader {

@@ -1,6 +1,7 @@
 import type { Bus, Subscription } from '../bus/bus.ts'
 import { parseMessage, type Message, type MessageDefinition } from '../bus/message.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
+import { inTrace, traceparentFrom } from '../trace.ts'
 
 /** What a subgraph does on hearing one kind of message. */
 export interface Handler {
@@ -31,21 +32,29 @@ export function consumeOnce(parts: {
   return bus.consume({
     name: consumer,
     types: [...handlers.keys()],
-    async handle(message) {
-      const handler = handlers.get(message.type)
-      if (handler === undefined) throw new Error(`${consumer} has no handler for ${message.type}`)
-      await database.transaction(async (transaction) => {
-        if (await recordInInbox(transaction, consumer, message.id)) await handler.handle(message, transaction)
-      })
-    },
+    handle: (messages) =>
+      database.transaction(async (transaction) => {
+        const fresh = await recordInInbox(transaction, consumer, messages)
+        for (const message of fresh) {
+          const handler = handlers.get(message.type)
+          if (handler === undefined) throw new Error(`${consumer} has no handler for ${message.type}`)
+          await inTrace(traceparentFrom(message.traceparent), () => handler.handle(message, transaction))
+        }
+      }),
   })
 }
 
-/** False when this consumer has handled the message before. */
-async function recordInInbox(transaction: Transaction, consumer: string, messageId: string): Promise<boolean> {
-  const { rowCount } = await transaction.query(
-    'insert into inbox (consumer, message_id) values ($1, $2) on conflict do nothing',
-    [consumer, messageId],
+/** Returns those that this consumer has not handled before. */
+async function recordInInbox(
+  transaction: Transaction,
+  consumer: string,
+  messages: readonly Message[],
+): Promise<Message[]> {
+  const { rows } = await transaction.query<{ message_id: string }>(
+    `insert into inbox (consumer, message_id) select $1, unnest($2::uuid[]) on conflict do nothing
+     returning message_id`,
+    [consumer, messages.map(({ id }) => id)],
   )
-  return rowCount === 1
+  const fresh = new Set(rows.map(({ message_id: id }) => id))
+  return messages.filter(({ id }) => fresh.has(id))
 }

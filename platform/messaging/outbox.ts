@@ -39,19 +39,12 @@ export function stampMessages(messages: readonly OutgoingMessage[], { source, cl
   }))
 }
 
-interface OneStatement {
-  query(statement: pg.QueryConfig): Promise<unknown>
-}
-
-/** Adds the messages to the open transaction's outbox, in one statement. */
-export async function appendToOutbox(
-  transaction: OneStatement,
-  messages: readonly OutgoingMessage[],
-  stamp: OutboxStamp,
-): Promise<void> {
-  if (messages.length === 0) return
-  const said = stampMessages(messages, stamp)
-  const statement = prepared(
+/**
+ * Adds the messages to the outbox. Throws here, not when it runs, if one cannot be written as JSON: by then the commit is
+ * on its way too.
+ */
+export function outboxInsert(said: readonly Said[]): pg.QueryConfig {
+  return prepared(
     `insert into outbox (id, stream, message)
      select * from unnest($1::uuid[], $2::text[], $3::jsonb[])`,
     [
@@ -60,5 +53,4 @@ export async function appendToOutbox(
       said.map(({ message }) => JSON.stringify(message)),
     ],
   )
-  await transaction.query(statement)
 }

@@ -49,14 +49,13 @@ interface OutboxRow {
 function relayBatch(database: Database, bus: Bus): Promise<number> {
   return withTransactionClient(database.pool, async (client) => {
     // If the removal is lost in a crash the messages go out twice, and their ids are known by then.
-    await client.query(`begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${relayLock})`)
-    const { rows } = await client.query<OutboxRow>(
-      prepared(
-        `delete from outbox where position in (select position from outbox order by position limit $1)
-         returning position, stream, message`,
-        [batchSize],
-      ),
+    const begin = `begin; set local synchronous_commit = off; select pg_advisory_xact_lock(${relayLock})`
+    const removal = prepared(
+      `delete from outbox where position in (select position from outbox order by position limit $1)
+       returning position, stream, message`,
+      [batchSize],
     )
+    const [, { rows }] = await Promise.all([client.query(begin), client.query<OutboxRow>(removal)])
     rows.sort((left, right) => left.position - right.position)
     for (const stream of ['log', 'state'] as const) {
       const messages = rows.filter((row) => row.stream === stream).map((row) => row.message)

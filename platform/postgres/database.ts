@@ -2,7 +2,7 @@ import pg from 'pg'
 
 import type { OutgoingMessage } from '../bus/message.ts'
 import type { Logger } from '../logging.ts'
-import { appendToOutbox, type OutboxStamp } from '../messaging/outbox.ts'
+import { outboxInsert, stampMessages, type OutboxStamp, type Said } from '../messaging/outbox.ts'
 import { withTransactionClient } from './client.ts'
 import { prepared } from './prepared.ts'
 
@@ -44,7 +44,7 @@ const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export function postgresDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({ ...options.connection, max: options.poolSize, types })
+  const pool = new pg.Pool({ ...options.connection, max: options.poolSize, types, pipeline: true })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection broke'))
   const listeners = new Set<() => void>()
@@ -73,17 +73,20 @@ async function runTransaction<Result>(
   { pool, stamp, listeners }: TransactionParts,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const said: OutgoingMessage[] = []
+  const said: Said[] = []
   const callbacks: (() => void)[] = []
   const result = await withTransactionClient(pool, async (client) => {
-    await client.query('begin')
-    const worked = await work({
+    const transaction: Transaction = {
       query: (text, values) => (values === undefined ? client.query(text) : client.query(prepared(text, values))),
-      say: (...messages) => said.push(...messages),
+      // Stamped at once, since one transaction may speak in several traces.
+      say: (...messages) => said.push(...stampMessages(messages, stamp)),
       afterCommit: (callback) => callbacks.push(callback),
-    })
-    await appendToOutbox(client, said, stamp)
-    await client.query('commit')
+    }
+    // The begin goes out with the first statement, and the outbox with the commit: neither has a round trip of its own.
+    const [, worked] = await Promise.all([client.query('begin'), work(transaction)])
+    const words = said.length === 0 ? undefined : outboxInsert(said)
+    const [, ended] = await Promise.all([words && client.query(words), client.query('commit')])
+    if (ended.command !== 'COMMIT') throw new Error('a statement of this transaction failed, so nothing of it was kept')
     return worked
   })
   if (said.length > 0) callbacks.push(...listeners)

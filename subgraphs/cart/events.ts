@@ -4,26 +4,30 @@ import { productState } from '../../contracts/products.ts'
 import { guestIdentified } from '../../contracts/users.ts'
 import type { Consumer, StateReader } from '../../platform/bus/bus.ts'
 import { stockLinger } from '../../platform/bus/linger.ts'
-import { parseMessage } from '../../platform/bus/message.ts'
+import { parseMessage, type Message } from '../../platform/bus/message.ts'
 import type { Carts } from './carts.ts'
 import { removeBought } from './domain.ts'
 import type { OfferStore } from './store.ts'
 
 /** Needs no inbox: a cart itself remembers whom it took over and which orders it was relieved of. */
 export function cartConsumer(carts: Carts): Consumer {
+  async function hear(message: Message): Promise<void> {
+    if (message.type === guestIdentified.type) {
+      const { guestId, userId } = parseMessage(guestIdentified, message).data
+      return carts.identify(guestId, userId)
+    }
+    const { orderId, userId, cart } = parseMessage(orderConfirmed, message).data
+    const outcome = await carts.change({ kind: 'user', id: userId }, (current) =>
+      removeBought(current, { orderId, lines: cart.lines }),
+    )
+    if (outcome.kind !== 'CART') throw new Error(`the cart of order ${orderId} could not be changed`)
+  }
+
   return {
     name: 'cart',
     types: [guestIdentified.type, orderConfirmed.type],
-    async handle(message) {
-      if (message.type === guestIdentified.type) {
-        const { guestId, userId } = parseMessage(guestIdentified, message).data
-        return carts.identify(guestId, userId)
-      }
-      const { orderId, userId, cart } = parseMessage(orderConfirmed, message).data
-      const outcome = await carts.change({ kind: 'user', id: userId }, (current) =>
-        removeBought(current, { orderId, lines: cart.lines }),
-      )
-      if (outcome.kind !== 'CART') throw new Error(`the cart of order ${orderId} could not be changed`)
+    async handle(messages) {
+      for (const message of messages) await hear(message)
     },
   }
 }

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { capturePayment } from '../../contracts/payments.ts'
-import type { Subscription } from '../../platform/bus/bus.ts'
-import type { Message } from '../../platform/bus/message.ts'
+import type { Consumer, Subscription } from '../../platform/bus/bus.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
@@ -19,7 +18,7 @@ interface Page {
 let harness: Harness
 let consumer: Subscription
 /** What the consumer does with a message; tests set it. */
-let handle: (message: Message) => Promise<void>
+let handle: Consumer['handle']
 
 beforeAll(async () => {
   harness = await createHarness({ retryPauses: [] })
@@ -27,7 +26,7 @@ beforeAll(async () => {
   consumer = await harness.bus.consume({
     name: 'clumsy',
     types: [capturePayment.type],
-    handle: (message) => handle(message),
+    handle: (messages) => handle(messages),
   })
 })
 
@@ -121,8 +120,8 @@ describe('replaying', () => {
     const [orderId] = await giveUpOn(1)
     const [edge] = (await pageOf()).edges
     const handled: unknown[] = []
-    handle = async (message) => {
-      handled.push(message.subject)
+    handle = async (messages) => {
+      handled.push(...messages.map(({ subject }) => subject))
     }
     expect(await replay(edge?.node.id ?? '')).toBe(true)
     await consumer.caughtUp()

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { Bus, Consumer, Subscription } from '../../platform/bus/bus.ts'
 import { UnparseableMessage } from '../../platform/bus/message.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { busFixture, collector, message, signal, type BusUnderTest } from './bus-support.ts'
+import { busFixture, collecting, collector, message, signal, type BusUnderTest } from './bus-support.ts'
 
 /** What every implementation promises of the log, run against the real thing. */
 export function busLogContract(name: string, create: () => Promise<BusUnderTest>): void {
@@ -23,7 +23,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
     describe('a log consumer', () => {
       it('gets each message of its types, with all that was said', async () => {
         const seen = collector()
-        await consume({ name: 'a', types: ['test.Wanted'], handle: async (heard) => seen.add(heard) })
+        await consume({ name: 'a', types: ['test.Wanted'], handle: collecting(seen) })
         const wanted = message('test.Wanted', 'key', { deep: [1, 'é'] })
         await bus.publish('log', [message('test.Other', 'key'), wanted])
         await seen.reached(1)
@@ -32,7 +32,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
 
       it('gets the messages of a key in the order they were said', async () => {
         const seen = collector()
-        await consume({ name: 'a', types: ['test.Said'], handle: async (heard) => seen.add(heard) })
+        await consume({ name: 'a', types: ['test.Said'], handle: collecting(seen) })
         for (let number = 0; number < 20; number += 1) await bus.publish('log', [message('test.Said', 'key', number)])
         await seen.reached(20)
         expect(seen.data()).toEqual(Array.from({ length: 20 }, (_value, number) => number))
@@ -41,7 +41,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
       it('gets what was said before it first subscribed', async () => {
         await bus.publish('log', [message('test.Said', 'key', 'early')])
         const seen = collector()
-        await consume({ name: 'late', types: ['test.Said'], handle: async (heard) => seen.add(heard) })
+        await consume({ name: 'late', types: ['test.Said'], handle: collecting(seen) })
         await seen.reached(1)
         expect(seen.data()).toEqual(['early'])
       })
@@ -51,7 +51,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         await first.stop()
         await bus.publish('log', [message('test.Said', 'key', 'meanwhile')])
         const seen = collector()
-        await consume({ name: 'a', types: ['test.Said'], handle: async (heard) => seen.add(heard) })
+        await consume({ name: 'a', types: ['test.Said'], handle: collecting(seen) })
         await seen.reached(1)
         expect(seen.data()).toEqual(['meanwhile'])
       })
@@ -61,7 +61,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const subscription = await consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => seen.add(heard),
+          handle: collecting(seen),
         })
         const once = message('test.Said', 'key')
         await bus.publish('log', [once])
@@ -73,12 +73,9 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
       it('shares no message with consumers of another name, and each with those of its own', async () => {
         const [left, right, other] = [collector(), collector(), collector()]
         const second = await under.connect()
-        await consume({ name: 'a', types: ['test.Said'], handle: async (heard) => left.add(heard) })
-        const elsewhere = await consume(
-          { name: 'a', types: ['test.Said'], handle: async (heard) => right.add(heard) },
-          second,
-        )
-        await consume({ name: 'b', types: ['test.Said'], handle: async (heard) => other.add(heard) })
+        await consume({ name: 'a', types: ['test.Said'], handle: collecting(left) })
+        const elsewhere = await consume({ name: 'a', types: ['test.Said'], handle: collecting(right) }, second)
+        await consume({ name: 'b', types: ['test.Said'], handle: collecting(other) })
         await bus.publish(
           'log',
           Array.from({ length: 100 }, (_value, number) => message('test.Said', `key ${number}`)),
@@ -101,13 +98,12 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         await consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => {
+          handle: collecting(seen, (heard) => {
             if (heard.data === 'first' && failures > 0) {
               failures -= 1
               throw new Error('not yet')
             }
-            seen.add(heard)
-          },
+          }),
         })
         await bus.publish('log', [message('test.Said', 'key', 'first'), message('test.Said', 'key', 'second')])
         await seen.reached(2)
@@ -120,10 +116,9 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         await consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => {
+          handle: collecting(seen, (heard) => {
             if (heard.subject === 'bad') throw new Error('never')
-            seen.add(heard)
-          },
+          }),
         })
         await bus.publish('log', [message('test.Said', 'bad'), message('test.Said', 'good', 'through')])
         await seen.reached(1)
@@ -135,10 +130,9 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         await consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => {
+          handle: collecting(seen, (heard) => {
             if (heard.data === 'bad') throw new Error('it cannot be')
-            seen.add(heard)
-          },
+          }),
         })
         const bad = message('test.Said', 'key', 'bad')
         await bus.publish('log', [bad, message('test.Said', 'key', 'next')])
@@ -153,10 +147,9 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         await consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => {
+          handle: collecting(seen, (heard) => {
             if (heard.data === 'garbled') throw new UnparseableMessage('garbled')
-            seen.add(heard)
-          },
+          }),
         })
         await bus.publish('log', [message('test.Said', 'key', 'garbled'), message('test.Said', 'key', 'next')])
         await seen.reached(1)
@@ -171,10 +164,9 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         await consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => {
+          handle: collecting(seen, (heard) => {
             if (heard.data === 'bad' && !mended) throw new UnparseableMessage('not yet')
-            seen.add(heard)
-          },
+          }),
         })
         await bus.publish('log', [message('test.Said', 'key', 'bad'), message('test.Said', 'key', 'next')])
         await seen.reached(1)
@@ -228,7 +220,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const subscription = await survivor.consume({
           name: 'a',
           types: ['test.Said'],
-          handle: async (heard) => seen.add(heard),
+          handle: collecting(seen),
         })
         await seen.reached(1)
         expect(seen.handled).toEqual([said])

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach } from 'vitest'
 
-import type { Bus, Subscription } from '../../platform/bus/bus.ts'
+import type { Bus, Consumer, Subscription } from '../../platform/bus/bus.ts'
 import type { Message } from '../../platform/bus/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 
@@ -56,6 +56,17 @@ export function collector() {
       handled.length >= count
         ? Promise.resolve()
         : new Promise<void>((resolve) => waiting.push({ count, resolve: () => resolve() })),
+  }
+}
+
+/** A consumer's handler: what it is handed takes effect whole, or not at all when one message makes `check` throw. */
+export function collecting(
+  seen: ReturnType<typeof collector>,
+  check: (message: Message) => void = () => undefined,
+): Consumer['handle'] {
+  return async (messages) => {
+    messages.forEach(check)
+    seen.add(...messages)
   }
 }
 

@@ -61,7 +61,7 @@ async function publishState(pool: pg.Pool, messages: readonly Message[]): Promis
        from written join subscription on subscription.type = written.type and subscription.stream = 'state'
        order by subscription.consumer, written.type, written.key
        on conflict (consumer, type, key) do update
-         set position = excluded.position, attempts = 0, due_at = now()
+         set position = excluded.position, attempts = 0, due_at = now(), claimed_by = null
      )
      select pg_notify('${channel}', string_agg(distinct type, ',')) from written having count(*) > 0`,
       [

@@ -256,7 +256,7 @@ export type FederationReferenceTypes = {
     ( { __typename: 'Cart' }
     & GraphQLRecursivePick<FederationTypes['Cart'], {"id":true}>
     & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Cart'], {"lines":{"variant":{"price":{"amount":true,"currency":true}}}}> ) );
+        | GraphQLRecursivePick<FederationTypes['Cart'], {"lines":{"variant":{"id":true,"price":{"amount":true,"currency":true}}}}> ) );
   CartLine:
     ( { __typename: 'CartLine' }
     & GraphQLRecursivePick<FederationTypes['CartLine'], {"id":true}>

@@ -8,10 +8,13 @@ export interface PricedVariant {
   readonly price: Money
 }
 
-/** `priced` is there when the gateway asks for the subtotal: its lines are the cart's, in the cart's order. */
+/**
+ * `prices` is there when the gateway asks for the subtotal: by variant, of the lines that it saw. The cart may have
+ * changed between that look and this one.
+ */
 export interface CartModel extends Cart {
   readonly __typename?: 'Cart'
-  readonly priced?: readonly { readonly variant: PricedVariant }[]
+  readonly prices?: ReadonlyMap<string, Money>
 }
 
 export interface CartLineModel extends CartLine {

@@ -23,7 +23,8 @@ function entities(viewer: Viewer, representation: Json, fields: string) {
   )
 }
 
-const priced = (...amounts: number[]) => amounts.map((amount) => ({ variant: { price: { amount, currency: 'GBP' } } }))
+/** A line as the gateway tells of it. */
+const priced = (id: string, amount: number) => ({ variant: { id, price: { amount, currency: 'GBP' } } })
 
 describe('a reference to a cart or a line', () => {
   let owner: Viewer
@@ -35,21 +36,29 @@ describe('a reference to a cart or a line', () => {
   })
 
   it('is answered to its owner, with totals of the prices that the gateway brings', async () => {
-    const whole = { __typename: 'Cart', id: cart.id, lines: priced(250, 100) }
+    const whole = { __typename: 'Cart', id: cart.id, lines: [priced(mug, 250), priced(jug, 100)] }
     expect((await entities(owner, whole, 'version subtotal { amount currency }')).data).toEqual({
       _entities: [{ version: 2, subtotal: { amount: 800, currency: 'GBP' } }],
     })
-    const line = { __typename: 'CartLine', id: cart.lines[1].id, ...priced(100)[0] }
+    const line = { __typename: 'CartLine', id: cart.lines[1].id, ...priced(jug, 100) }
     expect((await entities(owner, line, 'quantity total { amount }')).data).toEqual({
       _entities: [{ quantity: 3, total: { amount: 300 } }],
     })
   })
 
-  it('totals what the gateway has seen, when something was added since', async () => {
-    const before = { __typename: 'Cart', id: cart.id, lines: priced(250) }
-    expect((await entities(owner, before, 'subtotal { amount }')).data).toEqual({
-      _entities: [{ subtotal: { amount: 500 } }],
-    })
+  it('totals what the gateway has seen, each line by its own price, whatever has become of the cart since', async () => {
+    const [shopper, cup] = [newUser(), newUuid()]
+    await souk.add(shopper, mug, 2)
+    const { id, lines } = await souk.add(shopper, jug, 3)
+    const subtotal = async (...seen: Json[]) => {
+      const { data } = await entities(shopper, { __typename: 'Cart', id, lines: seen }, 'subtotal { amount }')
+      return data
+    }
+    expect(await subtotal(priced(mug, 250))).toEqual({ _entities: [{ subtotal: { amount: 500 } }] })
+    const seen = [priced(cup, 9), priced(mug, 250), priced(jug, 100)]
+    expect(await subtotal(...seen)).toEqual({ _entities: [{ subtotal: { amount: 800 } }] })
+    await souk.update(shopper, lines[0].id, 0)
+    expect(await subtotal(...seen)).toEqual({ _entities: [{ subtotal: { amount: 300 } }] })
   })
 
   it('of an empty cart totals nothing', async () => {

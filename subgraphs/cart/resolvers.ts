@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { money, sumMoney, timesMoney, type Money } from '../../platform/money.ts'
+import { sumMoney, timesMoney, type Money } from '../../platform/money.ts'
 import type { Context } from './context.ts'
 import { itemCount } from './domain.ts'
 import type { Resolvers } from './generated.ts'
@@ -10,7 +10,7 @@ import { cartMutations, type MutationDependencies } from './mutations.ts'
 const defaultCurrency = 'GBP'
 
 const pricedVariant = z.object({ price: z.object({ amount: z.int(), currency: z.string() }) })
-const pricedCart = z.object({ lines: z.array(z.object({ variant: pricedVariant })) })
+const pricedCart = z.object({ lines: z.array(z.object({ variant: pricedVariant.extend({ id: z.string() }) })) })
 const pricedLine = z.object({ variant: pricedVariant })
 
 export function createResolvers(dependencies: MutationDependencies): Resolvers {
@@ -42,7 +42,8 @@ async function findCart(reference: { id: string }, { ownCart }: Context): Promis
   const cart = await ownCart()
   if (cart?.id !== reference.id) return null
   const priced = pricedCart.safeParse(reference).data?.lines
-  return priced === undefined ? cart : { ...cart, priced }
+  if (priced === undefined) return cart
+  return { ...cart, prices: new Map(priced.map(({ variant }) => [variant.id, variant.price])) }
 }
 
 async function findLine(reference: { id: string }, { ownCart }: Context): Promise<CartLineModel | null> {
@@ -52,13 +53,13 @@ async function findLine(reference: { id: string }, { ownCart }: Context): Promis
   return priced === undefined ? line : { ...line, priced }
 }
 
-/** Of the lines that the gateway has seen: what was put in since is behind them, and not in this answer. */
-function subtotalOf({ lines, priced }: CartModel): Money {
-  if (lines.length === 0) return money(0, defaultCurrency)
-  const prices = required(priced)
-  const totals = lines
-    .slice(0, prices.length)
-    .map((line, index) => timesMoney(required(prices[index]).variant.price, line.quantity))
+/** Of what the gateway has seen: what was put in since has no price yet, and is not in this answer. */
+function subtotalOf({ lines, prices }: CartModel): Money {
+  const known = required(prices)
+  const totals = lines.flatMap(({ variantId, quantity }) => {
+    const price = known.get(variantId)
+    return price === undefined ? [] : [timesMoney(price, quantity)]
+  })
   return sumMoney(totals, totals[0]?.currency ?? defaultCurrency)
 }
 

@@ -105,7 +105,10 @@ export type OutOfStock = Refusal & {
   shortages: Array<StockShortage>;
 };
 
-/** Stub: owned by products. */
+/**
+ * Stub: owned by products. Its id is external, and provided wherever cart names a variant: only what is external can be
+ * required, and a subtotal has to know which price is whose, since the cart may have changed since its lines were read.
+ */
 export type ProductVariant = {
   __typename?: 'ProductVariant';
   id: Scalars['ID']['output'];

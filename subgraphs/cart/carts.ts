@@ -3,7 +3,17 @@ import { outgoing, type OutgoingMessage } from '../../platform/bus/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
-import { emptyCart, evolve, giveUp, takeOver, type Cart, type CartOwner, type Change } from './domain.ts'
+import {
+  emptyCart,
+  evolve,
+  letGo,
+  packUp,
+  takeOver,
+  type Cart,
+  type CartOwner,
+  type Change,
+  type Handover,
+} from './domain.ts'
 import type { CartStore } from './store.ts'
 
 /** How often a change is decided anew because somebody else was faster; each time somebody else's change got through. */
@@ -14,7 +24,7 @@ export interface Carts {
   of(viewer: Viewer): Promise<Cart | undefined>
   /** Decides on the newest version, and saves what changed. A cart that is told of exists from then on. */
   change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart>
-  /** Gives the user what the guest had chosen; once, however often it is asked. */
+  /** Gives the user what the guest had chosen; each thing once, however often it is asked. */
   identify(guestId: string, userId: string): Promise<void>
 }
 
@@ -42,13 +52,22 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
     return { kind: 'REFUSED', code: 'CONFLICT', message: 'The cart is being changed elsewhere; try again.' }
   }
 
-  // Two writes, each of one cart: both remember what was handed over, so that a repeat after a crash does nothing twice.
+  /**
+   * Three writes, each of one cart: the guest's packs up, the user's takes that once, the guest's lets go of it. Whoever
+   * comes after a crash goes on where it happened: what is packed up stays the same, whatever the guest puts in meanwhile.
+   */
   async function identify(guestId: string, userId: string): Promise<void> {
-    const guest = await find({ kind: 'guest', id: guestId })
-    if (guest === undefined || guest.lines.length === 0) return
-    const taken = await change({ kind: 'user', id: userId }, (cart) => takeOver(cart, guest))
-    if (taken.kind !== 'CART') throw new Error(`the cart of guest ${guestId} could not be taken over`)
-    await change(guest.owner, (cart) => giveUp(cart, guest))
+    const owner: CartOwner = { kind: 'guest', id: guestId }
+    const guest = await find(owner)
+    if (guest === undefined || !hasToGive(guest)) return
+    if (guest.handover !== null) await deliver(owner, guest.handover)
+    const packed = cartOf(await change(owner, (cart) => packUp(cart, userId)))
+    if (packed.handover !== null) await deliver(owner, packed.handover)
+  }
+
+  async function deliver(guest: CartOwner, handover: Handover): Promise<void> {
+    cartOf(await change({ kind: 'user', id: handover.userId }, (cart) => takeOver(cart, handover)))
+    cartOf(await change(guest, (cart) => letGo(cart, handover)))
   }
 
   return {
@@ -61,12 +80,22 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
       if (guestId === undefined) return find(owner)
       const guestOwner: CartOwner = { kind: 'guest', id: guestId }
       const carts = await store.byOwners([owner, guestOwner])
-      const hasGuestLines = carts.some((cart) => cart.owner.kind === 'guest' && cart.lines.length > 0)
-      if (!hasGuestLines) return carts.find((cart) => cart.owner.kind === 'user')
+      if (!carts.some((cart) => cart.owner.kind === 'guest' && hasToGive(cart)))
+        return carts.find((cart) => cart.owner.kind === 'user')
       await identify(guestId, owner.id)
       return find(owner)
     },
   }
+}
+
+function hasToGive({ lines, handover }: Cart): boolean {
+  return lines.length > 0 || handover !== null
+}
+
+/** @throws when it could not be changed, so that whoever told of the guest tells once more */
+function cartOf(outcome: ChangedCart): Cart {
+  if (outcome.kind !== 'CART') throw new Error(`a guest's cart could not be handed over: ${outcome.kind}`)
+  return outcome.cart
 }
 
 function stateOf({ id: cartId, owner, version, lines }: Cart): OutgoingMessage {

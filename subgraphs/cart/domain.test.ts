@@ -6,15 +6,17 @@ import {
   clear,
   emptyCart,
   evolve,
-  giveUp,
   itemCount,
+  letGo,
   mostLines,
+  packUp,
   removeBought,
   takeOver,
   updateLine,
   type Cart,
   type CartLine,
   type Change,
+  type Handover,
   type Offer,
 } from './domain.ts'
 
@@ -31,6 +33,10 @@ function cartWith(...lines: CartLine[]): Cart {
 
 function guestWith(...lines: CartLine[]): Cart {
   return { ...cartWith(...lines), id: 'guest-cart', owner: { kind: 'guest', id: 'guest' }, version: 7 }
+}
+
+function handoverOf(...lines: CartLine[]): Handover {
+  return { id: 'guest@6', userId: 'ada', lines }
 }
 
 function offer(available: number, sold = true): Offer {
@@ -144,36 +150,53 @@ describe('when a cart is cleared', () => {
   })
 })
 
-describe('when a user takes over the cart of the guest it was', () => {
+describe('when a guest has become a user', () => {
+  test('then the guest’s lines are packed up for that user', () => {
+    const packed = after(guestWith(line('mug', 3)), packUp(guestWith(line('mug', 3)), 'ada'))
+    expect(packed).toMatchObject({ lines: [], handover: { id: 'guest@7', userId: 'ada', lines: [line('mug', 3)] } })
+  })
+
+  test('and has chosen nothing, then there is nothing to pack up', () => {
+    expect(packUp(guestWith(), 'ada')).toEqual({ kind: 'UNCHANGED' })
+  })
+
+  test('and something is on its way, then what was put in since waits for the next time', () => {
+    const packed = { ...guestWith(line('cup', 1)), handover: handoverOf(line('mug', 3)) }
+    expect(packUp(packed, 'ada')).toEqual({ kind: 'UNCHANGED' })
+    const rid = after(packed, letGo(packed, handoverOf(line('mug', 3))))
+    expect(rid).toMatchObject({ lines: [line('cup', 1)], handover: null, version: 8 })
+    expect(after(rid, packUp(rid, 'ada')).handover).toEqual({ id: 'guest@8', userId: 'ada', lines: [line('cup', 1)] })
+  })
+
+  test('and the guest’s cart is changed while something is on its way, then that stays on its way', () => {
+    const packed = { ...guestWith(line('cup', 1)), handover: handoverOf(line('mug', 3)) }
+    expect(after(packed, clear(packed)).handover).toEqual(handoverOf(line('mug', 3)))
+  })
+
+  test('then it lets go of what has arrived, and of nothing else', () => {
+    const packed = { ...guestWith(), handover: handoverOf(line('mug', 3)) }
+    expect(letGo(packed, { ...handoverOf(line('mug', 3)), id: 'guest@5' })).toEqual({ kind: 'UNCHANGED' })
+    expect(letGo(guestWith(), handoverOf(line('mug', 3)))).toEqual({ kind: 'UNCHANGED' })
+  })
+})
+
+describe('when a user takes over what a guest has packed up', () => {
   test('then it holds what both held', () => {
     const change = takeOver(
       cartWith(line('jug', 1), line('mug', 2)),
-      guestWith(line('mug', 3, 'theirs'), line('cup', 4)),
+      handoverOf(line('mug', 3, 'theirs'), line('cup', 4)),
     )
     expect(quantities(change)).toEqual({ jug: 1, mug: 5, cup: 4 })
   })
 
   test('then no line holds more than 99, and there are 50 lines at most', () => {
-    expect(quantities(takeOver(cartWith(line('mug', 60)), guestWith(line('mug', 60, 'theirs'))))).toEqual({ mug: 99 })
-    expect(quantities(takeOver(cartWith(...full), guestWith(line('mug', 1))))).not.toHaveProperty('mug')
+    expect(quantities(takeOver(cartWith(line('mug', 60)), handoverOf(line('mug', 60, 'theirs'))))).toEqual({ mug: 99 })
+    expect(quantities(takeOver(cartWith(...full), handoverOf(line('mug', 1))))).not.toHaveProperty('mug')
   })
 
-  test('then it does so once, and the guest gives it up once', () => {
-    const guest = guestWith(line('mug', 3))
-    const user = after(cartWith(), takeOver(cartWith(), guest))
-    expect(takeOver(user, guest)).toEqual({ kind: 'UNCHANGED' })
-    const relieved = after(guest, giveUp(guest, guest))
-    expect(relieved.lines).toEqual([])
-    expect(giveUp(relieved, guest)).toEqual({ kind: 'UNCHANGED' })
-  })
-
-  test('and the guest has added something meanwhile, then that stays, and is taken the next time', () => {
-    const seen = guestWith(line('mug', 3))
-    const added = { ...seen, version: 8, lines: [line('mug', 5), line('cup', 1)] }
-    const user = after(cartWith(), takeOver(cartWith(), seen))
-    const left = after(added, giveUp(added, seen))
-    expect(left.lines).toEqual([line('mug', 2), line('cup', 1)])
-    expect(quantities(takeOver(user, left))).toEqual({ mug: 5, cup: 1 })
+  test('then it does so once', () => {
+    const user = after(cartWith(), takeOver(cartWith(), handoverOf(line('mug', 3))))
+    expect(takeOver(user, handoverOf(line('mug', 3)))).toEqual({ kind: 'UNCHANGED' })
   })
 })
 

@@ -17,14 +17,24 @@ export interface Cart {
   /** Grows by one with every change; 0 before the first is saved. */
   readonly version: number
   readonly lines: readonly CartLine[]
+  /** What a guest's cart has packed up for a user and is not known to have arrived. */
+  readonly handover: Handover | null
   readonly updatedAt: Date
   /** What it must not do a second time. */
   readonly done: CartDone
 }
 
+/** Lines that have left a guest's cart for a user's. They are in neither's lines until the user's cart has taken them. */
+export interface Handover {
+  /** Never given twice. */
+  readonly id: string
+  readonly userId: string
+  readonly lines: readonly CartLine[]
+}
+
 /** The newest of each; what is older cannot be heard again. */
 export interface CartDone {
-  /** What passed from a guest's cart to a user's; both remember it. */
+  /** Handovers it has taken. */
   readonly guests: readonly string[]
   /** Whose lines it has been relieved of. */
   readonly orders: readonly string[]
@@ -46,7 +56,12 @@ export interface Offer {
 }
 
 export type Change =
-  | { readonly kind: 'CHANGED'; readonly lines: readonly CartLine[]; readonly done?: Partial<CartDone> }
+  | {
+      readonly kind: 'CHANGED'
+      readonly lines: readonly CartLine[]
+      readonly done?: Partial<CartDone>
+      readonly handover?: Handover | null
+    }
   | { readonly kind: 'UNCHANGED' }
   | { readonly kind: 'REFUSED'; readonly code: RefusalCode; readonly message: string }
   | { readonly kind: 'SHORT'; readonly shortages: readonly Shortage[] }
@@ -56,7 +71,8 @@ export const mostLines = 50
 const remembered = 50
 
 export function emptyCart({ id, owner, now }: { id: string; owner: CartOwner; now: Date }): Cart {
-  return { id, owner, version: 0, lines: [], updatedAt: now, done: { guests: [], orders: [], proposals: [] } }
+  const done = { guests: [], orders: [], proposals: [] }
+  return { id, owner, version: 0, lines: [], handover: null, updatedAt: now, done }
 }
 
 export function itemCount({ lines }: Cart): number {
@@ -101,25 +117,28 @@ export function clear(cart: Cart): Change {
   return cart.lines.length === 0 ? { kind: 'UNCHANGED' } : changed([])
 }
 
-/** Takes over what a guest had chosen, up to the limits; once. */
-export function takeOver(cart: Cart, guest: Cart): Change {
-  const handover = handoverOf(guest)
-  if (cart.done.guests.includes(handover)) return { kind: 'UNCHANGED' }
-  const lines = guest.lines.reduce(putIn, cart.lines)
-  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, handover) } }
+/**
+ * Packs up what a guest has chosen, for the user the guest has become. One handover is on its way at a time; what the
+ * guest puts in meanwhile goes with the next.
+ */
+export function packUp(guest: Cart, userId: string): Change {
+  if (guest.handover !== null || guest.lines.length === 0) return { kind: 'UNCHANGED' }
+  // A version is reached once, so no two handovers are named alike.
+  const handover = { id: `${guest.owner.id}@${guest.version}`, userId, lines: guest.lines }
+  return { kind: 'CHANGED', lines: [], handover }
 }
 
-/** Removes from a guest's cart what a user has taken over, once; what the guest added since stays, to be taken next. */
-export function giveUp(cart: Cart, taken: Cart): Change {
-  const handover = handoverOf(taken)
-  if (cart.done.guests.includes(handover)) return { kind: 'UNCHANGED' }
-  const lines = without(cart.lines, taken.lines)
-  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, handover) } }
+/** Takes what a guest has packed up, up to the limits; once. */
+export function takeOver(cart: Cart, handover: Handover): Change {
+  if (cart.done.guests.includes(handover.id)) return { kind: 'UNCHANGED' }
+  const lines = handover.lines.reduce(putIn, cart.lines)
+  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, handover.id) } }
 }
 
-/** Names what the guest's cart held in this version. */
-function handoverOf(guest: Cart): string {
-  return `${guest.owner.id}@${guest.version}`
+/** Forgets a handover that has arrived. */
+export function letGo(guest: Cart, handover: Handover): Change {
+  if (guest.handover?.id !== handover.id) return { kind: 'UNCHANGED' }
+  return { kind: 'CHANGED', lines: guest.lines, handover: null }
 }
 
 /** Removes what an order has bought, once; what was added since stays. */
@@ -154,7 +173,9 @@ export function acceptProposal(
 /** The next version of the cart. */
 export function evolve(cart: Cart, change: Extract<Change, { kind: 'CHANGED' | 'UNCHANGED' }>, now: Date): Cart {
   const next = { ...cart, version: cart.version + 1, updatedAt: now }
-  return change.kind === 'UNCHANGED' ? next : { ...next, lines: change.lines, done: { ...cart.done, ...change.done } }
+  if (change.kind === 'UNCHANGED') return next
+  const { lines, done, handover = cart.handover } = change
+  return { ...next, lines, handover, done: { ...cart.done, ...done } }
 }
 
 function putIn(lines: readonly CartLine[], line: CartLine): readonly CartLine[] {

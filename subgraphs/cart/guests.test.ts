@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { guestIdentified } from '../../contracts/users.ts'
+import { systemClock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createCarts } from './carts.ts'
+import { postgresCartStore } from './store.postgres.ts'
 import { newGuest, newUser, startCart, type CartUnderTest } from './testing/cart-under-test.ts'
 
 let souk: CartUnderTest
@@ -100,4 +104,62 @@ describe('the cart of a guest who signs in', () => {
     expect(await souk.contents(newUser())).toBeUndefined()
     expect(await souk.contents(guest)).toEqual({ [mug]: 2 })
   })
+})
+
+/** Hands the guest's cart over as the subgraph does, in a process that ends after so many writes. */
+async function crashAfter(writes: number, guestId: string, userId: string): Promise<void> {
+  const store = postgresCartStore(souk.harness.databaseOf('cart'))
+  let written = 0
+  const carts = createCarts({
+    store: {
+      ...store,
+      save(cart, messages) {
+        if (written === writes) throw new Error('crashed')
+        written += 1
+        return store.save(cart, messages)
+      },
+    },
+    clock: systemClock,
+    newId: newUuid,
+  })
+  await expect(carts.identify(guestId, userId)).rejects.toThrow('crashed')
+}
+
+describe.each([0, 1, 2])('a crash after %i of the writes of a take-over', (writes) => {
+  it('is made good when the event is delivered again', async () => {
+    const { guest, user } = await given()
+    await crashAfter(writes, guest.id, user.id)
+    await identify(guest.id, user.id)
+    await souk.harness.redeliver()
+    await expectTakenOver({ ...user, guestId: undefined }, guest)
+  })
+
+  it('takes over once what was there, and once what the guest put in before the next delivery', async () => {
+    const { guest, user } = await given()
+    await crashAfter(writes, guest.id, user.id)
+    await souk.add(guest, jug, 4)
+    await souk.add(guest, mug)
+    await identify(guest.id, user.id)
+    await identify(guest.id, user.id)
+    expect(await souk.contents(user)).toEqual({ [mug]: 6, [jug]: 5 })
+    expect(await souk.contents(guest)).toEqual({})
+  })
+
+  it('is made good at the next look, also after a second crash', async () => {
+    const { guest, user } = await given()
+    await crashAfter(writes, guest.id, user.id)
+    await souk.add(guest, jug, 4)
+    await crashAfter(1, guest.id, user.id)
+    expect(await souk.contents(user)).toEqual({ [mug]: 5, [jug]: 5 })
+    expect(await souk.contents(guest)).toEqual({})
+  })
+})
+
+it('what is on its way to one user goes to that user, though another comes to be the guest before it has arrived', async () => {
+  const { guest, user } = await given()
+  await crashAfter(1, guest.id, user.id)
+  await souk.add(guest, jug)
+  const other = newUser(guest.id)
+  expect(await souk.contents(other)).toEqual({ [jug]: 1 })
+  expect(await souk.contents({ ...user, guestId: undefined })).toEqual({ [mug]: 5, [jug]: 1 })
 })

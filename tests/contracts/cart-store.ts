@@ -20,6 +20,7 @@ function firstVersion(cart: Partial<Cart> = {}): Cart {
     owner: { kind: 'user', id: newUuid() },
     version: 1,
     lines: [{ id: newUuid(), variantId: newUuid(), quantity: 2 }],
+    handover: null,
     updatedAt: new Date('2026-01-02T12:00:00.123Z'),
     done: { guests: ['g'], orders: ['o1', 'o2'], proposals: [] },
     ...cart,
@@ -82,6 +83,17 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       expect([await save(cart), await save(changed)]).toEqual([true, true])
       expect(await find(cart)).toEqual([changed])
       expect(await versionsSaid(cart)).toEqual([1, 2])
+    })
+
+    test('keeps what is on its way from a guest to a user, and lets go of it', async () => {
+      const guest = firstVersion({ owner: { kind: 'guest', id: newUuid() } })
+      const handover = { id: `${guest.owner.id}@1`, userId: newUuid(), lines: guest.lines }
+      const packed = { ...guest, version: 2, lines: [], handover }
+      expect([await save(guest), await save(packed)]).toEqual([true, true])
+      expect(await find(guest)).toEqual([packed])
+      const rid = { ...packed, version: 3, handover: null }
+      expect(await save(rid)).toBe(true)
+      expect(await find(guest)).toEqual([rid])
     })
 
     test('that was changed meanwhile is not overwritten, and nothing is said', async () => {

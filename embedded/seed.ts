@@ -1,6 +1,3 @@
-import { access, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import { demoAccounts, demoAddress } from './demo-accounts.ts'
@@ -9,9 +6,15 @@ import { readDemoCatalogue, type DemoCatalogue } from './demo/catalogue.ts'
 import { demoId, shopOpened } from './demo/ids.ts'
 import { demoShopperOrders } from './demo/shopper.ts'
 import type { Progress } from './progress.ts'
+import { noteSeeded } from './seeded.ts'
 import type { Subgraphs } from './subgraphs.ts'
 
 const currency = 'GBP'
+
+interface DemoData {
+  readonly baskets: DemoBasket[]
+  readonly catalogue: DemoCatalogue
+}
 
 interface SeedParts {
   readonly subgraphs: Subgraphs
@@ -19,35 +22,41 @@ interface SeedParts {
   readonly progress: Progress
 }
 
+export async function readDemoData(): Promise<DemoData> {
+  const baskets = await readDemoBaskets(files.demoData)
+  return { baskets, catalogue: await readDemoCatalogue(files.demoData, baskets) }
+}
+
 /**
  * Fills an empty shop with the demo data. Each step leaves what is there as it is, and the note that it is done is
  * written last: a seed that was killed half-way is simply run again.
  */
-export async function seedOnce({ subgraphs, config, progress }: SeedParts): Promise<void> {
-  if (await isSeeded(config.SOUK_DATA_DIR)) return
-  const baskets = await readDemoBaskets(files.demoData)
-  const catalogue = await readDemoCatalogue(files.demoData, baskets)
-  const { products, categories } = catalogue
-  const variants = products.reduce((sum, product) => sum + product.variants.length, 0)
-  await progress.step(
-    `Seeding ${count(products.length)} products (${count(variants)} variants) in ${categories.length} categories`,
-    async () => {
-      await subgraphs.products.importProducts(categories, products)
-      // What follows tells of variants that inventory must have put on the shelf by then.
-      await allSettled(Object.values(subgraphs))
-    },
+export async function seed(data: DemoData, { subgraphs, config, progress }: SeedParts): Promise<void> {
+  await progress.step(whatIsSold(data), () =>
+    Promise.all([seedProducts(data.catalogue, subgraphs), subgraphs.recommendations.importBaskets(basketsOf(data))]),
   )
-  await progress.step(`Seeding ${count(baskets.length)} baskets of purchase history`, () =>
-    subgraphs.recommendations.importBaskets(basketsOf(baskets, catalogue)),
-  )
-  if (config.NODE_ENV !== 'production') {
-    const orders = demoShopperOrders(baskets, catalogue)
+  const demoAccountsWanted = config.NODE_ENV !== 'production'
+  if (demoAccountsWanted) {
+    const orders = demoShopperOrders(data.baskets, data.catalogue)
     await progress.step(`Seeding ${demoAccounts.length} demo accounts and ${orders.length} past orders`, () =>
       seedPeople(subgraphs, orders),
     )
   }
   await progress.step('Working out recommendations', () => allSettled(Object.values(subgraphs)))
-  await writeFile(noteIn(config.SOUK_DATA_DIR), `${new Date().toISOString()}\n`)
+  await noteSeeded(config.SOUK_DATA_DIR, { at: new Date().toISOString(), demoAccounts: demoAccountsWanted })
+}
+
+function whatIsSold({ baskets, catalogue: { products, categories } }: DemoData): string {
+  const variants = products.reduce((sum, product) => sum + product.variants.length, 0)
+  const sold = `${count(products.length)} products (${count(variants)} variants) in ${categories.length} categories`
+  return `Seeding ${sold} and ${count(baskets.length)} baskets of purchase history`
+}
+
+/** Resolves when the variants are on the shelf: what follows tells of their sales. */
+async function seedProducts(catalogue: DemoCatalogue, { products, inventory }: Subgraphs): Promise<void> {
+  await products.importProducts(catalogue.categories, catalogue.products)
+  await products.settled()
+  await inventory.settled()
 }
 
 async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoShopperOrders>): Promise<void> {
@@ -86,7 +95,7 @@ async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoSh
   )
 }
 
-function basketsOf(baskets: readonly DemoBasket[], { productOfItem }: DemoCatalogue) {
+function basketsOf({ baskets, catalogue: { productOfItem } }: DemoData) {
   return baskets.map(({ at, items }, place) => ({
     source: `demo/${place}`,
     at,
@@ -99,18 +108,6 @@ async function allSettled(subgraphs: readonly Subgraph[]): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
     for (const subgraph of subgraphs) await subgraph.settled()
   }
-}
-
-/** Whether the folder's shop has been filled, to the end. */
-export async function isSeeded(dataDir: string): Promise<boolean> {
-  return access(noteIn(dataDir)).then(
-    () => true,
-    () => false,
-  )
-}
-
-function noteIn(dataDir: string): string {
-  return join(dataDir, 'seeded')
 }
 
 function count(number: number): string {

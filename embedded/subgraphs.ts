@@ -21,6 +21,7 @@ import { createProductsSubgraph } from '../subgraphs/products/subgraph.ts'
 import { createRecommendationsSubgraph } from '../subgraphs/recommendations/subgraph.ts'
 import { createUsersSubgraph } from '../subgraphs/users/subgraph.ts'
 import type { EmbeddedConfig } from './config.ts'
+import { databaseName } from './database-names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 
 /** Connections of each subgraph; nine of these and the bus's stay under the server's limit. */
@@ -35,11 +36,6 @@ export interface CompositionParts {
 }
 
 export type Subgraphs = ReturnType<typeof createSubgraphs>['subgraphs']
-
-/** The name of a subgraph's own database. */
-export function databaseName(subgraph: string): string {
-  return `souk_${subgraph}`
-}
 
 /** All nine, each with a database of its own. */
 export function createSubgraphs(parts: CompositionParts) {

@@ -2,10 +2,10 @@
 import { audit, report } from '../embedded/audit/audit.ts'
 import { openStores } from '../embedded/audit/stores.ts'
 import { readConfig } from '../embedded/config.ts'
-import { isSeeded } from '../embedded/seed.ts'
+import { whatIsSeeded } from '../embedded/seeded.ts'
 
 const { SOUK_DATA_DIR: dataDir } = readConfig()
-if (!(await isSeeded(dataDir))) {
+if ((await whatIsSeeded(dataDir)) === undefined) {
   console.error(
     `There is no shop in ${dataDir} to audit. Run \`npm start\` first, or name its folder by SOUK_DATA_DIR.`,
   )

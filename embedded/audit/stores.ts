@@ -1,9 +1,9 @@
 import pg from 'pg'
 
 import { createLogger } from '../../platform/logging.ts'
+import { databaseName } from '../database-names.ts'
 import { connectionOfRunning } from '../postgres/running.ts'
 import { startPostgres } from '../postgres/supervisor.ts'
-import { databaseName } from '../subgraphs.ts'
 import { storeNames, type Stores } from './law.ts'
 
 export interface OpenStores {

@@ -1,0 +1,30 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { z } from 'zod'
+
+import { unlessFailedWith } from './postgres/system-error.ts'
+
+const noteSchema = z.object({
+  at: z.iso.datetime(),
+  /** A folder that was filled in production has none. */
+  demoAccounts: z.boolean(),
+})
+type Note = z.infer<typeof noteSchema>
+
+/** What the folder's shop has been filled with; undefined when that has not been done to the end. */
+export async function whatIsSeeded(dataDir: string): Promise<Note | undefined> {
+  const text = await unlessFailedWith(['ENOENT', 'ENOTDIR', 'EACCES'], readFile(noteIn(dataDir), 'utf8'))
+  return text === undefined ? undefined : noteSchema.parse(JSON.parse(text))
+}
+
+/** Written beside and renamed, so that it is there whole or not at all. */
+export async function noteSeeded(dataDir: string, note: Note): Promise<void> {
+  const draft = `${noteIn(dataDir)}.draft`
+  await writeFile(draft, `${JSON.stringify(note)}\n`)
+  await rename(draft, noteIn(dataDir))
+}
+
+function noteIn(dataDir: string): string {
+  return join(dataDir, 'seeded.json')
+}

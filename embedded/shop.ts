@@ -1,0 +1,84 @@
+import { generateKeyPair } from 'jose'
+
+import { createGateway, type Gateway } from '../gateway/gateway.ts'
+import { postgresBus } from '../platform/bus/bus.postgres.ts'
+import type { Bus } from '../platform/bus/bus.ts'
+import { systemClock } from '../platform/clock.ts'
+import { accessTokenVerifier } from '../platform/identity/access-token.ts'
+import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
+import { newUuid } from '../platform/ids.ts'
+import type { Logger } from '../platform/logging.ts'
+import type { Subgraph } from '../platform/subgraph/subgraph.ts'
+import { files, type EmbeddedConfig } from './config.ts'
+import { databaseName } from './database-names.ts'
+import type { EmbeddedPostgres } from './postgres/supervisor.ts'
+import type { Stack } from './stack.ts'
+import { createSubgraphs, type Subgraphs } from './subgraphs.ts'
+
+/** Milliseconds that open requests are waited for. */
+const patience = 10_000
+
+interface ShopParts {
+  readonly config: EmbeddedConfig
+  readonly log: Logger
+  readonly postgres: EmbeddedPostgres
+  readonly supergraphSdl: string
+}
+
+export interface Shop {
+  readonly subgraphs: Subgraphs
+  readonly bus: Bus
+  /** What the gateway shows the subgraphs; whoever asks one of them directly needs them too. */
+  readonly passports: PassportOffice
+  /** Listens to nobody yet. */
+  readonly gateway: Gateway
+}
+
+/** The bus, the subgraphs and the gateway, at work. */
+export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
+  const { config, log, postgres } = parts
+  const bus = await postgresBus({ connection: postgres.connect(databaseName('bus')), newId: newUuid, log })
+  stack.onStop(() => bus.stop())
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA')
+  const { subgraphs, databases } = createSubgraphs({ config, postgres, bus, passportKey: publicKey, log })
+  stack.onStop(async () => {
+    await Promise.all(databases.map((database) => database.close()))
+  })
+  const passports = passportOffice({ privateKey, clock: systemClock })
+  // The gateway plans while the subgraphs wait for their databases.
+  const [gateway] = await Promise.all([
+    createGatewayTo(subgraphs, passports, parts),
+    startAll(Object.values(subgraphs), stack),
+  ])
+  stack.onStop(() => gateway.close(patience))
+  return { subgraphs, bus, passports, gateway }
+}
+
+function createGatewayTo(
+  subgraphs: Subgraphs,
+  passports: PassportOffice,
+  { config, log, supergraphSdl }: ShopParts,
+): Promise<Gateway> {
+  const jwks = () => subgraphs.users.jwks()
+  return createGateway({
+    supergraphSdl,
+    subgraphs: new Map(Object.entries(subgraphs)),
+    identify: accessTokenVerifier({ jwks, clock: systemClock }),
+    passports,
+    jwks,
+    log,
+    config: {
+      production: config.NODE_ENV === 'production',
+      graphiqlFolder: files.graphiql,
+      fetchDeadline: config.FETCH_DEADLINE_MS,
+    },
+  })
+}
+
+/** All at once; they stop all at once too, before the bus does. */
+async function startAll(subgraphs: readonly Subgraph[], stack: Stack): Promise<void> {
+  stack.onStop(async () => {
+    await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
+  })
+  await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
+}

@@ -38,13 +38,16 @@ export function catalogueReader(offers: OfferStore): StateReader {
     name: 'cart.catalogue',
     types: [productState.type],
     async apply(messages) {
-      const variants = messages.flatMap((message) => {
-        const { status, variants } = parseMessage(productState, message).data
-        return variants.map(({ variantId }) => {
-          return { variantId, sold: status === 'ACTIVE', version: message.aggregateversion }
-        })
+      const products = messages.map((message) => {
+        const { productId, status, variants } = parseMessage(productState, message).data
+        return {
+          productId,
+          variantIds: variants.map(({ variantId }) => variantId),
+          sold: status === 'ACTIVE',
+          version: message.aggregateversion,
+        }
       })
-      await offers.applyVariants(variants)
+      await offers.applyProducts(products)
     },
   }
 }

@@ -104,9 +104,10 @@ describe('a reference to a cart or a line', () => {
 describe('what cart knows of variants', () => {
   async function content() {
     const database = souk.harness.databaseOf('cart')
+    const products = await database.query('select * from known_product order by product_id')
     const variants = await database.query('select * from known_variant order by variant_id')
     const stock = await database.query('select * from known_stock order by variant_id')
-    return { variants: variants.rows, stock: stock.rows }
+    return { products: products.rows, variants: variants.rows, stock: stock.rows }
   }
 
   it('can be thrown away and rebuilt from the bus, to the same content', async () => {
@@ -114,10 +115,19 @@ describe('what cart knows of variants', () => {
     await souk.discontinue(gone)
     const before = await content()
     expect(before.variants).toHaveLength(3)
-    await souk.harness.databaseOf('cart').query('truncate known_variant, known_stock')
+    await souk.harness.databaseOf('cart').query('truncate known_product, known_variant, known_stock')
     for (const reader of ['cart.catalogue', 'cart.stock']) await souk.harness.bus.rereadState(reader)
     await souk.harness.settled()
     expect(await content()).toEqual(before)
+  })
+
+  it('is filled again at the next start, when a migration has thrown it away', async () => {
+    const { products, variants } = await content()
+    await souk.subgraph.stop()
+    await souk.harness.databaseOf('cart').query('truncate known_product, known_variant')
+    await souk.subgraph.start()
+    await souk.harness.settled()
+    expect(await content()).toMatchObject({ products, variants })
   })
 
   it('is not changed by what is heard once more, or late', async () => {

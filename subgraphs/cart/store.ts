@@ -12,10 +12,10 @@ export interface CartStore {
   save(cart: Cart, messages: readonly OutgoingMessage[]): Promise<boolean>
 }
 
-export interface KnownVariant {
-  readonly variantId: string
+export interface KnownProduct {
+  readonly productId: string
+  readonly variantIds: readonly string[]
   readonly sold: boolean
-  /** Of the product's state, or of the stock's. */
   readonly version: number
 }
 
@@ -28,7 +28,10 @@ export interface KnownStock {
 /** What cart has heard of the variants: a read model, which can be rebuilt from the bus. */
 export interface OfferStore {
   offers(variantIds: readonly string[]): Promise<Map<string, Offer>>
+  /** What is older than what is known changes nothing; what a product no longer has is forgotten. */
+  applyProducts(products: readonly KnownProduct[]): Promise<void>
   /** What is older than what is known changes nothing. */
-  applyVariants(variants: readonly KnownVariant[]): Promise<void>
   applyStock(levels: readonly KnownStock[]): Promise<void>
+  /** Whether nothing has been heard of any product, so that all has to be told again. */
+  knowsNoProduct(): Promise<boolean>
 }

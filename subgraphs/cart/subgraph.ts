@@ -15,9 +15,10 @@ import { createResolvers } from './resolvers.ts'
 import { postgresCartStore, postgresOfferStore } from './store.postgres.ts'
 
 export function createCartSubgraph(dependencies: SubgraphDependencies, config: CartConfig): Subgraph {
-  const { database, clock, newId } = dependencies
+  const { database, bus, clock, newId } = dependencies
   const offers = postgresOfferStore(database)
   const carts = createCarts({ store: postgresCartStore(database), clock, newId })
+  const catalogue = catalogueReader(offers)
   const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock })
 
   function createContext(viewer: Viewer): Context {
@@ -40,7 +41,12 @@ export function createCartSubgraph(dependencies: SubgraphDependencies, config: C
       permissions,
       createContext,
       consumers: [cartConsumer(carts)],
-      stateReaders: [catalogueReader(offers), stockReader(offers)],
+      stateReaders: [catalogue, stockReader(offers)],
+      async startWorkers() {
+        // A migration that changes the shape of what is known throws it away, and the bus tells of it once.
+        if (await offers.knowsNoProduct()) await bus.rereadState(catalogue.name)
+        return []
+      },
     },
     dependencies,
   )

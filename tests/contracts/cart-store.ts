@@ -4,7 +4,7 @@ import { cartState } from '../../contracts/cart.ts'
 import { outgoing, type Message, type OutgoingMessage } from '../../platform/bus/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
-import type { CartStore, OfferStore } from '../../subgraphs/cart/store.ts'
+import type { CartStore, KnownProduct, OfferStore } from '../../subgraphs/cart/store.ts'
 
 export interface OpenedCartStore {
   readonly carts: CartStore
@@ -134,15 +134,25 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
   })
 
   describe(`${name}: what can be put into a cart`, () => {
-    const variant = { sold: true, version: 3 }
+    const product = (variantId: string, more: Partial<KnownProduct> = {}): KnownProduct => {
+      return { productId: newUuid(), variantIds: [variantId], sold: true, version: 3, ...more }
+    }
     const offersOf = async (...ids: string[]) => Object.fromEntries(await opened.offers.offers(ids))
+
+    test('is nothing at first', async () => {
+      const nothing = await open()
+      expect(await nothing.offers.knowsNoProduct()).toBe(true)
+      await nothing.offers.applyProducts([product(newUuid())])
+      expect(await nothing.offers.knowsNoProduct()).toBe(false)
+      await nothing.close()
+    })
 
     test('is known when both products and inventory have told of it, in either order', async () => {
       const [first, second] = [newUuid(), newUuid()]
-      await opened.offers.applyVariants([{ ...variant, variantId: first }])
+      await opened.offers.applyProducts([product(first)])
       await opened.offers.applyStock([{ variantId: first, available: 5, version: 1 }])
       await opened.offers.applyStock([{ variantId: second, available: 6, version: 1 }])
-      await opened.offers.applyVariants([{ ...variant, variantId: second, sold: false }])
+      await opened.offers.applyProducts([product(second, { sold: false })])
       expect(await offersOf(first, second, newUuid())).toEqual({
         [first]: { variantId: first, sold: true, available: 5 },
         [second]: { variantId: second, sold: false, available: 6 },
@@ -151,7 +161,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
 
     test('has no stock before inventory says so, and is unknown before products does', async () => {
       const [stockless, nameless] = [newUuid(), newUuid()]
-      await opened.offers.applyVariants([{ ...variant, variantId: stockless }])
+      await opened.offers.applyProducts([product(stockless)])
       await opened.offers.applyStock([{ variantId: nameless, available: 5, version: 1 }])
       expect(await offersOf(stockless, nameless)).toEqual({
         [stockless]: { variantId: stockless, sold: true, available: 0 },
@@ -161,21 +171,45 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
 
     test('changes with what is newer only', async () => {
       const variantId = newUuid()
-      await opened.offers.applyVariants([{ variantId, sold: true, version: 5 }])
+      const told = product(variantId, { version: 5 })
+      await opened.offers.applyProducts([told])
       await opened.offers.applyStock([{ variantId, available: 5, version: 5 }])
       for (const version of [4, 5]) {
-        await opened.offers.applyVariants([{ variantId, sold: false, version }])
+        await opened.offers.applyProducts([{ ...told, sold: false, version }])
         await opened.offers.applyStock([{ variantId, available: 1, version }])
       }
       expect(await offersOf(variantId)).toEqual({ [variantId]: { variantId, sold: true, available: 5 } })
-      await opened.offers.applyVariants([{ variantId, sold: false, version: 6 }])
+      await opened.offers.applyProducts([{ ...told, sold: false, version: 6 }])
       await opened.offers.applyStock([{ variantId, available: 2, version: 9 }])
       expect(await offersOf(variantId)).toEqual({ [variantId]: { variantId, sold: false, available: 2 } })
     })
 
+    test('is forgotten when its product no longer has it, and does not come back with what is heard late', async () => {
+      const [kept, removed, added, other] = [newUuid(), newUuid(), newUuid(), newUuid()]
+      const told = { ...product(kept), variantIds: [kept, removed] }
+      await opened.offers.applyProducts([told, product(other)])
+      await opened.offers.applyProducts([{ ...told, variantIds: [kept, added], version: 4 }])
+      expect(Object.keys(await offersOf(kept, removed, added, other)).toSorted()).toEqual(
+        [kept, added, other].toSorted(),
+      )
+      await opened.offers.applyProducts([told])
+      expect(await offersOf(removed)).toEqual({})
+    })
+
+    test('is what the newest of many says that are heard at once', async () => {
+      const variantIds = Array.from({ length: 8 }, newUuid)
+      const told = product(newUuid())
+      await Promise.all(
+        variantIds.map((variantId, index) =>
+          opened.offers.applyProducts([{ ...told, variantIds: [variantId], version: 10 + index }]),
+        ),
+      )
+      expect(Object.keys(await offersOf(...variantIds))).toEqual([variantIds.at(-1)])
+    })
+
     test('is taken in by the thousand', async () => {
       const ids = Array.from({ length: 3_000 }, newUuid)
-      await opened.offers.applyVariants(ids.map((variantId) => ({ ...variant, variantId })))
+      await opened.offers.applyProducts(ids.map((variantId) => product(variantId)))
       await opened.offers.applyStock(ids.map((variantId, available) => ({ variantId, available, version: 1 })))
       const offers = await opened.offers.offers(ids)
       expect(ids.map((id) => offers.get(id)?.available)).toEqual(ids.map((_id, index) => index))

@@ -6,6 +6,7 @@ import { productState } from '../../../contracts/products.ts'
 import { proposalAudience, proposalIssuer } from '../../../contracts/proposal.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
+import type { Subgraph } from '../../../platform/subgraph/subgraph.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
 import type { CartOwner } from '../domain.ts'
@@ -24,6 +25,7 @@ export interface Proposal {
 
 export interface CartUnderTest {
   readonly harness: Harness
+  readonly subgraph: Subgraph
   /** Variants of one product that products and inventory have told of. */
   onSale(...stock: number[]): Promise<string[]>
   discontinue(...variantIds: string[]): Promise<void>
@@ -58,7 +60,9 @@ export function newGuest(): Extract<Viewer, { kind: 'guest' }> {
 
 export async function startCart(): Promise<CartUnderTest> {
   const harness = await createHarness({ retryPauses: [20, 20] })
-  await harness.add('cart', (dependencies) => createCartSubgraph(dependencies, { PROPOSAL_SECRET: secret }))
+  const subgraph = await harness.add('cart', (dependencies) =>
+    createCartSubgraph(dependencies, { PROPOSAL_SECRET: secret }),
+  )
 
   const ask = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     harness.ask('cart', { viewer, query, ...(variables === undefined ? {} : { variables }) })
@@ -97,6 +101,7 @@ export async function startCart(): Promise<CartUnderTest> {
 
   return {
     harness,
+    subgraph,
     ask,
     cart,
     async onSale(...stock) {

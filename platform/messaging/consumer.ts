@@ -1,44 +1,79 @@
 import type { Bus, Subscription } from '../bus/bus.ts'
 import { parseMessage, type Message, type MessageDefinition } from '../bus/message.ts'
+import { asError } from '../errors.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
 import { inTrace, traceparentFrom } from '../trace.ts'
 
-/** What a subgraph does on hearing one kind of message. */
+/** What a subgraph does on hearing messages of one kind, each of another key. */
 export interface Handler {
   readonly type: string
-  handle(message: Message, transaction: Transaction): Promise<void>
+  handle(messages: readonly Message[], transaction: Transaction): Promise<void>
 }
 
-/** Runs in the transaction that records the message as handled; what it says goes out with the same commit. */
+/**
+ * Runs in the transaction that records the messages as handled; what it says goes out with the same commit. Each message
+ * is handled by itself, side by side with the others, so `handle` must touch only what belongs to its message's key.
+ */
 export function on<Data>(
   definition: MessageDefinition<string, Data>,
   handle: (message: Message<Data>, transaction: Transaction) => Promise<void>,
 ): Handler {
   return {
     type: definition.type,
-    handle: (message, transaction) => handle(parseMessage(definition, message), transaction),
+    async handle(messages, transaction) {
+      const handled = await Promise.allSettled(
+        messages.map((message) => inTraceOf(message, () => handle(parseMessage(definition, message), transaction))),
+      )
+      // Only now: what is still under way would go on after the rollback.
+      for (const outcome of handled) if (outcome.status === 'rejected') throw asError(outcome.reason)
+    },
   }
 }
 
+/** As `on`, for what is shared between keys: `handle` gets all the messages at once. */
+export function onAll<Data>(
+  definition: MessageDefinition<string, Data>,
+  handle: (messages: readonly Message<Data>[], transaction: Transaction) => Promise<void>,
+): Handler {
+  return {
+    type: definition.type,
+    handle: (messages, transaction) =>
+      handle(
+        messages.map((message) => parseMessage(definition, message)),
+        transaction,
+      ),
+  }
+}
+
+/** Runs `work` as part of the trace that the message belongs to. */
+export function inTraceOf<Result>(message: Message, work: () => Result): Result {
+  return inTrace(traceparentFrom(message.traceparent), work)
+}
+
 /** Subscribes to the handlers' messages; each takes effect once, however often it is delivered. */
-export function consumeOnce(parts: {
+export function consumeOnce({
+  consumer,
+  bus,
+  database,
+  handlers,
+}: {
   readonly consumer: string
   readonly bus: Bus
   readonly database: Database
   readonly handlers: readonly Handler[]
 }): Promise<Subscription> {
-  const { consumer, bus, database } = parts
-  const handlers = new Map(parts.handlers.map((handler) => [handler.type, handler]))
+  const types = handlers.map(({ type }) => type)
   return bus.consume({
     name: consumer,
-    types: [...handlers.keys()],
+    types,
     handle: (messages) =>
       database.transaction(async (transaction) => {
+        const strange = messages.find(({ type }) => !types.includes(type))
+        if (strange !== undefined) throw new Error(`${consumer} has no handler for ${strange.type}`)
         const fresh = await recordInInbox(transaction, consumer, messages)
-        for (const message of fresh) {
-          const handler = handlers.get(message.type)
-          if (handler === undefined) throw new Error(`${consumer} has no handler for ${message.type}`)
-          await inTrace(traceparentFrom(message.traceparent), () => handler.handle(message, transaction))
+        for (const handler of handlers) {
+          const heard = fresh.filter(({ type }) => type === handler.type)
+          if (heard.length > 0) await handler.handle(heard, transaction)
         }
       }),
   })

@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '../../tests/support/postg
 import { eventually } from '../../tests/support/shopping.ts'
 import { postgresBus } from '../bus/bus.postgres.ts'
 import type { Bus } from '../bus/bus.ts'
-import { outgoing, type Message, type MessageDefinition } from '../bus/message.ts'
+import { outgoing, UnparseableMessage, type Message, type MessageDefinition } from '../bus/message.ts'
 import { systemClock } from '../clock.ts'
 import { newUuid } from '../ids.ts'
 import { createLogger } from '../logging.ts'
@@ -159,6 +159,23 @@ describe('a message', () => {
     await say('hello')
     await eventually(effects, ({ length }) => length > 0)
     expect(await effects()).toEqual(['hello'])
+    await subscription.stop()
+  })
+
+  it('that is handled together with one that fails has its effect once, and the other none', async () => {
+    await database.transaction(async (transaction) => {
+      for (const words of ['hello', 'never', 'you', 'there']) transaction.say(greeting(words, words))
+    })
+    await bus.publish('log', await outbox())
+    const handler = on(greeted, async ({ data }, transaction) => {
+      if (data.words === 'never') throw new UnparseableMessage('never')
+      await transaction.query('select pg_sleep(0.01)')
+      await transaction.query('insert into effect values ($1)', [data.words])
+    })
+    const subscription = await consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
+    await subscription.caughtUp()
+    expect((await effects()).toSorted()).toEqual(['hello', 'there', 'you'])
+    expect(await bus.countDeadLetters()).toBe(1)
     await subscription.stop()
   })
 

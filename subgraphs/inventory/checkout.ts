@@ -4,23 +4,35 @@ import {
   availableUnits,
   decide,
   shortagesOf,
+  stockedShelf,
   unitsChanged,
   type Command,
   type Decision,
   type Reservation,
+  type Shelf,
   type Shortage,
   type StockLevel,
 } from './domain.ts'
-import type { InventoryStore, MovementReason, StoredReservation } from './store.ts'
+import type { InventoryStore, MovementReason, ReservationToSave, StockChange, StoredReservation } from './store.ts'
+
+export interface OrderCommand {
+  readonly orderId: string
+  readonly command: Command
+}
+
+interface Decided extends OrderCommand {
+  readonly stored: StoredReservation
+  readonly decision: Decision
+}
+
+/** What a command comes to: a refusal, or a reservation that is told of as it is saved, or as it is without `saving`. */
+interface Outcome {
+  readonly changes: readonly StockChange[]
+  readonly saving?: ReservationToSave
+  readonly refusal?: OutgoingMessage
+}
 
 type StockDecision = Extract<Decision, { lines: unknown }>
-
-interface Carried {
-  readonly store: InventoryStore
-  readonly orderId: string
-  /** How long a hold lasts, in milliseconds. */
-  readonly holdFor: number
-}
 
 const movementReasons = {
   HOLD: 'HELD',
@@ -28,46 +40,74 @@ const movementReasons = {
   SELL_HELD: 'SOLD',
   FREE_HELD: 'FREED',
   PUT_BACK: 'PUT_BACK',
-} as const satisfies Record<StockDecision['kind'], MovementReason['reason']>
+} as const satisfies Record<StockDecision['kind'], MovementReason>
 
-/** Carries out one command of the checkout; returns what is to be said, in the same transaction. */
-export async function carryOut(command: Command, carried: Carried): Promise<OutgoingMessage[]> {
-  const stored = await carried.store.lockReservation(carried.orderId)
-  const decision = decide(command, stored.reservation)
+/**
+ * Carries out commands of different orders, one after the other, with four statements however many they are. Returns the
+ * answer to each, and the levels that have changed: to be said in the same transaction.
+ */
+export async function carryOut(
+  commands: readonly OrderCommand[],
+  { store, holdFor }: { readonly store: InventoryStore; /** In milliseconds. */ readonly holdFor: number },
+): Promise<{ answers: OutgoingMessage[]; levels: StockLevel[] }> {
+  const reservations = await store.lockReservations(commands.map(({ orderId }) => orderId))
+  const decided = commands.map(({ orderId, command }): Decided => {
+    const stored = reservations.get(orderId) ?? { reservation: { state: 'NONE' }, version: 0 }
+    return { orderId, command, stored, decision: decide(command, stored.reservation) }
+  })
+  const variantIds = decided.flatMap(({ decision }) => linesOf(decision).map(({ variantId }) => variantId))
+  const shelf = stockedShelf(await store.lockLevels(variantIds))
+  const carried = decided.map((each) => ({ ...each, outcome: outcomeOf(each, { shelf, holdFor }) }))
+  const [levels, saved] = await Promise.all([
+    store.changeStock(carried.flatMap(({ outcome }) => outcome.changes)),
+    store.saveReservations(carried.flatMap(({ outcome }) => outcome.saving ?? [])),
+  ])
+  const answers = carried.map(
+    ({ orderId, stored, outcome }) => outcome.refusal ?? answerFor(orderId, saved.get(orderId) ?? stored),
+  )
+  return { answers, levels }
+}
+
+function linesOf(decision: Decision): StockDecision['lines'] {
+  return 'lines' in decision ? decision.lines : []
+}
+
+function outcomeOf(decided: Decided, on: { readonly shelf: Shelf; readonly holdFor: number }): Outcome {
+  const { orderId, stored, decision } = decided
   switch (decision.kind) {
     case 'HOLD':
     case 'TAKE':
     case 'SELL_HELD':
     case 'FREE_HELD':
     case 'PUT_BACK':
-      return moveStock(decision, command, carried)
-    case 'BURY': {
-      const saved = await carried.store.saveReservation(carried.orderId, { state: 'RELEASED', why: 'ASKED' })
-      return [answerFor(carried.orderId, saved)]
-    }
+      return moveStock(decided, decision, on)
+    case 'BURY':
+      return { changes: [], saving: { orderId, reservation: { state: 'RELEASED', why: 'ASKED' } } }
     case 'RESERVED_ALREADY':
     case 'COMMITTED_ALREADY':
     case 'RELEASED_ALREADY':
-      return [answerFor(carried.orderId, stored)]
+      return { changes: [] }
     case 'REFUSE':
-      return [refusal(carried.orderId, stored.version, [])]
+      return { changes: [], refusal: refusal(orderId, stored.version, []) }
   }
 }
 
-async function moveStock(decision: StockDecision, command: Command, carried: Carried): Promise<OutgoingMessage[]> {
-  const { store, orderId, holdFor } = carried
-  const levels = await store.lockLevels(decision.lines.map(({ variantId }) => variantId))
-  const needsStock = decision.kind === 'HOLD' || decision.kind === 'TAKE'
-  const shortages = needsStock ? shortagesOf(decision.lines, levels) : []
-  if (shortages.length > 0) return [refusal(orderId, 0, shortages)]
-  const units = unitsChanged[decision.kind]
-  const changed = await store.changeStock(
-    decision.lines.map((line) => ({ ...line, ...units })),
-    { reason: movementReasons[decision.kind], orderId },
-  )
-  const reservation = reservationAfter(decision, command)
-  const saved = await store.saveReservation(orderId, reservation, reservation.state === 'HELD' ? holdFor : undefined)
-  return [answerFor(orderId, saved), ...stockStates(changed)]
+/** Moves the units on the shelf too, so that the next command finds what this one leaves. */
+function moveStock(
+  { orderId, command }: Decided,
+  { kind, lines }: StockDecision,
+  { shelf, holdFor }: { readonly shelf: Shelf; readonly holdFor: number },
+): Outcome {
+  const needsStock = kind === 'HOLD' || kind === 'TAKE'
+  const shortages = needsStock ? shortagesOf(lines, shelf) : []
+  if (shortages.length > 0) return { changes: [], refusal: refusal(orderId, 0, shortages) }
+  const units = unitsChanged[kind]
+  shelf.move(lines, units)
+  const reservation = reservationAfter({ kind, lines }, command)
+  return {
+    changes: lines.map((line) => ({ ...line, ...units, reason: movementReasons[kind], orderId })),
+    saving: { orderId, reservation, ...(reservation.state === 'HELD' ? { holdFor } : {}) },
+  }
 }
 
 function reservationAfter(decision: StockDecision, command: Command): Reservation {

@@ -5,6 +5,7 @@ import {
   decide,
   mergeLines,
   shortagesOf,
+  stockedShelf,
   unitsChanged,
   type Command,
   type Decision,
@@ -152,10 +153,21 @@ describe('given the lines of an order', () => {
   test('then it is short of what exceeds what can be promised, and of what is not stocked', () => {
     const level = (variantId: string, onHand: number): StockLevel => ({ variantId, onHand, held: 2, version: 1 })
     expect(availableUnits(level('mug', 7))).toBe(5)
-    expect(shortagesOf(merged, [level('mug', 7), level('cup', 3)])).toEqual([])
-    expect(shortagesOf(merged, [level('mug', 6)])).toEqual([
+    expect(shortagesOf(merged, stockedShelf([level('mug', 7), level('cup', 3)]))).toEqual([])
+    expect(shortagesOf(merged, stockedShelf([level('mug', 6)]))).toEqual([
       { variantId: 'cup', requested: 1, available: 0 },
       { variantId: 'mug', requested: 5, available: 4 },
     ])
+  })
+
+  test('then the next order finds what this one leaves on the shelf', () => {
+    const shelf = stockedShelf([{ variantId: 'mug', onHand: 7, held: 2, version: 1 }])
+    const five = [{ variantId: 'mug', quantity: 5 }]
+    shelf.move(five, unitsChanged.HOLD)
+    expect(shelf.available('mug')).toBe(0)
+    shelf.move(five, unitsChanged.SELL_HELD)
+    expect(shelf.available('mug')).toBe(0)
+    shelf.move(five, unitsChanged.PUT_BACK)
+    expect(shelf.available('mug')).toBe(5)
   })
 })

@@ -115,10 +115,28 @@ export function availableUnits({ onHand, held }: StockLevel): number {
   return onHand - held
 }
 
-/** The lines that the levels cannot fill; a variant nobody has stocked has none. */
-export function shortagesOf(lines: readonly VariantQuantity[], levels: readonly StockLevel[]): Shortage[] {
-  const available = new Map(levels.map((level) => [level.variantId, availableUnits(level)]))
+/** What is on the shelf while several commands are carried out one after the other. */
+export interface Shelf {
+  /** None of a variant that nobody has stocked. */
+  available(variantId: string): number
+  move(lines: readonly VariantQuantity[], units: { readonly onHand: number; readonly held: number }): void
+}
+
+export function stockedShelf(levels: readonly StockLevel[]): Shelf {
+  const units = new Map(levels.map((level) => [level.variantId, availableUnits(level)]))
+  const available = (variantId: string) => units.get(variantId) ?? 0
+  return {
+    available,
+    move(lines, { onHand, held }) {
+      for (const { variantId, quantity } of lines)
+        units.set(variantId, available(variantId) + quantity * (onHand - held))
+    },
+  }
+}
+
+/** The lines that the shelf cannot fill. */
+export function shortagesOf(lines: readonly VariantQuantity[], shelf: Shelf): Shortage[] {
   return lines
-    .map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: available.get(variantId) ?? 0 }))
+    .map(({ variantId, quantity }) => ({ variantId, requested: quantity, available: shelf.available(variantId) }))
     .filter(({ requested, available }) => requested > available)
 }

@@ -1,10 +1,11 @@
 import { commitStock, releaseStock, reserveStock } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/bus/bus.ts'
-import { parseMessage } from '../../platform/bus/message.ts'
-import { on, type Handler } from '../../platform/messaging/consumer.ts'
+import { parseMessage, type MessageDefinition } from '../../platform/bus/message.ts'
+import { inTraceOf, onAll, type Handler } from '../../platform/messaging/consumer.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { carryOut, stockStates } from './checkout.ts'
+import type { Command } from './domain.ts'
 import type { InventoryStore } from './store.ts'
 
 interface EventDependencies {
@@ -14,21 +15,26 @@ interface EventDependencies {
   readonly holdFor: number
 }
 
-/** The commands of the checkout saga. */
+/** The commands of the checkout saga. Orders share the shelf, so the commands of several are carried out as one. */
 export function checkoutHandlers({ storeIn, holdFor }: EventDependencies): Handler[] {
+  function onCommand<Data extends { orderId: string }>(
+    definition: MessageDefinition<string, Data>,
+    commandOf: (data: Data) => Command,
+  ): Handler {
+    return onAll(definition, async (messages, transaction) => {
+      const commands = messages.map(({ data }) => ({ orderId: data.orderId, command: commandOf(data) }))
+      const { answers, levels } = await carryOut(commands, { store: storeIn(transaction), holdFor })
+      for (const [place, message] of messages.entries()) {
+        inTraceOf(message, () => transaction.say(...answers.slice(place, place + 1)))
+      }
+      transaction.say(...stockStates(levels))
+    })
+  }
+
   return [
-    on(reserveStock, async ({ data: { orderId, lines } }, transaction) => {
-      const carried = { store: storeIn(transaction), orderId, holdFor }
-      transaction.say(...(await carryOut({ kind: 'RESERVE', lines }, carried)))
-    }),
-    on(commitStock, async ({ data: { orderId, lines } }, transaction) => {
-      const carried = { store: storeIn(transaction), orderId, holdFor }
-      transaction.say(...(await carryOut({ kind: 'COMMIT', lines }, carried)))
-    }),
-    on(releaseStock, async ({ data: { orderId } }, transaction) => {
-      const carried = { store: storeIn(transaction), orderId, holdFor }
-      transaction.say(...(await carryOut({ kind: 'RELEASE', why: 'ASKED' }, carried)))
-    }),
+    onCommand(reserveStock, ({ lines }) => ({ kind: 'RESERVE', lines })),
+    onCommand(commitStock, ({ lines }) => ({ kind: 'COMMIT', lines })),
+    onCommand(releaseStock, () => ({ kind: 'RELEASE', why: 'ASKED' })),
   ]
 }
 

@@ -1,7 +1,7 @@
 import { repeatOnWake, type WakingLoop } from '../../platform/loop.ts'
 import type { Logger } from '../../platform/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import { carryOut } from './checkout.ts'
+import { carryOut, stockStates } from './checkout.ts'
 import type { InventoryStore } from './store.ts'
 
 const batchSize = 100
@@ -16,10 +16,12 @@ export function expireReservations(parts: {
   function expire(orderId: string): Promise<void> {
     return database.transaction(async (transaction) => {
       const store = storeIn(transaction)
-      const { reservation, expiresAt } = await store.lockReservation(orderId)
+      const stored = (await store.lockReservations([orderId])).get(orderId)
       // Committed or released since it was listed.
-      if (reservation.state !== 'HELD' || expiresAt === undefined) return
-      transaction.say(...(await carryOut({ kind: 'RELEASE', why: 'EXPIRED' }, { store, orderId, holdFor: 0 })))
+      if (stored?.reservation.state !== 'HELD') return
+      const command = { kind: 'RELEASE', why: 'EXPIRED' } as const
+      const { answers, levels } = await carryOut([{ orderId, command }], { store, holdFor: 0 })
+      transaction.say(...answers, ...stockStates(levels))
     })
   }
 

@@ -35,8 +35,8 @@ export function createResolvers(dependencies: {
       const [level] = await store.lockLevels([variantId])
       if (level === undefined) return refused('NOT_FOUND', 'There is no such variant.')
       if (onHand < level.held) return refused('CONFLICT', `${level.held} units are promised to open orders.`)
-      const change = { variantId, quantity: onHand - level.onHand, onHand: 1, held: 0 }
-      transaction.say(...stockStates(await store.changeStock([change], { reason: 'COUNTED' })))
+      const change = { variantId, quantity: onHand - level.onHand, onHand: 1, held: 0, reason: 'COUNTED' as const }
+      transaction.say(...stockStates(await store.changeStock([change])))
       return { __typename: 'ProductVariant' as const, id: variantId }
     })
   }

@@ -148,6 +148,22 @@ describe('stock of a variant', () => {
   })
 })
 
+describe('orders that come together', () => {
+  it('share what there is: none is promised a unit that another has', async () => {
+    const variantId = await variantWith(5)
+    const orders = Array.from({ length: 12 }, () => newUuid())
+    const lines = [{ variantId, quantity: 1 }]
+    await Promise.all(
+      orders.map((orderId) => harness.publish(reserveStock, { key: orderId, version: 1, data: { orderId, lines } })),
+    )
+    await harness.settled()
+    const answers = await Promise.all(orders.map(answersTo))
+    expect(answers.filter(([answer]) => answer === stockReserved.type)).toHaveLength(5)
+    expect(answers.filter(([answer]) => answer === stockRefused.type)).toHaveLength(7)
+    expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 0, inStock: false } }])
+  })
+})
+
 describe('a reservation', () => {
   it('holds units, and a commit takes them', async () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]

@@ -1,6 +1,7 @@
 import {
   decide as decideStock,
   shortagesOf,
+  stockedShelf,
   unitsChanged,
   type Command as StockCommand,
   type Reservation,
@@ -62,7 +63,7 @@ export function createWorld({ onHand }: { onHand: number }) {
     switch (decision.kind) {
       case 'HOLD':
       case 'TAKE': {
-        const short = shortagesOf(decision.lines, [level]).length > 0
+        const short = shortagesOf(decision.lines, stockedShelf([level])).length > 0
         if (short) return [toOrders({ kind: 'STOCK_REFUSED', short })]
         reservation = { state: decision.kind === 'HOLD' ? 'HELD' : 'COMMITTED', lines: decision.lines }
         break

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../../platform/postgres/database.ts'
-import type { Reservation } from '../domain.ts'
-import type { ReservationStore, StoredReservation } from '../store.ts'
+import type { ReservationStore, ReservationToSave, StoredReservation } from '../store.ts'
 
 const lines = z.array(z.object({ variantId: z.string(), quantity: z.int() }))
 
@@ -11,34 +10,38 @@ const reservationRow = z
     z.object({ state: z.enum(['HELD', 'COMMITTED']), lines }),
     z.object({ state: z.literal('RELEASED'), why: z.enum(['ASKED', 'EXPIRED']) }),
   ])
-  .and(z.object({ version: z.int(), expires_at: z.date().nullable() }))
+  .and(z.object({ order_id: z.string(), version: z.int(), expires_at: z.date().nullable() }))
 
-function reservationFrom(row: unknown): StoredReservation {
-  const { version, expires_at: expiresAt, ...reservation } = reservationRow.parse(row)
-  return { reservation, version, ...(expiresAt === null ? {} : { expiresAt }) }
+function reservationFrom(row: unknown): [orderId: string, stored: StoredReservation] {
+  const { order_id: orderId, version, expires_at: expiresAt, ...reservation } = reservationRow.parse(row)
+  return [orderId, { reservation, version, ...(expiresAt === null ? {} : { expiresAt }) }]
 }
 
 export function postgresReservations(queryable: Queryable): ReservationStore {
   return {
-    async lockReservation(orderId) {
+    async lockReservations(orderIds) {
       const { rows } = await queryable.query(
-        'select state, lines, why, version, expires_at from reservation where order_id = $1 for update',
-        [orderId],
+        `select order_id, state, lines, why, version, expires_at from reservation
+         where order_id = any($1) order by order_id for update`,
+        [orderIds],
       )
-      return rows[0] === undefined ? { reservation: { state: 'NONE' }, version: 0 } : reservationFrom(rows[0])
+      return new Map(rows.map(reservationFrom))
     },
 
-    async saveReservation(orderId, reservation, holdFor) {
+    async saveReservations(toSave) {
       const { rows } = await queryable.query(
         `insert into reservation (order_id, state, lines, why, expires_at)
-         values ($1, $2, $3, $4, now() + $5::float8 * interval '1 millisecond')
+         select order_id, state, lines, why, now() + hold_for * interval '1 millisecond'
+         from jsonb_to_recordset($1)
+           as told (order_id uuid, state text, lines jsonb, why text, hold_for float8)
+         order by order_id
          on conflict (order_id) do update set
            state = excluded.state, lines = coalesce(excluded.lines, reservation.lines), why = excluded.why,
            expires_at = excluded.expires_at, version = reservation.version + 1
-         returning state, lines, why, version, expires_at`,
-        [orderId, reservation.state, linesOf(reservation), whyOf(reservation), holdFor ?? null],
+         returning order_id, state, lines, why, version, expires_at`,
+        [JSON.stringify(toSave.map(rowOf))],
       )
-      return reservationFrom(rows[0])
+      return new Map(rows.map(reservationFrom))
     },
 
     async expiredReservations(limit) {
@@ -69,10 +72,6 @@ export function postgresReservations(queryable: Queryable): ReservationStore {
   }
 }
 
-function linesOf(reservation: Reservation): string | null {
-  return 'lines' in reservation ? JSON.stringify(reservation.lines) : null
-}
-
-function whyOf(reservation: Reservation): string | null {
-  return 'why' in reservation ? reservation.why : null
+function rowOf({ orderId, reservation, holdFor }: ReservationToSave) {
+  return { order_id: orderId, ...reservation, ...(holdFor === undefined ? {} : { hold_for: holdFor }) }
 }

@@ -30,24 +30,26 @@ export function postgresStock(queryable: Queryable): StockStore {
         [variantIds],
       ),
 
-    changeStock: (changes, { reason, orderId }) =>
+    changeStock: (changes) =>
       levelsWhere(
         `with change as (
-           select * from unnest($1::uuid[], $2::int[], $3::int[]) as change (variant_id, on_hand, held)
+           select * from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::uuid[])
+             as change (variant_id, on_hand, held, reason, order_id)
          ), moved as (
-           insert into stock_movement (variant_id, on_hand, held, reason, order_id)
-           select variant_id, on_hand, held, $4, $5 from change
+           insert into stock_movement (variant_id, on_hand, held, reason, order_id) select * from change
+         ), total as (
+           select variant_id, sum(on_hand) as on_hand, sum(held) as held from change group by variant_id
          )
          update stock set
-           on_hand = stock.on_hand + change.on_hand, held = stock.held + change.held, version = stock.version + 1
-         from change where stock.variant_id = change.variant_id
+           on_hand = stock.on_hand + total.on_hand, held = stock.held + total.held, version = stock.version + 1
+         from total where stock.variant_id = total.variant_id
          returning stock.variant_id, stock.on_hand, stock.held, stock.version`,
         [
           changes.map(({ variantId }) => variantId),
           changes.map(({ quantity, onHand }) => quantity * onHand),
           changes.map(({ quantity, held }) => quantity * held),
-          reason,
-          orderId ?? null,
+          changes.map(({ reason }) => reason),
+          changes.map(({ orderId }) => orderId ?? null),
         ],
       ),
 

@@ -29,6 +29,8 @@ const embeddedConfig = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** Where everything is kept: PostgreSQL, mail, keys. */
   SOUK_DATA_DIR: z.string().default(`${root}.souk`),
+  /** The composed supergraph that the gateway plans by. */
+  SOUK_SUPERGRAPH: z.string().default(`${root}supergraph.graphql`),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
 })
 
@@ -42,7 +44,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 /** Files of the project that the process reads. */
 export const files = {
   root,
-  supergraph: `${root}supergraph.graphql`,
   graphiql: `${root}gateway/graphiql/dist`,
   demoData: `${root}data`,
 }

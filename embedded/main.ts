@@ -1,52 +1,66 @@
+import { once } from 'node:events'
+
 import { ConfigError } from '../platform/config.ts'
 import { asError } from '../platform/errors.ts'
 import { createLogger } from '../platform/logging.ts'
-import { readConfig, type EmbeddedConfig } from './config.ts'
-import { demoAccounts } from './demo-accounts.ts'
+import { announcement } from './announcement.ts'
+import { readConfig } from './config.ts'
 import { consoleProgress } from './progress.ts'
 import { startSouk, type Souk } from './souk.ts'
 import { StartError } from './start-error.ts'
+import { interrupted, onStopSignal } from './stop-signal.ts'
 
-const progress = consoleProgress((text) => process.stdout.write(text))
+interface Launcher {
+  /** Builds the page where it is missing or outdated; resolves with whether it is there. */
+  buildGraphiql(parts: { log(line: string): void; signal: AbortSignal }): Promise<boolean>
+}
 
-try {
+const stopping = new AbortController()
+// Once it is told to stop, how long a step has taken is of no interest.
+const progress = consoleProgress((text) => stopping.signal.aborted || process.stdout.write(text))
+
+/** Souk as a process: ends it when a signal says so, or when there is no going on. */
+export async function main(launcher: Launcher): Promise<void> {
+  onStopSignal(() => {
+    progress.say('Stopping; once more Ctrl-C ends at once.')
+    stopping.abort()
+  })
+  const { signal } = stopping
+  const souk = await start(launcher, signal).catch((thrown: unknown) => {
+    if (signal.aborted) process.exit(interrupted)
+    return fail('Souk cannot start', thrown)
+  })
+  if (!signal.aborted) await once(signal, 'abort')
+  await souk.stop().catch((thrown: unknown) => fail('Souk did not stop cleanly', thrown))
+  process.exit(0)
+}
+
+async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<Souk> {
   const config = readConfig()
-  const log = createLogger(config.LOG_LEVEL)
-  const souk = await startSouk({ config, log, progress })
-  stopOnSignals(souk)
-  announce(souk, config)
-} catch (thrown) {
-  process.stderr.write(`Souk cannot start: ${explain(asError(thrown))}\n`)
+  const graphiql = { isBuilt: false }
+  if (config.NODE_ENV !== 'production') {
+    // Nobody waits for it: it is for people who develop, and the shop opens without it.
+    void buildGraphiql({ log: progress.say, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
+  }
+  const souk = await startSouk({
+    config,
+    log: createLogger(config.LOG_LEVEL),
+    progress,
+    signal,
+    onLost: (error) => fail('Souk cannot go on', error),
+  })
+  for (const line of await announcement(souk, config, graphiql)) progress.say(line)
+  return souk
+}
+
+/** Ends the process with one line on standard error that names the cause and the cure. */
+function fail(what: string, thrown: unknown): never {
+  progress.endLine()
+  process.stderr.write(`${what}: ${explain(asError(thrown))}\n`)
   process.exit(1)
 }
 
-function announce({ url }: Souk, config: EmbeddedConfig): void {
-  if (config.NODE_ENV !== 'production') {
-    progress.say(`  GraphiQL      ${url}/graphiql`)
-    for (const { role, email, password } of demoAccounts) progress.say(`  ${role.padEnd(13)} ${email} / ${password}`)
-  }
-  progress.say(`Souk is ready at ${url}/graphql`)
-}
-
-/** The first signal drains; a second one ends at once. */
-function stopOnSignals(souk: Souk): void {
-  let stopping = false
-  const stop = () => {
-    if (stopping) process.exit(130)
-    stopping = true
-    progress.say('Stopping; once more Ctrl-C ends at once.')
-    souk.stop().then(
-      () => process.exit(0),
-      (thrown: unknown) => {
-        process.stderr.write(`Souk did not stop cleanly: ${asError(thrown).message}\n`)
-        process.exit(1)
-      },
-    )
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
-}
-
-/** One line that names the cause and the cure; a stack only for what nobody foresaw. */
+/** A stack only for what nobody foresaw. */
 function explain(error: Error): string {
   if (error instanceof StartError) return `${error.message} ${error.cure}`
   if (error instanceof ConfigError) return `${error.message}. Correct the environment variable and start again.`

@@ -7,6 +7,7 @@ import { demoId, shopOpened } from './demo/ids.ts'
 import { demoShopperOrders } from './demo/shopper.ts'
 import type { Progress } from './progress.ts'
 import { noteSeeded } from './seeded.ts'
+import { unlessAborted } from './stop-signal.ts'
 import type { Subgraphs } from './subgraphs.ts'
 
 const currency = 'GBP'
@@ -20,6 +21,8 @@ interface SeedParts {
   readonly subgraphs: Subgraphs
   readonly config: EmbeddedConfig
   readonly progress: Progress
+  /** Calls it off between two steps, or in the middle of one. */
+  readonly signal: AbortSignal
 }
 
 export async function readDemoData(): Promise<DemoData> {
@@ -31,19 +34,25 @@ export async function readDemoData(): Promise<DemoData> {
  * Fills an empty shop with the demo data. Each step leaves what is there as it is, and the note that it is done is
  * written last: a seed that was killed half-way is simply run again.
  */
-export async function seed(data: DemoData, { subgraphs, config, progress }: SeedParts): Promise<void> {
-  await progress.step(whatIsSold(data), () =>
+export async function seed(data: DemoData, { subgraphs, config, progress, signal }: SeedParts): Promise<void> {
+  const step = (what: string, work: () => Promise<unknown>) => {
+    signal.throwIfAborted()
+    return progress.step(what, () => unlessAborted(work(), signal))
+  }
+  const wantsAccounts = config.NODE_ENV !== 'production'
+  const orders = wantsAccounts ? demoShopperOrders(data.baskets, data.catalogue) : []
+
+  await step(whatIsSold(data), () =>
     Promise.all([seedProducts(data.catalogue, subgraphs), subgraphs.recommendations.importBaskets(basketsOf(data))]),
   )
-  const demoAccountsWanted = config.NODE_ENV !== 'production'
-  if (demoAccountsWanted) {
-    const orders = demoShopperOrders(data.baskets, data.catalogue)
-    await progress.step(`Seeding ${demoAccounts.length} demo accounts and ${orders.length} past orders`, () =>
+  if (wantsAccounts) {
+    await step(`Seeding ${demoAccounts.length} demo accounts and ${orders.length} past orders`, () =>
       seedPeople(subgraphs, orders),
     )
   }
-  await progress.step('Working out recommendations', () => allSettled(Object.values(subgraphs)))
-  await noteSeeded(config.SOUK_DATA_DIR, { at: new Date().toISOString(), demoAccounts: demoAccountsWanted })
+  await step('Working out recommendations', () => allSettled(Object.values(subgraphs)))
+  signal.throwIfAborted()
+  await noteSeeded(config.SOUK_DATA_DIR, { at: new Date().toISOString(), demoAccounts: wantsAccounts })
 }
 
 function whatIsSold({ baskets, catalogue: { products, categories } }: DemoData): string {

@@ -1,20 +1,24 @@
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/logging.ts'
 import type { EmbeddedConfig } from './config.ts'
-import { files } from './config.ts'
-import { databaseName, subgraphNames } from './database-names.ts'
-import { assertPortFree } from './port.ts'
+import { databaseName, subgraphNames } from './subgraph-names.ts'
+import { assertPortFree, portError } from './port.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
 import type { Progress } from './progress.ts'
 import { whatIsSeeded } from './seeded.ts'
 import type { Shop } from './shop.ts'
 import { Stack } from './stack.ts'
+import type { StartError } from './start-error.ts'
 import { readSupergraph } from './supergraph.ts'
 
 interface StartParts {
   readonly config: EmbeddedConfig
   readonly log: Logger
   readonly progress: Progress
+  /** Calls the start off; what has been started is stopped again. */
+  readonly signal?: AbortSignal
+  /** Called when PostgreSQL ends by itself: nothing works any more then. */
+  onLost?(error: StartError): void
 }
 
 export interface Souk extends Pick<Shop, 'subgraphs' | 'bus' | 'passports'> {
@@ -35,22 +39,28 @@ export async function startSouk(parts: StartParts): Promise<Souk> {
 }
 
 async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'>> {
-  const { config, log, progress } = parts
-  const supergraphSdl = await readSupergraph(files.supergraph)
-  await assertPortFree(config.HOST, config.PORT)
+  const { config, log, progress, signal = new AbortController().signal } = parts
+  const supergraphSdl = await readSupergraph(config.SOUK_SUPERGRAPH)
+  await assertPortFree({ host: config.HOST, port: config.PORT })
   // PostgreSQL needs a while to come up, and so do hundreds of modules to be read.
   const [postgres, { startShop }, seed] = await progress.step('Starting PostgreSQL and loading the shop', () =>
     Promise.all([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
   )
+  signal.throwIfAborted()
   const shop = await progress.step('Starting nine subgraphs and the gateway', () =>
     startShop({ config, log, postgres, supergraphSdl }, stack),
   )
-  await seed?.({ subgraphs: shop.subgraphs, config, progress })
+  await seed?.({ subgraphs: shop.subgraphs, config, progress, signal })
+  signal.throwIfAborted()
   return { ...shop, url: await open(shop, config) }
 }
 
-async function startDatabases({ config, log }: StartParts, stack: Stack): Promise<EmbeddedPostgres> {
-  const postgres = await startPostgres({ dataDir: config.SOUK_DATA_DIR, log })
+async function startDatabases({ config, log, onLost }: StartParts, stack: Stack): Promise<EmbeddedPostgres> {
+  const postgres = await startPostgres({
+    dataDir: config.SOUK_DATA_DIR,
+    log,
+    ...(onLost === undefined ? {} : { onLost }),
+  })
   stack.onStop(() => postgres.stop())
   await postgres.ensureDatabases(['bus', ...subgraphNames].map(databaseName))
   return postgres
@@ -65,7 +75,10 @@ async function prepareSeed(config: EmbeddedConfig) {
 }
 
 async function open({ gateway }: Shop, { HOST, PORT }: EmbeddedConfig): Promise<string> {
-  const { port } = await gateway.listen({ host: HOST, port: PORT })
+  const { port } = await gateway.listen({ host: HOST, port: PORT }).catch((cause: unknown) => {
+    // Somebody was quicker since the port was found free.
+    throw portError(cause, { host: HOST, port: PORT })
+  })
   // An address for all interfaces is none to type into a browser.
   const host = ['0.0.0.0', '::'].includes(HOST) ? 'localhost' : HOST
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`

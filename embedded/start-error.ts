@@ -3,7 +3,7 @@ interface StartErrorOptions extends ErrorOptions {
   readonly cure: string
 }
 
-/** Why Souk cannot start. `message` names the cause and `cure` the way out: together they are the one line to show, without a stack. */
+/** Why Souk cannot start, or go on. `message` names the cause and `cure` the way out: together they are the one line to show, without a stack. */
 export class StartError extends Error {
   override readonly name = 'StartError'
   readonly cure: string

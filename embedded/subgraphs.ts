@@ -21,7 +21,7 @@ import { createProductsSubgraph } from '../subgraphs/products/subgraph.ts'
 import { createRecommendationsSubgraph } from '../subgraphs/recommendations/subgraph.ts'
 import { createUsersSubgraph } from '../subgraphs/users/subgraph.ts'
 import type { EmbeddedConfig } from './config.ts'
-import { databaseName } from './database-names.ts'
+import { databaseName } from './subgraph-names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 
 /** Connections of each subgraph; nine of these and the bus's stay under the server's limit. */

@@ -58,6 +58,20 @@ describe('the GraphiQL page', () => {
     },
   )
 
+  it('asks for patience while it is being built, and is there once it is', async () => {
+    const later = join(distDir, 'later')
+    const early = fastify()
+    await early.register(graphiqlPage({ distDir: later }))
+    const waiting = await early.inject('/graphiql/')
+    expect(waiting).toMatchObject({ statusCode: 503, headers: { refresh: '2', 'retry-after': '2' } })
+    expect(waiting.body).toContain('not built yet')
+
+    await mkdir(later)
+    await writeFile(join(later, 'index.html'), '<title>Souk GraphiQL</title>')
+    expect((await early.inject('/graphiql/')).statusCode).toBe(200)
+    await early.close()
+  })
+
   it('leaves the policy of other pages alone', async () => {
     const { headers } = await app.inject('/elsewhere')
     expect(headers).not.toHaveProperty('content-security-policy')

@@ -1,4 +1,5 @@
-import { sep } from 'node:path'
+import { access } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
@@ -22,11 +23,14 @@ const contentSecurityPolicy = [
 
 /**
  * Serves the built GraphiQL of `distDir` (see scripts/build-graphiql.js) under `/graphiql/`.
- * Register it where GraphiQL is wanted; production leaves it out.
+ * Register it where GraphiQL is wanted; production leaves it out. The folder may come later than the server.
  */
 export function graphiqlPage({ distDir }: { distDir: string }): FastifyPluginAsync {
   return async (app: FastifyInstance) => {
     app.addHook('onSend', addSecurityHeaders)
+    app.addHook('onRequest', async (request, reply) => {
+      if (request.url === '/graphiql/' && !(await isBuilt(distDir))) return answerLater(reply)
+    })
     app.get('/graphiql', async (_request, reply) => reply.redirect('/graphiql/'))
     await app.register(fastifyStatic, {
       root: distDir,
@@ -39,6 +43,19 @@ export function graphiqlPage({ distDir }: { distDir: string }): FastifyPluginAsy
       },
     })
   }
+}
+
+function isBuilt(distDir: string): Promise<boolean> {
+  return access(join(distDir, 'index.html')).then(
+    () => true,
+    () => false,
+  )
+}
+
+function answerLater(reply: FastifyReply): FastifyReply {
+  const page =
+    '<!doctype html><title>Souk GraphiQL</title><p>GraphiQL is not built yet. This page looks again by itself.'
+  return reply.status(503).headers({ 'retry-after': '2', refresh: '2' }).type('text/html; charset=utf-8').send(page)
 }
 
 async function addSecurityHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {

@@ -2,7 +2,9 @@
 // Plain JavaScript without a dependency at load, so that it can be imported before anything is compiled.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { rmSync } from 'node:fs'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -26,12 +28,16 @@ export async function ensureGraphiqlBuilt({ log }) {
   log('Building GraphiQL')
   const startedAt = Date.now()
   const newDir = `${distDir}.${process.pid}`
+  const removeDraft = () => rmSync(newDir, { recursive: true, force: true })
+  // A process that ends in the middle of it leaves nothing behind.
+  process.once('exit', removeDraft)
   try {
     await runVite(newDir)
     await writeFile(join(newDir, hashFile), hash)
     await replaceDist(newDir)
   } finally {
-    await rm(newDir, { recursive: true, force: true })
+    process.off('exit', removeDraft)
+    removeDraft()
   }
   log(`Built GraphiQL in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   return distDir
@@ -68,10 +74,15 @@ async function runVite(outDir) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
   const options = ['build', sourceDir, '--outDir', outDir, '--emptyOutDir', '--logLevel', 'error']
   await mkdir(outDir, { recursive: true })
-  await promisify(execFile)(process.execPath, [vite, ...options], {
+  const building = promisify(execFile)(process.execPath, [vite, ...options], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production' },
   })
+  const end = () => building.child.kill('SIGKILL')
+  process.once('exit', end)
+  // What the person waits for is the shop, which may be starting beside it.
+  if (building.child.pid !== undefined) setPriority(building.child.pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  await building.finally(() => process.off('exit', end))
 }
 
 async function replaceDist(newDir) {

@@ -143,19 +143,32 @@ function outOfReach(dataDir: string): StartError {
   })
 }
 
+const reasons: Record<string, string> = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EROFS: 'read-only file system',
+  ENOSPC: 'disk full',
+  ENAMETOOLONG: 'its path is too long',
+}
+
 async function explain(thrown: unknown, dataDir: string): Promise<unknown> {
   const code = systemErrorCode(thrown)
+  if (code === undefined) return thrown
   if (code === 'EEXIST' || code === 'ENOTDIR') {
     const cure = 'Name a folder by SOUK_DATA_DIR.'
     return new StartError(`The data folder ${dataDir} is a file, or below one.`, { cure, cause: thrown })
   }
-  if (code !== 'EACCES' && code !== 'EPERM' && code !== 'EROFS' && code !== 'ENOSPC') return thrown
-  const owner = await unlessFailedWith(['ENOENT', 'EACCES'], stat(dataDir))
-  const whose =
-    owner === undefined ? '' : ` It belongs to user ${owner.uid}, and Souk runs as user ${process.getuid?.()}.`
-  const reason = code === 'EROFS' ? 'read-only file system' : code === 'ENOSPC' ? 'disk full' : 'permission denied'
-  return new StartError(`The data folder ${dataDir} cannot be written (${reason}).${whose}`, {
+  const reason = reasons[code] ?? `the system says ${code}`
+  return new StartError(`The data folder ${dataDir} cannot be written (${reason}).${await ownerOf(dataDir)}`, {
     cure: 'Make it writable, or name another folder by SOUK_DATA_DIR.',
     cause: thrown,
   })
+}
+
+async function ownerOf(dataDir: string): Promise<string> {
+  // Where even that cannot be seen there is nothing to tell.
+  const owner = await stat(dataDir).catch(() => undefined)
+  const self = process.getuid?.()
+  if (owner === undefined || owner.uid === self) return ''
+  return ` It belongs to user ${owner.uid}, and Souk runs as user ${self}.`
 }

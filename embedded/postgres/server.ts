@@ -4,7 +4,6 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import type { Logger } from '../../platform/logging.ts'
 import { StartError } from '../start-error.ts'
 import type { Binaries } from './binaries.ts'
 import type { ServerLog } from './server-log.ts'
@@ -25,7 +24,8 @@ export interface ServerOptions {
   readonly serverLog: ServerLog
   /** False gives up safety against a crash of the machine for speed: for tests alone. */
   readonly durable: boolean
-  readonly log: Logger
+  /** Called when the server ends by itself. */
+  onLost(error: StartError): void
 }
 
 type ServerProcess = ChildProcessByStdio<null, null, Readable>
@@ -42,7 +42,7 @@ const passing = /pre-existing shared memory block|lock file .* already exists|ad
 export async function startServer(options: ServerOptions): Promise<Server> {
   for (let attempt = 1; ; attempt += 1) {
     const child = spawnServer(options)
-    if (await becomesReady(child, options.serverLog)) return supervise(child, options.log)
+    if (await becomesReady(child, options.serverLog)) return supervise(child, options)
     const reason = options.serverLog.lastFailure() ?? `it ended with ${child.exitCode ?? child.signalCode}`
     if (attempt === attempts || !passing.test(reason)) throw startFailed(reason, options.serverLog)
     await pause(100)
@@ -112,7 +112,13 @@ function startFailed(reason: string, serverLog: ServerLog): StartError {
   return new StartError(`PostgreSQL did not start: ${reason}.`, { cure: `Its own words are in ${serverLog.path}.` })
 }
 
-function supervise(child: ServerProcess, log: Logger): Server {
+function lost(how: number | string | null, { path }: ServerLog): StartError {
+  return new StartError(`PostgreSQL ended by itself (${how}).`, {
+    cure: `Start again, which mends what was cut off; its own words are in ${path}.`,
+  })
+}
+
+function supervise(child: ServerProcess, { serverLog, onLost }: ServerOptions): Server {
   const ended = once(child, 'exit')
   let stopping: Promise<void> | undefined
   // Where the system does not tell the server of our end, we do, at least for every end but kill -9.
@@ -120,7 +126,7 @@ function supervise(child: ServerProcess, log: Logger): Server {
   process.once('exit', tellServer)
   child.once('exit', (code, signal) => {
     process.off('exit', tellServer)
-    if (stopping === undefined) log.error({ code, signal }, 'PostgreSQL ended by itself')
+    if (stopping === undefined) onLost(lost(code ?? signal, serverLog))
   })
 
   async function stop(): Promise<void> {

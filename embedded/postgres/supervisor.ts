@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { PoolConfig } from 'pg'
 
 import type { Logger } from '../../platform/logging.ts'
+import type { StartError } from '../start-error.ts'
 import { installedBinaries, reachableBinaries } from './binaries.ts'
 import { ensureCluster, databaseUser } from './cluster.ts'
 import { claimDataFolder, type DataFolder } from './data-folder.ts'
@@ -20,6 +21,8 @@ interface StartOptions {
   readonly durable?: boolean
   /** Where PostgreSQL's files go when we are root and the data folder is below a folder that only root may enter. Places that outlive a restart. */
   readonly elsewhere?: readonly string[]
+  /** Called when PostgreSQL ends by itself: nothing works any more then. */
+  onLost?(error: StartError): void
   /** The folder of PostgreSQL's binaries, unless it is the one npm installed. */
   readonly installed?: string
 }
@@ -46,6 +49,7 @@ export async function startPostgres({
   durable = true,
   elsewhere = ['/var/lib', '/var/tmp'],
   installed = installedBinaries(),
+  onLost = (error) => log.error({ err: error }, 'PostgreSQL is gone'),
 }: StartOptions): Promise<EmbeddedPostgres> {
   const user = await serverUser()
   const folder = await claimDataFolder({ dataDir: resolve(dataDir), user, elsewhere })
@@ -57,7 +61,7 @@ export async function startPostgres({
     await endOrphan(cluster, log)
     const socketDir = await makeSocketFolder(home, user)
     const serverLog = openServerLog({ path: resolve(folder.path, 'postgres.log') })
-    const server = await startServer({ binaries, cluster, user, socketDir, serverLog, durable, log })
+    const server = await startServer({ binaries, cluster, user, socketDir, serverLog, durable, onLost })
     return running(server, socketDir, folder)
   } catch (thrown) {
     await removeSocketFolder(home)

@@ -8,13 +8,22 @@ const log = (line) => console.log(line)
 /** Brings everything there that Souk needs, and becomes Souk: in this process, so that signals have one addressee. */
 export async function launch() {
   await ensureInstalled({ log })
-  await buildGraphiql()
   log('Souk')
+  for (const signal of signals) process.once(signal, endBeforeStart)
   await loadPackages()
   // By names that are found only now: before, there may have been no packages.
   const typescript = await import('tsx/esm/api')
   typescript.register()
-  await import(new URL('../../embedded/main.ts', import.meta.url).href)
+  const { main } = await import(new URL('../../embedded/main.ts', import.meta.url).href)
+  for (const signal of signals) process.off(signal, endBeforeStart)
+  await main({ buildGraphiql })
+}
+
+const signals = ['SIGINT', 'SIGTERM']
+
+function endBeforeStart() {
+  log('\nStopped before anything was started.')
+  process.exit(130)
 }
 
 /**
@@ -31,12 +40,15 @@ async function loadPackages() {
   log(`${((performance.now() - begun) / 1000).toFixed(1)} s`)
 }
 
-/** GraphiQL is for people who develop; the shop opens without it. */
-async function buildGraphiql() {
+/** Says what it does, and goes on without the page where that cannot be built. Resolves with whether it is there. */
+async function buildGraphiql({ log, signal }) {
   const { ensureGraphiqlBuilt } = await import('../build-graphiql.js')
   try {
     await ensureGraphiqlBuilt({ log })
+    return true
   } catch (error) {
-    log(`GraphiQL could not be built, Souk starts without it: ${error.message}`)
+    // Ctrl-C ends the bundler too.
+    if (!signal.aborted) log(`GraphiQL could not be built, Souk goes on without it: ${error.message}`)
+    return false
   }
 }

@@ -2,12 +2,8 @@ import { z } from 'zod'
 
 /** What can be set of the gateway; environment variables of the same names. */
 export const gatewayConfig = z.object({
-  PORT: z.coerce
-    .number('expected a port number')
-    .int('expected a port number')
-    .min(0, 'expected a port from 0 to 65535')
-    .max(65_535, 'expected a port from 0 to 65535')
-    .default(4000),
+  /** 0 takes any that is free. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   /** The address to listen on; localhost unless told. */
   HOST: z.string().default('localhost'),
   /** Milliseconds a subgraph may take over one fetch. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /** A configuration that cannot be used: names the variable and what was expected of it. */
 export class ConfigError extends Error {
@@ -6,7 +6,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the environment once, into a typed configuration.
+ * Reads the environment once, into a typed configuration. What is expected of a variable is told from its schema; where
+ * that says too little (a pattern), by its `describe`.
  * @throws ConfigError naming each variable that is wrong, with what was expected
  */
 export function parseConfig<Config>(
@@ -18,11 +19,46 @@ export function parseConfig<Config>(
   )
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  const problems = result.error.issues.map((issue) => {
-    const variable = issue.path.join('.')
-    return `${variable} is ${shown(variable, given[variable])}: ${issue.message}`
-  })
+  const variables = describedIn(schema)
+  const wrong = new Set(result.error.issues.map(({ path }) => path.join('.')))
+  const problems = [...wrong].map(
+    (name) => `${name} is ${shown(name, given[name])}: expected ${expectation(variables[name] ?? {})}`,
+  )
   throw new ConfigError(problems.join('; '))
+}
+
+/** What JSON Schema says of a variable. */
+const variableSchema = z.object({
+  description: z.string().optional(),
+  type: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  minimum: z.number().optional(),
+  exclusiveMinimum: z.number().optional(),
+  maximum: z.number().optional(),
+  minLength: z.number().optional(),
+})
+type Variable = z.infer<typeof variableSchema>
+
+function describedIn(schema: z.ZodType): Record<string, Variable> {
+  const { properties } = z.toJSONSchema(schema, { unrepresentable: 'any' })
+  return z.record(z.string(), variableSchema).parse(properties ?? {})
+}
+
+function expectation({ description, type, ...limits }: Variable): string {
+  if (description !== undefined) return description
+  if (limits.enum !== undefined) return `one of ${limits.enum.join(', ')}`
+  if (type === 'integer') return `a whole number${rangeOf(limits)}`
+  if (type === 'number') return `a number${rangeOf(limits)}`
+  if (limits.minLength !== undefined) return `at least ${limits.minLength} characters`
+  return 'a value'
+}
+
+function rangeOf({ minimum, exclusiveMinimum, maximum }: Omit<Variable, 'type' | 'description'>): string {
+  const least =
+    minimum !== undefined ? ` from ${minimum}` : exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : ''
+  // Of integers zod gives a limit of its own: what a number can hold.
+  if (maximum === undefined || maximum >= Number.MAX_SAFE_INTEGER) return least
+  return minimum === undefined ? `${least}, at most ${maximum}` : `${least} to ${maximum}`
 }
 
 /** The value as a log may show it. */

@@ -15,6 +15,7 @@ export function createLogger(level: (typeof logLevels)[number]): Logger {
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => ({ traceId: currentTraceId() }),
+      serializers: { err: described },
       redact: {
         paths: [
           'password',
@@ -30,4 +31,14 @@ export function createLogger(level: (typeof logLevels)[number]): Logger {
     },
     destination({ dest: 2, sync: false }),
   )
+}
+
+/** Of an error, what can be read: libraries hang whole connections and requests on theirs. */
+function described(thrown: unknown): unknown {
+  if (!(thrown instanceof Error)) return thrown
+  const details = Object.entries(thrown).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+  const cause = thrown.cause === undefined ? {} : { cause: described(thrown.cause) }
+  const errors = thrown instanceof AggregateError ? { errors: thrown.errors.map(described) } : {}
+  const { name: type, message, stack } = thrown
+  return { type, message, stack, ...Object.fromEntries(details), ...cause, ...errors }
 }

@@ -7,7 +7,13 @@ import { id } from './values.ts'
 export const userSignedUp = contract({
   type: 'users.UserSignedUp',
   stream: 'log',
-  data: z.object({ userId: id, email: z.email(), name: z.string() }),
+  data: z.object({
+    userId: id,
+    email: z.email(),
+    name: z.string(),
+    /** The account was brought along from elsewhere: nobody waits for a welcome. */
+    imported: z.boolean().optional(),
+  }),
 })
 export type UserSignedUp = DataOf<typeof userSignedUp>
 

@@ -24,9 +24,9 @@ export function notificationHandlers(dependencies: {
   }
 
   return [
-    on(userSignedUp, async ({ data: contact }, transaction) => {
+    on(userSignedUp, async ({ data: { imported = false, ...contact } }, transaction) => {
       await storeIn(transaction).saveContact(contact)
-      await tell(contact.userId, { template: 'welcome' }, transaction)
+      if (!imported) await tell(contact.userId, { template: 'welcome' }, transaction)
     }),
     on(orderConfirmed, ({ data }, transaction) =>
       tell(data.userId, { template: 'order-confirmed', ...data }, transaction),

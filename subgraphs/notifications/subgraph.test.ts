@@ -54,6 +54,13 @@ describe('a mail', () => {
     expect(mail).toContain(`Message-ID: <${sent?.notificationId}@souk>`)
   })
 
+  it('does not welcome whose account was brought along, and yet tells of their orders', async () => {
+    const customer = { ...newCustomer(), imported: true }
+    await souk.signUp(customer)
+    await souk.confirm(customer)
+    expect((await souk.sent(customer, 1)).map(({ template }) => template)).toEqual(['order-confirmed'])
+  })
+
   it('tells of each thing that becomes of an order', async () => {
     const customer = await member()
     const orders = [

@@ -48,7 +48,7 @@ async function importUser(
         createdAt,
       })
     }
-    transaction.say(outgoing(userSignedUp, { key: id, version: 1, data: { userId: id, email, name } }))
+    transaction.say(outgoing(userSignedUp, { key: id, version: 1, data: { userId: id, email, name, imported: true } }))
     return true
   })
 }

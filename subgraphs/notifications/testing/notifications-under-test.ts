@@ -12,6 +12,7 @@ export interface Customer {
   readonly id: string
   readonly email: string
   readonly viewer: Viewer
+  readonly imported?: boolean
 }
 
 export interface NotificationsUnderTest {
@@ -52,8 +53,9 @@ export async function startNotifications(deliver: Deliver): Promise<Notification
 
   return {
     harness,
-    async signUp({ id: userId, email }) {
-      await harness.publish(userSignedUp, { key: userId, version: 1, data: { userId, email, name: 'Ada' } })
+    async signUp({ id: userId, email, imported }) {
+      const data = { userId, email, name: 'Ada', imported }
+      await harness.publish(userSignedUp, { key: userId, version: 1, data })
     },
     async confirm(customer) {
       const order = orderOf(customer)

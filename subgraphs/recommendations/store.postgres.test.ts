@@ -8,7 +8,7 @@ import { createLogger } from '../../platform/logging.ts'
 import { postgresDatabase, type Database } from '../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../platform/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/postgres.ts'
-import type { Basket } from './store.ts'
+import type { Basket, KnownProduct } from './store.ts'
 import { postgresRecommendationStore } from './store.postgres.ts'
 
 const [mug, jug, cup] = [newUuid(), newUuid(), newUuid()].sort() as [string, string, string]
@@ -52,6 +52,29 @@ describe('a basket', () => {
     expect(await store().countStale('CO_PURCHASE')).toBe(2)
     expect((await store().takeStale('CO_PURCHASE', 9)).sort()).toEqual([mug, jug])
     expect(await store().countStale('CO_PURCHASE')).toBe(0)
+  })
+})
+
+describe('a variant', () => {
+  const red = newUuid()
+  const blue = newUuid()
+  const known: KnownProduct = {
+    id: mug,
+    name: 'Mug',
+    category: { slug: 'mugs', name: 'Mugs' },
+    price: { amount: 250, currency: 'GBP' },
+    active: true,
+    variantIds: [red, blue],
+    version: 1,
+  }
+
+  it('is forgotten when its product no longer has it, and does not come back with what is heard late', async () => {
+    await store().applyProducts([known])
+    expect(await store().productsOfVariants([blue])).toEqual([mug])
+    await store().applyProducts([{ ...known, variantIds: [red], version: 2 }])
+    await store().applyProducts([known])
+    expect(await store().productsOfVariants([blue])).toEqual([])
+    expect(await store().productsOfVariants([red])).toEqual([mug])
   })
 })
 

@@ -37,7 +37,7 @@ export interface Purchase {
 
 /** Read models of the catalogue. What is older than what is known changes nothing. */
 export interface CatalogueStore {
-  /** Marks the lists of similar products that are missing or out of date. */
+  /** Marks the lists of similar products that are missing or out of date. Forgets variants a product no longer has. */
   applyProducts(products: readonly KnownProduct[]): Promise<void>
   applyStock(levels: readonly KnownStock[]): Promise<void>
   offers(productIds: readonly string[]): Promise<Offer[]>

@@ -47,10 +47,15 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
              price = excluded.price, currency = excluded.currency, active = excluded.active, version = excluded.version
              where known_product.version < excluded.version
            returning ${columns}
+         ), gone as (
+           delete from known_variant using applied
+           where known_variant.product_id = applied.product_id and known_variant.variant_id <> all($9)
          ), variant as (
            insert into known_variant (variant_id, product_id)
-           select * from unnest($9::uuid[], $10::uuid[])
-           on conflict do nothing
+           select variant_id, product_id from unnest($9::uuid[], $10::uuid[]) as variant (variant_id, product_id)
+           join applied using (product_id) order by variant_id
+           on conflict (variant_id) do update set product_id = excluded.product_id
+             where known_variant.product_id <> excluded.product_id
          )
          insert into stale_list (kind, product_id)
          select 'SIMILAR', product_id from (select * from applied except select * from before) as changed

@@ -2,6 +2,7 @@ import type { Consumer, StateReader, Subscription } from '../bus/bus.ts'
 import type { TypeRules } from '../graphql/rules.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/consumer.ts'
+import { keepInboxSmall } from '../messaging/inbox-upkeep.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
 import { migrateSubgraph } from '../postgres/migrate.ts'
 import type { SubgraphDependencies } from './deps.ts'
@@ -55,7 +56,10 @@ export function defineSubgraph<Context>(
         ...(definition.consumers ?? []).map((consumer) => bus.consume(consumer)),
         ...(handlers.length === 0 ? [] : [consumeOnce({ consumer: name, bus, database, handlers })]),
       ])
-      workers = (await definition.startWorkers?.()) ?? []
+      workers = [
+        ...((await definition.startWorkers?.()) ?? []),
+        ...(handlers.length === 0 ? [] : [keepInboxSmall({ database, log })]),
+      ]
     },
     async settled() {
       await Promise.all(subscriptions.map((subscription) => subscription.caughtUp()))

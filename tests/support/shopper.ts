@@ -78,12 +78,12 @@ export async function placeOrder(client: Client, input: Record<string, unknown> 
 }
 
 /** The order once it is settled. */
-export async function settledOrder(client: Client, id: string, within = 20_000): Promise<Json> {
+export async function settledOrder(client: Client, id: string, every = 50): Promise<Json> {
   // Asked for lightly until then, so that who waits does not keep busy what is waited for.
   await eventually(
     () => client.run('MobileOrderStatus', { id }),
     ({ data }) => (data?.order?.status ?? 'PENDING') !== 'PENDING',
-    within,
+    { within: 20_000, every },
   )
   const { data } = await client.run('WebOrder', { id })
   return data.order

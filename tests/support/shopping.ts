@@ -87,18 +87,18 @@ export function createClient(url: string, token?: string): Client {
   return client
 }
 
-/** Asks again until the answer is as wanted: for what another part of the shop will soon have heard. */
+/** Asks again until the answer is as wanted: for what another part of the shop will soon have heard. In milliseconds. */
 export async function eventually<Value>(
   ask: () => Promise<Value>,
   wanted: (value: Value) => boolean,
-  within = 30_000,
+  { within = 30_000, every = 50 } = {},
 ): Promise<Value> {
   const deadline = Date.now() + within
   for (;;) {
     const value = await ask()
     if (wanted(value)) return value
     if (Date.now() > deadline) throw new Error(`still not as wanted after ${within} ms: ${JSON.stringify(value)}`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await new Promise((resolve) => setTimeout(resolve, every))
   }
 }
 

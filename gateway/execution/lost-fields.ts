@@ -36,8 +36,8 @@ export function isAnswer({ data, errors = [] }: ExecutionResult, { variables }: 
   }
   const asked = entityVariables.safeParse(variables)
   if (!asked.success) return true
-  const entities = z.object({ _entities: z.array(z.unknown()) }).safeParse(data)
-  return entities.data?._entities.length === asked.data.representations.length
+  const { _entities: entities } = data
+  return Array.isArray(entities) && entities.length === asked.data.representations.length
 }
 
 function entitySelections(root: SelectionSetNode | undefined): SelectionSetNode | undefined {

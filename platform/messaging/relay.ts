@@ -16,12 +16,12 @@ export interface OutboxRelay {
   stop(): Promise<void>
 }
 
-/** Publishes what the database's owner has said, then removes it. Woken at commit; sweeps each second for the rest. */
+/** Publishes what the database's owner has said, then removes it. Woken at commit; sweeps for what a crash has left. */
 export function relayOutbox({ database, bus, log }: { database: Database; bus: Bus; log: Logger }): OutboxRelay {
   const loop: WakingLoop = repeatOnWake({
     name: 'outbox relay',
     log,
-    sweepEvery: 1_000,
+    sweepEvery: 5_000,
     async turn() {
       while ((await relayBatch(database, bus)) === batchSize);
     },

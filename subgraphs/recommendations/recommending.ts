@@ -115,16 +115,22 @@ async function offersOf(productIds: readonly string[], loaders: Loaders): Promis
   return new Map(offers.map((offer) => [offer.id, offer]))
 }
 
-/** The first of the candidates that can be bought now. */
+/** The first of the candidates that can be bought now. Most can, so few more are looked at than are asked for. */
 async function buyable<Candidate extends { readonly product: string }>(
   candidates: readonly Candidate[],
   { loaders, first }: Asked,
 ): Promise<Candidate[]> {
-  const offers = await offersOf(
-    candidates.map(({ product }) => product),
-    loaders,
-  )
-  return candidates.filter(({ product }) => offers.get(product)?.buyable === true).slice(0, first)
+  const lookedAt = first * 2
+  const chosen: Candidate[] = []
+  for (let from = 0; from < candidates.length && chosen.length < first; from += lookedAt) {
+    const some = candidates.slice(from, from + lookedAt)
+    const offers = await offersOf(
+      some.map(({ product }) => product),
+      loaders,
+    )
+    chosen.push(...some.filter(({ product }) => offers.get(product)?.buyable === true))
+  }
+  return chosen.slice(0, first)
 }
 
 /** What a loader has found; its failures are thrown, not skipped. */

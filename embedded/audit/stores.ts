@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 import { createLogger } from '../../platform/logging.ts'
-import { databaseName } from '../database-names.ts'
+import { databaseName } from '../subgraph-names.ts'
 import { connectionOfRunning } from '../postgres/running.ts'
 import { startPostgres } from '../postgres/supervisor.ts'
 import { storeNames, type Stores } from './law.ts'

@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-
 import { asError } from '../../errors.ts'
 import { repeatOnWake } from '../../loop.ts'
 import type { Subscription } from '../bus.ts'
@@ -56,7 +54,7 @@ export function deliver(parts: BusParts, recipient: Recipient): Subscription & W
         await loop.settled()
         if ((await countUntried(parts.relaxed, stream, { consumer, position })) === 0) return
         // The rest is in another process's hands, and nobody tells us when it is done there.
-        await pause(20)
+        await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },
     async stop() {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 
 import { unlessFailedWith } from './postgres/system-error.ts'
+import { StartError } from './start-error.ts'
 
 const noteSchema = z.object({
   at: z.iso.datetime(),
@@ -15,7 +16,13 @@ type Note = z.infer<typeof noteSchema>
 /** What the folder's shop has been filled with; undefined when that has not been done to the end. */
 export async function whatIsSeeded(dataDir: string): Promise<Note | undefined> {
   const text = await unlessFailedWith(['ENOENT', 'ENOTDIR', 'EACCES'], readFile(noteIn(dataDir), 'utf8'))
-  return text === undefined ? undefined : noteSchema.parse(JSON.parse(text))
+  if (text === undefined) return undefined
+  try {
+    return noteSchema.parse(JSON.parse(text))
+  } catch (cause) {
+    const cure = 'Remove it: the shop is filled again then, and what is there stays as it is.'
+    throw new StartError(`The file ${noteIn(dataDir)} is not one that Souk wrote.`, { cure, cause })
+  }
 }
 
 /** Written beside and renamed, so that it is there whole or not at all. */

@@ -12,8 +12,9 @@ import type { Subgraph } from '../platform/subgraph/subgraph.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName } from './subgraph-names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
-import type { Stack } from './stack.ts'
+import { allToTheEnd, type Stack } from './stack.ts'
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts'
+import { supergraphError } from './supergraph.ts'
 
 /** Milliseconds that open requests are waited for. */
 const patience = 10_000
@@ -46,7 +47,7 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
   })
   const passports = passportOffice({ privateKey, clock: systemClock })
   // The gateway plans while the subgraphs wait for their databases.
-  const [gateway] = await Promise.all([
+  const [gateway] = await allToTheEnd([
     createGatewayTo(subgraphs, passports, parts),
     startAll(Object.values(subgraphs), stack),
   ])
@@ -72,6 +73,9 @@ function createGatewayTo(
       graphiqlFolder: files.graphiql,
       fetchDeadline: config.FETCH_DEADLINE_MS,
     },
+  }).catch((cause: unknown) => {
+    // What can be wrong with it beyond its form shows when queries are to be planned.
+    throw supergraphError(config.SOUK_SUPERGRAPH, cause)
   })
 }
 
@@ -80,5 +84,5 @@ async function startAll(subgraphs: readonly Subgraph[], stack: Stack): Promise<v
   stack.onStop(async () => {
     await Promise.all(subgraphs.map((subgraph) => subgraph.stop()))
   })
-  await Promise.all(subgraphs.map((subgraph) => subgraph.start()))
+  await allToTheEnd(subgraphs.map((subgraph) => subgraph.start()))
 }

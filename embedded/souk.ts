@@ -7,7 +7,7 @@ import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
 import type { Progress } from './progress.ts'
 import { whatIsSeeded } from './seeded.ts'
 import type { Shop } from './shop.ts'
-import { Stack } from './stack.ts'
+import { allToTheEnd, Stack } from './stack.ts'
 import type { StartError } from './start-error.ts'
 import { readSupergraph } from './supergraph.ts'
 
@@ -44,7 +44,7 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
   await assertPortFree({ host: config.HOST, port: config.PORT })
   // PostgreSQL needs a while to come up, and so do hundreds of modules to be read.
   const [postgres, { startShop }, seed] = await progress.step('Starting PostgreSQL and loading the shop', () =>
-    Promise.all([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
+    allToTheEnd([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
   )
   signal.throwIfAborted()
   const shop = await progress.step('Starting nine subgraphs and the gateway', () =>

@@ -16,3 +16,9 @@ export class Stack {
     if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped.')
   }
 }
+
+/** As Promise.all, but when one fails the others are waited for: what is half started cannot be stopped. */
+export async function allToTheEnd<Works extends readonly Promise<unknown>[] | []>(works: Works) {
+  await Promise.allSettled(works)
+  return Promise.all(works)
+}

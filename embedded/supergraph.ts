@@ -15,11 +15,15 @@ export async function readSupergraph(path: string): Promise<string> {
     if (missing.length > 0) throw new Error(`it is not composed of ${missing.join(', ')}`)
     return sdl
   } catch (cause) {
-    throw new StartError(`The supergraph ${path} cannot be used: ${firstLine(cause)}.`, {
-      cure: 'Bring it back with: npm run compose',
-      cause,
-    })
+    throw supergraphError(path, cause)
   }
+}
+
+export function supergraphError(path: string, cause: unknown): StartError {
+  return new StartError(`The supergraph ${path} cannot be used: ${firstLine(cause)}.`, {
+    cure: 'Bring it back with: npm run compose',
+    cause,
+  })
 }
 
 /** Composition lists them as the values of an enum, in capitals. */

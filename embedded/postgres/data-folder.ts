@@ -32,7 +32,7 @@ type Marker = z.infer<typeof markerSchema>
  */
 export async function claimDataFolder({ dataDir, user, elsewhere }: ClaimOptions): Promise<DataFolder> {
   try {
-    await mkdir(dirname(dataDir), { recursive: true })
+    await makeFolder(dirname(dataDir))
     await unlessFailedWith(['EEXIST'], mkdir(dataDir, { mode: 0o700 }))
     await refuseForeign(dataDir)
     await refuseOtherOwner(dataDir)
@@ -48,6 +48,14 @@ export async function claimDataFolder({ dataDir, user, elsewhere }: ClaimOptions
   } catch (thrown) {
     throw await explain(thrown, dataDir)
   }
+}
+
+/** With its parents. Node's own `recursive` never ends below /proc, where no folder can be made and none is missing. */
+async function makeFolder(path: string): Promise<void> {
+  const found = await unlessFailedWith(['ENOENT'], stat(path))
+  if (found !== undefined) return
+  await makeFolder(dirname(path))
+  await unlessFailedWith(['EEXIST'], mkdir(path))
 }
 
 /** Where PostgreSQL's files of the data folder are. */

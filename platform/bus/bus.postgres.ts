@@ -4,6 +4,7 @@ import pg from 'pg'
 
 import type { NewId } from '../ids.ts'
 import type { Logger } from '../logging.ts'
+import { CoalescingSocket } from '../postgres/coalescing-socket.ts'
 import { listen } from '../postgres/listen.ts'
 import { migrate } from '../postgres/migrate.ts'
 import { retryPauses, type Bus } from './bus.ts'
@@ -99,7 +100,7 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
 function pool({ connection, log }: PostgresBusOptions, more: pg.PoolConfig): pg.Pool {
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
-  const made = new pg.Pool({ ...connection, ...more, max: poolSize, types })
+  const made = new pg.Pool({ ...connection, ...more, max: poolSize, types, stream: () => new CoalescingSocket() })
   made.on('error', (error) => log.warn({ err: error }, 'an idle bus connection broke'))
   return made
 }

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '../bus/message.ts'
 import type { Logger } from '../logging.ts'
 import { outboxInsert, stampMessages, type OutboxStamp, type Said } from '../messaging/outbox.ts'
 import { withTransactionClient } from './client.ts'
+import { CoalescingSocket } from './coalescing-socket.ts'
 import { prepared } from './prepared.ts'
 
 /** What a store's statements run on: the pool, or one open transaction. */
@@ -44,7 +45,13 @@ const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export function postgresDatabase(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({ ...options.connection, max: options.poolSize, types, pipeline: true })
+  const pool = new pg.Pool({
+    ...options.connection,
+    max: options.poolSize,
+    types,
+    pipeline: true,
+    stream: () => new CoalescingSocket(),
+  })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => options.log.warn({ err: error }, 'an idle database connection broke'))
   const listeners = new Set<() => void>()

@@ -1,10 +1,12 @@
+import { describe, expect, it } from 'vitest'
+
 import { postgresBus } from '../../platform/bus/bus.postgres.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/logging.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { busLogContract } from './bus-log.ts'
 import { busStateContract } from './bus-state.ts'
-import { testPauses, type BusUnderTest } from './bus-support.ts'
+import { collector, message, testPauses, type BusUnderTest } from './bus-support.ts'
 
 async function create(): Promise<BusUnderTest> {
   const { config, pool, drop } = await createTestDatabase()
@@ -30,3 +32,26 @@ async function create(): Promise<BusUnderTest> {
 
 busLogContract('PostgreSQL', create)
 busStateContract('PostgreSQL', create)
+
+describe('a state watcher on PostgreSQL', () => {
+  it('waits for no transaction that is open elsewhere, and misses nothing that one commits late', async () => {
+    const { config, pool, drop } = await createTestDatabase()
+    const bus = await postgresBus({ connection: config, newId: newUuid, log: createLogger('silent') })
+    const seen = collector()
+    const slow = await pool.connect()
+    await slow.query('begin')
+    await slow.query(`insert into state (type, key, version, message) values ('test.State', 'late', 1, $1)`, [
+      JSON.stringify(message('test.State', 'late')),
+    ])
+    await bus.publish('state', [message('test.State', 'early')])
+    const watcher = await bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) })
+    expect(seen.handled.map(({ subject }) => subject)).toEqual(['early'])
+    await slow.query('commit')
+    slow.release()
+    await watcher.caughtUp()
+    expect(seen.handled.map(({ subject }) => subject)).toEqual(['early', 'late'])
+    await watcher.stop()
+    await bus.stop()
+    await drop()
+  })
+})

@@ -12,25 +12,23 @@ interface StateRow {
 }
 
 /**
- * Applies all state from the start, then what changes. Follows by transaction, not by position: a transaction that
- * took a lower position may commit later, so only rows that no open transaction can still precede are read.
+ * Applies all state from the start, then what changes. A transaction that took a lower position may commit later, so each
+ * turn reads again what was written since the oldest transaction that was open at the last one, and applies what is new.
  */
 export async function watchState(parts: BusParts, watcher: StateWatcher): Promise<Subscription & Wakeable> {
-  let writtenBy = '0'
-  let position = 0
+  /** Every transaction below it had ended when its rows were read. */
+  let horizon = '0'
+  /** Positions of the rows from there on that have been applied. */
+  let applied = new Set<number>()
 
-  async function readBatch(): Promise<number> {
+  async function readBatch(after: Pick<StateRow, 'writer' | 'position'>): Promise<StateRow[]> {
     const { rows } = await parts.relaxed.query<StateRow>(
       `select written_by::text as writer, position, message from state
        where (written_by, position) > ($1::xid8, $2) and type = any($3)
-         and written_by < pg_snapshot_xmin(pg_current_snapshot())
        order by written_by, position limit $4`,
-      [writtenBy, position, watcher.types, batchSize],
+      [after.writer, after.position, watcher.types, batchSize],
     )
-    watcher.apply(rows.map(({ message }) => message))
-    const last = rows.at(-1)
-    if (last !== undefined) ({ writer: writtenBy, position } = last)
-    return rows.length
+    return rows
   }
 
   const loop = repeatOnWake({
@@ -38,10 +36,28 @@ export async function watchState(parts: BusParts, watcher: StateWatcher): Promis
     log: parts.log,
     sweepEvery: 1_000,
     async turn() {
-      while ((await readBatch()) === batchSize);
+      const next = await oldestOpenTransaction(parts)
+      const ahead = new Set<number>()
+      let last: Pick<StateRow, 'writer' | 'position'> | undefined = { writer: horizon, position: -1 }
+      while (last !== undefined) {
+        const rows = await readBatch(last)
+        watcher.apply(rows.filter(({ position }) => !applied.has(position)).map(({ message }) => message))
+        for (const { writer, position } of rows) if (BigInt(writer) >= BigInt(next)) ahead.add(position)
+        last = rows.length === batchSize ? rows.at(-1) : undefined
+      }
+      horizon = next
+      applied = ahead
     },
   })
   await loop.settled()
 
   return { types: watcher.types, wake: loop.wake, caughtUp: loop.settled, stop: loop.stop }
+}
+
+/** What transactions below it have written is there for every later statement. */
+async function oldestOpenTransaction({ relaxed }: BusParts): Promise<string> {
+  const { rows } = await relaxed.query<{ oldest: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as oldest',
+  )
+  return rows[0]?.oldest ?? '0'
 }

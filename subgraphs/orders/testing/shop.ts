@@ -91,8 +91,7 @@ const refusalFields = `... on Refusal { __typename code message } ... on Invalid
   ... on OutOfStock { shortages { variant { id } requested available } }
   ... on PriceChanged { expectedTotal { amount currency } currentTotal { amount currency } }`
 
-/** What a test reads of an answer: its shape is what the test asserts. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- what a test reads of an answer: its shape is what it asserts
 export type Json = any
 
 function shopping(harness: Harness) {

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 
 import { searchModes, textQuery, type SearchMode } from './query.ts'
+import { createVocabulary } from './vocabulary.ts'
 import { indexedWordsOf, searchedWordsOf } from './words.ts'
 
 /** What the index knows of a product on sale. */
@@ -35,23 +36,37 @@ export interface ProductIndex {
   search(text: string, mode?: SearchMode): SearchResult
 }
 
-const fields = ['name', 'options', 'sku', 'category', 'description']
+/** A product as the index holds it: in each field the words that can be looked for, with a space between them. */
+interface Document {
+  readonly id: string
+  readonly name: string
+  readonly options: string
+  readonly sku: string
+  readonly category: string
+  readonly description: string
+  readonly skus: readonly string[]
+}
+
+/** A product's own name, typed in full, outweighs whatever else holds its words. */
+const wholeName = 100
 
 /** A replica's own: in memory, fed by the bus, made anew at each start. */
 export function createProductIndex(): ProductIndex {
   const versions = new Map<string, number>()
-  const indexed = new Map<string, IndexedProduct>()
+  const documents = new Map<string, Document>()
   const productOfSku = new Map<string, string>()
-  /** What was ever indexed; a word too many only makes a search less forgiving. */
-  const vocabulary = new Set<string>()
-  const index = emptyIndex((word) => vocabulary.add(word))
+  const productsNamed = new Map<string, Set<string>>()
+  const vocabulary = createVocabulary()
+  const index = emptyIndex()
 
   function find(text: string, mode: SearchMode): SearchResult {
-    const hits = index
-      .search(textQuery(searchedWordsOf(text), mode, vocabulary))
-      .map(({ id, score }) => ({ id: String(id), score }))
-    hits.sort((left, right) => right.score - left.score || (left.id < right.id ? -1 : 1))
-    return { mode, hits }
+    const { query, heldBy } = textQuery(searchedWordsOf(text), mode, vocabulary)
+    const named = productsNamed.get(joined(indexedWordsOf(text)))
+    const found = index
+      .search(query, named && { boostDocument: (id: string) => (named.has(id) ? wholeName : 1) })
+      .map(({ id, score, queryTerms }) => ({ id: String(id), score, held: heldBy(queryTerms) }))
+    found.sort((left, right) => right.held - left.held || right.score - left.score || (left.id < right.id ? -1 : 1))
+    return { mode, hits: found.map(({ id, score }) => ({ id, score })) }
   }
 
   function withExactSkuFirst(text: string, { mode, hits }: SearchResult): SearchResult {
@@ -60,23 +75,35 @@ export function createProductIndex(): ProductIndex {
     return { mode, hits: [{ id, score: Number.MAX_VALUE }, ...hits.filter((hit) => hit.id !== id)] }
   }
 
-  function takeOut(product: IndexedProduct): void {
-    indexed.delete(product.id)
-    for (const sku of product.skus) productOfSku.delete(skuKey(sku))
+  function putIn(product: IndexedProduct): void {
+    const document = documentOf(product)
+    const { id, name } = document
+    documents.set(id, document)
+    vocabulary.add(wordsIn(document))
+    index.add(document)
+    productsNamed.set(name, (productsNamed.get(name) ?? new Set()).add(id))
+    for (const sku of product.skus) productOfSku.set(skuKey(sku), id)
+  }
+
+  function takeOut(document: Document): void {
+    const { id, name } = document
+    documents.delete(id)
+    vocabulary.remove(wordsIn(document))
     // Not `discard`: that leaves traces, and the first search that meets one scores what is before it by other numbers.
-    index.remove(product)
+    index.remove(document)
+    const named = productsNamed.get(name)
+    named?.delete(id)
+    if (named?.size === 0) productsNamed.delete(name)
+    for (const sku of document.skus) productOfSku.delete(skuKey(sku))
   }
 
   return {
     put(id, version, product) {
       if (version <= (versions.get(id) ?? 0)) return
       versions.set(id, version)
-      const before = indexed.get(id)
+      const before = documents.get(id)
       if (before !== undefined) takeOut(before)
-      if (product === undefined) return
-      indexed.set(id, product)
-      index.add(product)
-      for (const sku of product.skus) productOfSku.set(skuKey(sku), id)
+      if (product !== undefined) putIn(product)
     },
     search(text, mode) {
       if (mode !== undefined) return withExactSkuFirst(text, find(text, mode))
@@ -89,42 +116,38 @@ export function createProductIndex(): ProductIndex {
   }
 }
 
-/** @param onWord hears every word that is indexed */
-function emptyIndex(onWord: (word: string) => void): MiniSearch<IndexedProduct> {
-  return new MiniSearch<IndexedProduct>({
-    fields,
-    extractField: (product, field) => textOf(product, field),
-    tokenize: indexedWordsOf,
-    processTerm(word) {
-      onWord(word)
-      return word
-    },
+function emptyIndex(): MiniSearch<Document> {
+  return new MiniSearch<Document>({
+    fields: ['name', 'options', 'sku', 'category', 'description'],
+    // Words are made ready before, those of products as well as those of a search.
+    tokenize: (text) => text.split(' '),
+    processTerm: (word) => word,
     searchOptions: {
-      // The words of a search are made ready before.
       tokenize: (word) => [word],
-      processTerm: (word) => word,
       boost: { name: 4, options: 3, sku: 3, category: 1.5, description: 0.5 },
+      weights: { prefix: 0.3, fuzzy: 0.1 },
     },
   })
 }
 
-function textOf(product: IndexedProduct, field: string): string {
-  switch (field) {
-    case 'id':
-      return product.id
-    case 'name':
-      return product.name
-    case 'options':
-      return product.options.join(' ')
-    case 'sku':
-      return product.skus.join(' ')
-    case 'category':
-      return product.category
-    case 'description':
-      return product.description
-    default:
-      throw new Error(`the index has no field ${field}`)
+function documentOf({ id, name, options, skus, category, description }: IndexedProduct): Document {
+  return {
+    id,
+    name: joined(indexedWordsOf(name)),
+    options: joined(options.flatMap(indexedWordsOf)),
+    sku: joined(skus.flatMap(indexedWordsOf)),
+    category: joined(indexedWordsOf(category)),
+    description: joined(indexedWordsOf(description)),
+    skus,
   }
+}
+
+function joined(words: readonly string[]): string {
+  return words.join(' ')
+}
+
+function wordsIn({ name, options, sku, category, description }: Document): Set<string> {
+  return new Set([name, options, sku, category, description].flatMap((text) => text.split(' ')))
 }
 
 function skuKey(text: string): string {

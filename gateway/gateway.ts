@@ -26,6 +26,11 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply, dependencies.log),
     clientErrorHandler: answerBrokenRequest,
   })
+  let closing = false
+  // Kept alive, the connection of the last open request would be waited for long after its answer.
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
   for (const policy of policies) await policy(server, dependencies)
   return {
     server,
@@ -35,6 +40,7 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
       return { port: typeof address === 'object' && address !== null ? address.port : port }
     },
     async close(patience) {
+      closing = true
       const impatient = setTimeout(() => {
         dependencies.log.warn('some requests did not end in time; closing their connections')
         server.server.closeAllConnections()

@@ -1,44 +1,79 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-export interface SoukProcess {
-  readonly url: string
+export interface LaunchedSouk {
   readonly child: ChildProcess
+  /** What it has written so far: for people, and on standard error. */
+  output(): string
+  errors(): string
+  /** Resolves once its output matches; rejects when it ends before. */
+  said(pattern: RegExp): Promise<RegExpExecArray>
+  readonly ended: Promise<{ code: number | null; signal: string | null }>
 }
 
-/** `npm start` on the data folder and a free port, as a process that can be killed. Resolves when it is ready. */
-export async function startSoukProcess(dataDir: string): Promise<SoukProcess> {
-  const child = spawn(process.execPath, ['scripts/start.js'], {
+interface LaunchOptions {
+  readonly environment?: Record<string, string>
+  /** Options of Node itself. */
+  readonly nodeOptions?: readonly string[]
+}
+
+/** `npm start` as a process of its own, on a free port unless told. */
+export function launchSouk({ environment = {}, nodeOptions = [] }: LaunchOptions): LaunchedSouk {
+  const child = spawn(process.execPath, [...nodeOptions, 'scripts/start.js'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', SOUK_DATA_DIR: dataDir, NODE_ENV: 'test' },
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let printed = ''
-  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()))
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      printed += chunk.toString()
-      const ready = /Souk is ready at (\S+)\/graphql/.exec(printed)
-      if (ready?.[1] !== undefined) resolve(ready[1])
-    })
-    child.once('exit', (code) => reject(new Error(`Souk ended with ${code} before it was ready:\n${printed}`)))
+  let [output, errors] = ['', '']
+  const news = new EventEmitter()
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+    news.emit('news')
   })
-  return { url, child }
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
+  // "close" and not "exit": its last words are read by then.
+  const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode }))
+  return {
+    child,
+    ended,
+    output: () => output,
+    errors: () => errors,
+    said: (pattern) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = pattern.exec(output)
+          if (found !== null) resolve(found)
+        }
+        news.on('news', look)
+        look()
+        void ended.then(({ code, signal }) =>
+          reject(new Error(`Souk ended (${code ?? signal}) before it said ${pattern}:\n${output}${errors}`)),
+        )
+      }),
+  }
 }
 
-export async function killSouk({ child }: SoukProcess): Promise<void> {
-  const exited = once(child, 'exit')
+export interface SoukProcess extends LaunchedSouk {
+  readonly url: string
+}
+
+/** Resolves when Souk is ready on the data folder. */
+export async function startSoukProcess(dataDir: string): Promise<SoukProcess> {
+  const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir } })
+  const [, url = ''] = await launched.said(/Souk is ready at (\S+)\/graphql/)
+  return { ...launched, url }
+}
+
+export async function killSouk({ child, ended }: LaunchedSouk): Promise<void> {
   child.kill('SIGKILL')
-  await exited
+  await ended
 }
 
 /** As Ctrl-C does. Resolves with the exit code. */
-export async function stopSouk({ child }: SoukProcess): Promise<number | null> {
-  const exited = once(child, 'exit')
+export async function stopSouk({ child, ended }: LaunchedSouk): Promise<number | null> {
   child.kill('SIGINT')
-  await exited
-  return child.exitCode
+  return (await ended).code
 }

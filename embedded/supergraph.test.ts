@@ -1,0 +1,32 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { readConfig } from './config.ts'
+import { readSupergraph } from './supergraph.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'souk-supergraph-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('the supergraph', () => {
+  it('is read as it was composed', async () => {
+    expect(await readSupergraph(readConfig({}).SOUK_SUPERGRAPH)).toContain('enum join__Graph')
+  })
+
+  it('is refused when it is missing', async () => {
+    const path = join(folder, 'missing.graphql')
+    await expect(readSupergraph(path)).rejects.toThrow(`The supergraph ${path} cannot be used: ENOENT`)
+  })
+
+  it('is refused when a subgraph is not in it', async () => {
+    const path = join(folder, 'other.graphql')
+    const others = ['PRODUCTS', 'INVENTORY', 'USERS', 'ORDERS', 'PAYMENTS', 'NOTIFICATIONS', 'RECOMMENDATIONS']
+    await writeFile(path, `enum join__Graph { ${others.join(' ')} }`)
+    await expect(readSupergraph(path)).rejects.toThrow('cannot be used: it is not composed of cart, operations.')
+  })
+})

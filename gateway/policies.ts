@@ -1,6 +1,7 @@
 import { answerErrors } from './policies/errors.ts'
 import { serveGraphiql } from './policies/graphiql.ts'
 import { serveGraphql } from './policies/graphql.ts'
+import { showTheWay } from './policies/home.ts'
 import { reportHealth } from './policies/health.ts'
 import { identifyViewer } from './policies/identity.ts'
 import { serveImages } from './policies/images.ts'
@@ -19,6 +20,7 @@ export const policies: readonly Policy[] = [
   serveKeys,
   serveImages,
   serveGraphiql,
+  showTheWay,
   // Just before the graph, which is the only one that asks who it is.
   identifyViewer,
   serveGraphql,

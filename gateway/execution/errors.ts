@@ -15,8 +15,11 @@ const requestCodes = new Map([
   ['BAD_REQUEST', 'BAD_REQUEST'],
 ])
 
-/** What a client may read of an error: its message, place and code. Subgraph names, URLs and stacks stay inside. */
-export function formatGatewayError(error: GraphQLFormattedError): GraphQLFormattedError {
+/**
+ * What a client may read of an error: its message, place and code. Subgraph names, URLs and stacks stay inside.
+ * @param thrown the error as it was before Apollo formatted it
+ */
+export function formatGatewayError(error: GraphQLFormattedError, thrown: unknown): GraphQLFormattedError {
   const given = error.extensions?.code
   const code = typeof given === 'string' ? given : ''
   const known = requestCodes.has(code) || code in errorCatalogue
@@ -24,9 +27,24 @@ export function formatGatewayError(error: GraphQLFormattedError): GraphQLFormatt
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
   }
-  if (known) return { message: error.message, ...where, extensions: { code } }
+  if (known) return { message: ownWords(error, thrown), ...where, extensions: { code } }
   const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
   return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}
+
+const httpError = z.object({ extensions: z.object({ http: z.object({ status: z.int() }) }) })
+const wrongMethod = 405
+
+/** Where Apollo speaks of itself and its settings, what to do about it. */
+function ownWords({ message, extensions }: GraphQLFormattedError, thrown: unknown): string {
+  if (extensions?.validationErrorCode === 'INTROSPECTION_DISABLED') {
+    return 'The schema is not told here: introspection is switched off.'
+  }
+  if (extensions?.code !== 'BAD_REQUEST') return message
+  const { data } = httpError.safeParse(thrown)
+  return data?.extensions.http.status === wrongMethod
+    ? 'Use POST: by GET there are only queries.'
+    : 'The request is not one that this graph understands.'
 }
 
 /** Apollo's gateway fails, as if by its own fault, when there is no operation that it could run; the mistake is the client's. */

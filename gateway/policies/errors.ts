@@ -6,6 +6,7 @@ import type { FastifyError, FastifyReply } from 'fastify'
 import { SoukError, errorCatalogue } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/logging.ts'
 import type { Policy } from '../policy.ts'
+import { BadRequest } from './well-formed.ts'
 
 interface Failure {
   readonly status: number
@@ -65,6 +66,7 @@ function failureOf(error: FastifyError, log: Logger): Failure {
 }
 
 function explain(error: FastifyError): string {
+  if (error instanceof BadRequest) return error.message
   switch (error.code) {
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'Send the operation as application/json.'
@@ -76,15 +78,20 @@ function explain(error: FastifyError): string {
       return 'The address is not a valid one.'
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return 'The body is larger than 1 MiB.'
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return 'The body is not as long as `content-length` says.'
     default:
-      return error.message
+      return 'The request cannot be read.'
   }
 }
 
 const mediaType = 'application/json; charset=utf-8'
+const graphqlMediaType = 'application/graphql-response+json'
 
 function answer(reply: FastifyReply, failure: Failure): FastifyReply {
-  return reply.status(failure.status).type(mediaType).send(bodyOf(failure))
+  const { accept = '' } = reply.request.headers
+  const type = accept.includes(graphqlMediaType) ? `${graphqlMediaType}; charset=utf-8` : mediaType
+  return reply.status(failure.status).type(type).send(bodyOf(failure))
 }
 
 function bodyOf({ code, message }: Failure): string {

@@ -7,6 +7,7 @@ import type { Traceparent } from '../../platform/trace.ts'
 import { createExecutor } from '../execution/executor.ts'
 import { explainHoles, formatGatewayError, requireOperation } from '../execution/errors.ts'
 import type { Policy } from '../policy.ts'
+import { requireWellFormed } from './well-formed.ts'
 
 /** What a fetch needs to know of the request it is part of. */
 export interface GatewayContext {
@@ -39,10 +40,11 @@ export const serveGraphql: Policy = async (server, dependencies) => {
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    // Somebody with a browser wants to look around, not to read that a query is missing.
     preHandler: async (request, reply) => {
+      // Somebody with a browser wants to look around, not to read that a query is missing.
       const browses = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
       if (browses && !dependencies.config.production) await reply.redirect('/graphiql')
+      else requireWellFormed(request)
     },
     handler,
   })

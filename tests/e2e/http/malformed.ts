@@ -19,11 +19,41 @@ interface Malformed {
 const posts: readonly Malformed[] = [
   { what: 'JSON that breaks off', body: '{"query":', status: 400, message: /not valid JSON/ },
   { what: 'no body', body: '', status: 400, message: /body is empty/ },
-  { what: 'an empty object', body: '{}', status: 400, message: /no keys/ },
-  { what: 'null', body: 'null', status: 400, message: /body/ },
-  { what: 'a list of operations', body: `[{"query":"${me}"}]`, status: 400, message: /batching/ },
-  { what: 'a query that is no text', body: '{"query":5}', status: 400, message: /must be strings/ },
-  { what: 'variables in a text', body: `{"query":"${me}","variables":"x"}`, status: 400, message: /variables/ },
+  { what: 'an empty object', body: '{}', status: 400, message: /send \{ "query"/ },
+  { what: 'null', body: 'null', status: 400, message: /JSON object/ },
+  { what: 'an empty list', body: '[]', status: 400, message: /by a request of its own/ },
+  { what: 'a list of operations', body: `[{"query":"${me}"}]`, status: 400, message: /by a request of its own/ },
+  { what: 'an empty query', body: '{"query":" "}', status: 400, message: /send \{ "query"/ },
+  { what: 'a query that is no text', body: '{"query":5}', status: 400, message: /`query` must be a string/ },
+  { what: 'a query that is parsed', body: '{"query":{"kind":"Document"}}', status: 400, message: /must be a string/ },
+  { what: 'variables in a text', body: `{"query":"${me}","variables":"x"}`, status: 400, message: /must be an object/ },
+  { what: 'variables in a list', body: `{"query":"${me}","variables":[]}`, status: 400, message: /must be an object/ },
+  {
+    what: 'a name that is no text',
+    body: `{"query":"${me}","operationName":5}`,
+    status: 400,
+    message: /must be a string/,
+  },
+  {
+    what: 'a persisted query of another version',
+    body: '{"extensions":{"persistedQuery":{"version":2,"sha256Hash":"5e"}}}',
+    status: 400,
+    message: /version 1/,
+  },
+  {
+    what: 'a persisted query by the hash of another',
+    body: `{"query":"${me}","extensions":{"persistedQuery":{"version":1,"sha256Hash":"5e"}}}`,
+    status: 400,
+    message: /not the hash/,
+  },
+  {
+    // The protocol of persisted queries: on this, a client sends the query too.
+    what: 'a persisted query that is not known',
+    body: '{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"5e"}}}',
+    status: 200,
+    code: 'PERSISTED_QUERY_NOT_FOUND',
+    message: /^PersistedQueryNotFound$/,
+  },
   { what: 'a poisoned prototype', body: `{"query":"${me}","__proto__":{}}`, status: 400, message: /not valid JSON/ },
   {
     what: 'plain text',
@@ -105,6 +135,33 @@ const posts: readonly Malformed[] = [
   },
 ]
 
+interface MalformedGet {
+  readonly what: string
+  readonly search: string
+  readonly headers?: Record<string, string>
+  readonly status: number
+  readonly message: RegExp
+}
+
+const preflight = { 'apollo-require-preflight': '1' }
+const mutation = encodeURIComponent('mutation { startGuestSession { accessToken } }')
+
+const gets: readonly MalformedGet[] = [
+  { what: 'no query', search: '', headers: {}, status: 400, message: /POST \{ "query"/ },
+  { what: 'from a foreign page', search: `?query=${me}`, headers: {}, status: 400, message: /require-preflight/ },
+  { what: 'a mutation', search: `?query=${mutation}`, status: 405, message: /Use POST/ },
+  { what: 'two queries', search: `?query=${me}&query=${me}`, status: 400, message: /more than once/ },
+  { what: 'variables that break off', search: `?query=${me}&variables={`, status: 400, message: /not valid JSON/ },
+  { what: 'variables in a list', search: `?query=${me}&variables=[]`, status: 400, message: /must be an object/ },
+  {
+    what: 'a content type of forms',
+    search: `?query=${me}`,
+    headers: { ...preflight, 'content-type': 'text/plain' },
+    status: 415,
+    message: /content type/,
+  },
+]
+
 /** What does not reach the graph, or is no operation of it. */
 export function malformedRequests(url: () => string): void {
   describe('a request that is malformed', () => {
@@ -145,11 +202,9 @@ export function malformedRequests(url: () => string): void {
       expect(answer).toContain('"code":"BAD_REQUEST"')
     })
 
-    it('may not change anything by GET, nor ask anything from a foreign page', async () => {
-      const mutation = `${url()}/graphql?query=${encodeURIComponent('mutation { startGuestSession { accessToken } }')}`
-      const preflighted = await request(mutation, { headers: { 'apollo-require-preflight': '1' } })
-      expectGraphqlError(preflighted, { status: 405, code: 'BAD_REQUEST' })
-      expectGraphqlError(await request(`${url()}/graphql?query={me{id}}`), { status: 400, code: 'BAD_REQUEST' })
+    it.each(gets)('is told so by GET: $what', async ({ search, headers = preflight, status, message }) => {
+      const answer = await request(`${url()}/graphql${search}`, { headers })
+      expectGraphqlError(answer, { status, code: 'BAD_REQUEST', message })
     })
   })
 

@@ -30,6 +30,9 @@ export function post(url: string, body: string, headers: Record<string, string> 
 const inside =
   /<html|<!doctype|\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|localhost|127\.0\.0\.1|subgraph|souk_|\bselect \w+ from\b|stacktrace/i
 
+/** Words of the libraries, which mean something to who built Souk and nothing to who calls it. */
+const libraries = /apollo(?!-require-preflight)|fastify|\bzod\b|\bCSRF\b|\bbatching\b|expected \w+, received/i
+
 /** Asserts that an answer says no the way GraphQL clients read it, and tells nothing of the inside. */
 export function expectGraphqlError(answer: Answer, wanted: { status: number; code: string; message?: RegExp }): void {
   const { status, json, text } = answer
@@ -44,4 +47,5 @@ export function expectGraphqlError(answer: Answer, wanted: { status: number; cod
   }
   expect(json.errors[0].message).toMatch(wanted.message ?? /\S/)
   expect(text).not.toMatch(inside)
+  expect(text).not.toMatch(libraries)
 }

@@ -67,6 +67,11 @@ export function otherRoutes(url: () => string): void {
       expect([second.status, second.headers.get('location')]).toEqual([302, '/graphiql/'])
     })
 
+    it.each(['/', '/index.html'])('a browser that comes to %s is shown GraphiQL', async (path) => {
+      const { status, headers } = await request(url() + path)
+      expect([status, headers.get('location')]).toEqual([302, '/graphiql'])
+    })
+
     it('probes hear that it lives, and of each subgraph that it is ready', async () => {
       const health = await request(`${url()}/healthz`, { headers: { authorization: 'Bearer nonsense' } })
       expect([health.status, health.json]).toEqual([200, { status: 'ok' }])
@@ -116,6 +121,11 @@ export function production(url: () => string): void {
       expectGraphqlError(await request(`${url()}/graphiql/`), { status: 404, code: 'NOT_FOUND' })
       const answer = await request(`${url()}/graphql`, { headers: { accept: 'text/html' } })
       expectGraphqlError(answer, { status: 400, code: 'BAD_REQUEST' })
+    })
+
+    it.each(['/', '/index.html'])('who comes to %s is told where the graph is', async (path) => {
+      const { status, json } = await request(url() + path)
+      expect([status, json]).toEqual([200, { name: 'Souk', graphql: '/graphql' }])
     })
 
     it('the schema is not told, whole or by hints', async () => {

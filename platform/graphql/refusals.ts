@@ -30,8 +30,27 @@ export function parseInput<Value>(
   schema: z.ZodType<Value>,
   input: unknown,
 ): { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly refusal: InvalidInput } {
-  const result = schema.safeParse(input)
+  const result = schema.safeParse(input, { error: ownWords })
   if (result.success) return { ok: true, value: result.data }
   const issue = result.error.issues[0]
   return { ok: false, refusal: invalidInput(issue?.path.join('.') ?? '', issue?.message ?? 'The input is not valid.') }
+}
+
+/** For rules that bring no words of their own: zod's are for who writes a schema. */
+function ownWords({ code, input, origin }: z.core.$ZodRawIssue): string {
+  switch (code) {
+    case 'invalid_type':
+      return input === undefined || input === null ? 'A value is missing.' : 'The value is of a wrong type.'
+    case 'too_small':
+      return isMeasured(origin) ? 'The value is too short.' : 'The value is too small.'
+    case 'too_big':
+      return isMeasured(origin) ? 'The value is too long.' : 'The value is too large.'
+    default:
+      return 'The value is not valid.'
+  }
+}
+
+/** Whether the length of a value counts, and not the value itself. */
+function isMeasured(origin: unknown): boolean {
+  return origin === 'string' || origin === 'array'
 }

@@ -74,7 +74,7 @@ function placeOrderResult(placed: Placed): ResolversTypes['PlaceOrderResult'] {
     case 'CART_EMPTY':
       return refused('CART_EMPTY', 'There is nothing in your cart.')
     case 'CART_CHANGED':
-      return refused('CART_CHANGED', placed.newer ? cartIsNewer : cartIsOlder)
+      return refused('CART_CHANGED', cartChanged)
     case 'PRICE_CHANGED': {
       const { expectedTotal, currentTotal } = placed
       const message = `The total is ${formatMoney(currentTotal)} now; it was ${formatMoney(expectedTotal)}.`
@@ -87,5 +87,4 @@ function placeOrderResult(placed: Placed): ResolversTypes['PlaceOrderResult'] {
   }
 }
 
-const cartIsNewer = 'Your cart has changed since you looked at it.'
-const cartIsOlder = 'Your cart is being updated; try again.'
+const cartChanged = 'Your cart has changed since you looked at it; read it again.'

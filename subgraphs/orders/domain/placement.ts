@@ -50,8 +50,8 @@ export interface Accepted {
 export type Placement =
   | Accepted
   | { readonly kind: 'CART_EMPTY' }
-  /** The cart is not the one that the shopper saw: `newer` when it has changed since, else we have yet to hear of it. */
-  | { readonly kind: 'CART_CHANGED'; readonly newer: boolean }
+  /** Not the version that the shopper saw: an older one, one that we have yet to hear of, or one that never was. */
+  | { readonly kind: 'CART_CHANGED' }
   | { readonly kind: 'PRICE_CHANGED'; readonly expectedTotal: Money; readonly currentTotal: Money }
   | { readonly kind: 'OUT_OF_STOCK'; readonly shortages: readonly Shortage[] }
 
@@ -60,11 +60,10 @@ export type Placement =
  * after it pointless: nothing in it, not the cart that was seen, things that cannot be had, another total.
  */
 export function place(wish: Wish, cart: KnownCart | undefined, offers: readonly Offer[]): Placement {
-  if (cart === undefined)
-    return wish.cartVersion === 0 ? { kind: 'CART_EMPTY' } : { kind: 'CART_CHANGED', newer: false }
-  if (cart.version < wish.cartVersion) return { kind: 'CART_CHANGED', newer: false }
+  if (cart === undefined) return wish.cartVersion === 0 ? { kind: 'CART_EMPTY' } : { kind: 'CART_CHANGED' }
+  if (cart.version < wish.cartVersion) return { kind: 'CART_CHANGED' }
   if (cart.lines.length === 0) return { kind: 'CART_EMPTY' }
-  if (cart.version > wish.cartVersion) return { kind: 'CART_CHANGED', newer: true }
+  if (cart.version > wish.cartVersion) return { kind: 'CART_CHANGED' }
   return price(wish, cart, new Map(offers.map((offer) => [offer.variantId, offer])))
 }
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
-import type { Queryable } from '../../../platform/postgres/database.ts'
-import type { OwnedCart, PricedCart, ProductVariants, ReadModels, VariantStock } from '../read-models.ts'
+import type { Database, Queryable } from '../../../platform/postgres/database.ts'
+import type { OwnedCart, PricedCart, ReadModels, VariantStock } from '../read-models.ts'
 import { newsOfCart } from '../waiting.ts'
+import { applyProducts } from './catalogue.ts'
 import { newsChannel } from './news.ts'
 
 const cartRow = z.object({
@@ -31,43 +32,13 @@ const cartRow = z.object({
 })
 
 /** Each statement locks rows in the order of their ids, so that replicas that apply at once never wait in a circle. */
-export function postgresReadModels(queryable: Queryable): ReadModels {
+export function postgresReadModels(database: Database): ReadModels {
   return {
-    applyProducts: (products) => applyProducts(queryable, products),
-    applyStock: (levels) => applyStock(queryable, levels),
-    applyCarts: (carts) => applyCarts(queryable, carts),
-    cartOf: (userId) => cartOf(queryable, userId),
+    applyProducts: (products) => applyProducts(database, products),
+    applyStock: (levels) => applyStock(database, levels),
+    applyCarts: (carts) => applyCarts(database, carts),
+    cartOf: (userId) => cartOf(database, userId),
   }
-}
-
-async function applyProducts(queryable: Queryable, products: readonly ProductVariants[]): Promise<void> {
-  const variants = products.flatMap(({ productId, version, variants }) =>
-    variants.map(({ variantId, name, price, onSale }) => {
-      return {
-        variant_id: variantId,
-        product_id: productId,
-        name,
-        price: price.amount,
-        currency: price.currency,
-        on_sale: onSale,
-        version,
-      }
-    }),
-  )
-  await queryable.query(
-    `with heard as (
-       select * from jsonb_populate_recordset(null::catalogue_variant, $1)
-     ), gone as (
-       delete from catalogue_variant as known using unnest($2::uuid[], $3::bigint[]) as product (id, version)
-       where known.product_id = product.id and known.version < product.version
-         and known.variant_id not in (select variant_id from heard)
-     )
-     insert into catalogue_variant as known select * from heard order by variant_id
-     on conflict (variant_id) do update set product_id = excluded.product_id, name = excluded.name,
-       price = excluded.price, currency = excluded.currency, on_sale = excluded.on_sale, version = excluded.version
-     where known.version < excluded.version`,
-    [JSON.stringify(variants), products.map(({ productId }) => productId), products.map(({ version }) => version)],
-  )
 }
 
 async function applyStock(queryable: Queryable, levels: readonly VariantStock[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { productState } from '../../contracts/products.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { categories, openShop, product, type Shop } from './testing/shop.ts'
 
@@ -112,4 +113,15 @@ test('an import can be run again after a crash, and names what is wrong with it'
   const { importProducts } = shop.products
   await expect(importProducts([], [plate])).rejects.toThrow('plate is in the category kitchen, which is not imported')
   await expect(importProducts(categories, [{ ...plate, variants: [] }])).rejects.toThrow('plate has no variant')
+})
+
+test('an import leaves a category its name, in the shop and in what is told of its new products', async () => {
+  const late = product('Late Bowl')
+  const renamed = categories.map((category) => ({ ...category, name: `${category.name} & More` }))
+  await shop.products.importProducts(renamed, [late])
+  await shop.harness.settled()
+  const { data } = await shop.ask('{ categories { slug name } }')
+  expect(data?.categories).toEqual(categories)
+  const told = (await shop.harness.heard(productState)).filter(({ subject }) => subject === late.id)
+  expect(told).toMatchObject([{ data: { category: categories.find(({ slug }) => slug === late.categorySlug) } }])
 })

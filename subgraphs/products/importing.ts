@@ -29,11 +29,18 @@ export type ImportProducts = (categories: readonly Category[], products: readonl
 
 export function importerInto(store: ProductStore): ImportProducts {
   return async (categories, imported) => {
-    const known = new Map(categories.map((category) => [category.slug, category]))
-    const products = imported.map((product) => productFrom(product, known.get(product.categorySlug)))
     await store.saveCategories(categories)
+    const known = await named(categories, store)
+    const products = imported.map((product) => productFrom(product, known.get(product.categorySlug)))
     return store.insertMany(products.map((product) => ({ product, messages: [stateOf(product)] })))
   }
+}
+
+/** The categories by slug, as the shop calls them: one that was there already has kept its name. */
+async function named(categories: readonly Category[], store: ProductStore): Promise<Map<string, Category>> {
+  const slugs = new Set(categories.map(({ slug }) => slug))
+  const kept = (await store.categories()).filter(({ slug }) => slugs.has(slug))
+  return new Map(kept.map(({ slug, name }) => [slug, { slug, name }]))
 }
 
 function productFrom(imported: ImportedProduct, category: Category | undefined): Product {

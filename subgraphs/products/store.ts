@@ -70,7 +70,10 @@ export interface ProductStore {
   skusInUse(skus: readonly string[]): Promise<string[]>
   /** @param expectedVersion what the product was read with; 0 for a new one */
   save(toSave: ProductToSave, expectedVersion: number): Promise<SaveResult>
-  /** Makes the categories be these, in this order; one that is no longer named stays, behind them. */
+  /**
+   * Adds those that are not there yet, and puts all in this order. One that is there keeps its name, since what was said
+   * of its products says it too; one that is not among them stays.
+   */
   saveCategories(categories: readonly Category[]): Promise<void>
   /** Many new products at once; one whose id is known is left as it is. Returns how many were new. */
   insertMany(entries: readonly ProductToSave[]): Promise<number>

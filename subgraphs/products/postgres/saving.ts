@@ -20,7 +20,7 @@ export function saving(database: Database): Pick<ProductStore, 'save' | 'saveCat
       await database.query(
         `insert into category (slug, name, position)
          select * from unnest($1::text[], $2::text[], $3::int[])
-         on conflict (slug) do update set name = excluded.name, position = excluded.position`,
+         on conflict (slug) do update set position = excluded.position`,
         [categories.map(({ slug }) => slug), categories.map(({ name }) => name), categories.map((_, index) => index)],
       )
     },

@@ -117,13 +117,39 @@ describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
   })
 })
 
+/** `docs/decisions/0008-nullability.md`: where a lost field may not be null, what is above it goes too. */
+describe('a subgraph that decorates a page', () => {
+  it.each([
+    { subgraph: 'recommendations', operation: 'WebHome', nearest: null },
+    { subgraph: 'recommendations', operation: 'WebProduct', nearest: { product: null } },
+    { subgraph: 'recommendations', operation: 'WebCart', nearest: { cart: null } },
+    { subgraph: 'notifications', operation: 'WebOrder', nearest: { order: null } },
+  ])('takes with it what may be absent: $subgraph in $operation', async ({ subgraph, operation, nearest }) => {
+    const variables = { id: shop.orderId, slug: shop.products[0]?.slug }
+    shop.breakDown(subgraph, () => Promise.reject(new Error('down')))
+    const { data, errors } = await shop.shopper.run(operation, variables)
+    expect(data).toEqual(nearest)
+    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']))
+  })
+
+  it('costs the answer to a change, and not the change', async () => {
+    const count = async () => Number((await shop.shopper.run('MobileBadge')).data.cart.itemCount)
+    const before = await count()
+    shop.breakDown('recommendations', () => Promise.reject(new Error('down')))
+    const added = await shop.shopper.run('WebAddToCart', { input: { variantId: shop.products[9]?.variants[0]?.id } })
+    expect(added).toMatchObject({ data: null, errors: [unavailable('addCartItem', 'suggestions')] })
+    expect(await count()).toBe(before + 1)
+  })
+})
+
 describe('subgraphs that hang', () => {
   it('are waited for at the same time, and no longer than the deadline', async () => {
     for (const name of ['users', 'cart']) shop.breakDown(name, () => new Promise(() => undefined))
     const from = performance.now()
     const answer = await shop.shopper.run('WebHome')
     expect(performance.now() - from).toBeLessThan(fetchDeadline * 2)
-    expect(answer.errors.map(({ path }) => path)).toEqual([['me'], ['cart']])
+    // Whose deadline passes first is not said.
+    expect(answer.errors.map(({ path }) => path).toSorted()).toEqual([['cart'], ['me']])
   })
 })
 

@@ -11,9 +11,12 @@ import { missingPackages } from './missing-packages.js'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
 
+/** Ctrl-C while packages are installed. */
+class Interrupted extends Error {}
+
 /**
  * Installs what package-lock.json names and node_modules lacks; does nothing, and writes nothing, when all is there. Two at once wait
- * for each other. Where it fails it says why and ends the process with 1: nothing can go on without packages.
+ * for each other. Where it fails it says why and ends the process with 1 (Ctrl-C: 130): nothing can go on without packages.
  *
  * @param {{ log: (line: string) => void, root?: string }} options `log` tells the person who waits
  * @returns {Promise<void>}
@@ -24,7 +27,7 @@ export async function ensureInstalled({ log, root = repository }) {
     await exclusively({ folder: join(root, '.installing'), log }, (lock) => install({ log, root, lock }))
   } catch (error) {
     log(explain(error, root))
-    process.exit(1)
+    process.exit(error instanceof Interrupted ? 130 : 1)
   }
 }
 
@@ -50,7 +53,7 @@ async function install({ log, root, lock }) {
   log(`Installing packages: ${packages.length} of package-lock.json are missing`)
   const began = performance.now()
   const { code, output, interrupted } = await runNpm(root, lock)
-  if (interrupted) throw new Error('Interrupted while installing packages: the next start does it again.')
+  if (interrupted) throw new Interrupted('Interrupted while installing packages: the next start does it again.')
   if (code !== 0) throw new Error(`${output}\nnpm ci failed: its words are above. Mend that and start again.`)
   log(`Installed packages in ${((performance.now() - began) / 1000).toFixed(1)} s`)
 }

@@ -113,12 +113,14 @@ describe('ensureInstalled', () => {
   test('gives the lock back on Ctrl-C', async () => {
     await writeFile(join(root, 'one', 'package.json'), packageJson('one', 'sleep 30'))
     const child = spawnEnsureInstalled()
+    const ended = once(child, 'exit')
     const said = text(child.stdout)
     await lockHeldByNpm()
 
     child.kill('SIGINT')
 
     expect(await said).toMatch(/Interrupted while installing packages: the next start does it again\.\n$/)
+    expect(await ended).toEqual([130, null])
     expect(await readdir(root)).not.toContain('.installing')
   })
 })

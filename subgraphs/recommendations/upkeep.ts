@@ -57,6 +57,9 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
     }
   }
 
+  /** How many were stale at the last look. */
+  let staleBefore = 0
+
   const loop = repeatOnWake({
     name: 'upkeep of the recommendation lists',
     log,
@@ -64,8 +67,12 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
     async turn() {
       const store = storeIn(database)
       const [coPurchases, similar] = [await store.countStale('CO_PURCHASE'), await store.countStale('SIMILAR')]
-      if (coPurchases + similar === 0) return
-      if (coPurchases + similar > fewStale) await computeAll()
+      const stale = coPurchases + similar
+      // While they still come in by the hundred, as in a seed, all would be computed more than once.
+      const isPouring = stale > fewStale && stale !== staleBefore
+      staleBefore = stale
+      if (stale === 0 || isPouring) return
+      if (stale > fewStale) await computeAll()
       else {
         await freshen('CO_PURCHASE', freshenCoPurchases)
         await freshen('SIMILAR', freshenSimilar)

@@ -21,6 +21,8 @@ const progress = consoleProgress((text) => stopping.signal.aborted || process.st
 
 /** Souk as a process: ends it when a signal says so, or when there is no going on. */
 export async function main(launcher: Launcher): Promise<void> {
+  // Whoever read along may be gone (`npm start | head`), which is no reason to close a shop.
+  process.stdout.on('error', () => undefined)
   onStopSignal(() => {
     progress.say('Stopping; once more Ctrl-C ends at once.')
     stopping.abort()

@@ -1,6 +1,7 @@
 import { asError } from './errors.ts'
 import type { Logger } from './logging.ts'
 import { repeatOnWake } from './loop.ts'
+import { inTrace, traceparentFrom, type Traceparent } from './trace.ts'
 
 export interface DueWork {
   /** Call it when something has become due. */
@@ -17,12 +18,14 @@ export function doDueWork<Item>(parts: {
   readonly name: string
   readonly log: Logger
   readonly concurrency: number
+  /** The trace that the item belongs to; one of its own without. */
+  traceOf?(item: Item): Traceparent | undefined
   /** Takes up to `limit` rows that are due by the store's clock, and hides them for longer than `perform` can take. */
   claim(limit: number): Promise<readonly Item[]>
   /** Records its own outcome; a rejection is logged, and the row is due again later. */
   perform(item: Item): Promise<void>
 }): DueWork {
-  const { name, log, concurrency, claim, perform } = parts
+  const { name, log, concurrency, claim, perform, traceOf } = parts
   const inHand = new Set<Promise<void>>()
   let stopping = false
   const loop = repeatOnWake({
@@ -33,7 +36,7 @@ export function doDueWork<Item>(parts: {
       const limit = stopping ? 0 : concurrency - inHand.size
       if (limit <= 0) return
       for (const item of await claim(limit)) {
-        const work = perform(item)
+        const work = inTrace(traceparentFrom(traceOf?.(item)), () => perform(item))
           .catch((thrown: unknown) => log.error({ err: asError(thrown), worker: name }, 'due work failed'))
           .finally(() => {
             inHand.delete(work)

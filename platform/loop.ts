@@ -1,5 +1,6 @@
 import { asError } from './errors.ts'
 import type { Logger } from './logging.ts'
+import { inNoTrace } from './trace.ts'
 
 export interface WakingLoop {
   /** Asks for a turn; many calls while one runs make one more. */
@@ -25,7 +26,7 @@ export function repeatOnWake({ name, log, sweepEvery, turn }: LoopOptions): Waki
   let stopped = false
 
   function start(): Promise<void> {
-    running = turn().finally(() => (running = undefined))
+    running = inNoTrace(turn).finally(() => (running = undefined))
     return running
   }
 

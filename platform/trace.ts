@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 /** A W3C trace context header: `00-<trace id>-<span id>-<flags>`. */
 export type Traceparent = string
 
-const current = new AsyncLocalStorage<Traceparent>()
+const current = new AsyncLocalStorage<Traceparent | undefined>()
 const traceparentPattern = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 
 /** Starts a trace, or goes on with the caller's when its header is well-formed. */
@@ -16,6 +16,11 @@ export function traceparentFrom(header: string | undefined): Traceparent {
 /** Runs `work`, and all it awaits, as part of the trace. */
 export function inTrace<Result>(traceparent: Traceparent, work: () => Result): Result {
   return current.run(traceparent, work)
+}
+
+/** Runs work that belongs to nobody's request, whoever has set it off. */
+export function inNoTrace<Result>(work: () => Result): Result {
+  return current.run(undefined, work)
 }
 
 export function currentTraceparent(): Traceparent | undefined {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../platform/postgres/database.ts'
+import { currentTraceparent } from '../../platform/trace.ts'
 import type { Contact, Notification } from './domain.ts'
 import type { NotificationStore } from './store.ts'
 
@@ -23,6 +24,8 @@ const notificationRow = z
   .transform(({ user_id: userId, order_id: orderId, sent_at: sentAt, ...rest }): Notification => {
     return { ...rest, userId, orderId, sentAt }
   })
+
+const dueRow = z.object({ traceparent: z.string().nullable() })
 
 interface ContactRow {
   readonly user_id: string
@@ -57,9 +60,9 @@ export function postgresNotificationStore(queryable: Queryable): NotificationSto
     async insert(notification) {
       const { id, userId, orderId, channel, template, recipient, subject, text } = notification
       await queryable.query(
-        `insert into notification (id, user_id, order_id, channel, template, recipient, subject, text)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-        [id, userId, orderId, channel, template, recipient, subject, text],
+        `insert into notification (id, user_id, order_id, channel, template, recipient, subject, text, traceparent)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [id, userId, orderId, channel, template, recipient, subject, text, currentTraceparent()],
       )
     },
 
@@ -77,15 +80,20 @@ export function postgresNotificationStore(queryable: Queryable): NotificationSto
       )
     },
 
-    claimDue: (limit, hideFor) =>
-      rowsOf(
+    async claimDue(limit, hideFor) {
+      const { rows } = await queryable.query(
         `with due as (
            select id as due_id from notification where status = 'QUEUED' and due_at <= now()
            order by due_at limit $1 for update skip locked
          )
          update notification set due_at = now() + $2 * interval '1 millisecond' from due where id = due_id
-         returning ${columns}`,
+         returning ${columns}, traceparent`,
         [limit, hideFor],
-      ),
+      )
+      return rows.map((row) => ({
+        notification: notificationRow.parse(row),
+        traceparent: dueRow.parse(row).traceparent ?? undefined,
+      }))
+    },
   }
 }

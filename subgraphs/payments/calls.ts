@@ -27,6 +27,7 @@ export function callProvider(dependencies: CallDependencies): DueWork {
     log,
     concurrency: 20,
     claim: (limit) => storeIn(database).claimDue(limit, deadline + spareTime),
+    traceOf: ({ traceparent }) => traceparent,
     async perform(due) {
       const outcome = await ask(due, dependencies)
       await database.transaction(async (transaction) => {
@@ -43,12 +44,12 @@ export function callProvider(dependencies: CallDependencies): DueWork {
 }
 
 /** Whatever goes wrong on the way leaves the outcome open: only the provider's own word settles it. */
-async function ask({ payment, paymentMethodToken }: DuePayment, parts: CallDependencies): Promise<Outcome> {
+async function ask(due: DuePayment, parts: CallDependencies): Promise<Outcome> {
   const signal = AbortSignal.timeout(parts.deadline)
   try {
-    return await Promise.race([call(parts.provider, { payment, paymentMethodToken }, signal), passingOf(signal)])
+    return await Promise.race([call(parts.provider, due, signal), passingOf(signal)])
   } catch (thrown) {
-    parts.log.warn({ err: asError(thrown), paymentId: payment.id }, 'the payment provider gave no answer')
+    parts.log.warn({ err: asError(thrown), paymentId: due.payment.id }, 'the payment provider gave no answer')
     return { kind: 'NO_ANSWER' }
   }
 }

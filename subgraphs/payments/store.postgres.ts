@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../platform/postgres/database.ts'
+import { currentTraceparent } from '../../platform/trace.ts'
 import { needsPaymentMethod, type Payment } from './domain.ts'
 import type { PastPayment, PaymentStore } from './store.ts'
 
@@ -22,7 +23,7 @@ const paymentRow = z.object({
   version: z.int(),
 })
 
-const dueRow = paymentRow.extend({ payment_method_token: z.string().nullable() })
+const dueRow = z.object({ payment_method_token: z.string().nullable(), traceparent: z.string().nullable() })
 
 function paymentFrom(input: unknown): Payment {
   const row = paymentRow.parse(input)
@@ -57,9 +58,13 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
     async insert(payment, paymentMethodToken) {
       const { id, orderId, userId, amount, status, next } = payment
       await queryable.query(
-        `insert into payment (id, order_id, user_id, amount, currency, payment_method_token, status, next_call)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (order_id) do nothing`,
-        [id, orderId, userId, amount.amount, amount.currency, paymentMethodToken, status, next],
+        `insert into payment (id, order_id, user_id, amount, currency, payment_method_token, status, next_call,
+           traceparent)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (order_id) do nothing`,
+        [
+          ...[id, orderId, userId, amount.amount, amount.currency, paymentMethodToken, status, next],
+          currentTraceparent(),
+        ],
       )
     },
 
@@ -68,11 +73,12 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
       await queryable.query(
         `update payment set refunded = $2, refund_asked = $3, status = $4, decline_reason = $5, next_call = $6,
            attempts = $7, version = $8, due_at = now() + $9 * interval '1 millisecond', updated_at = now(),
-           payment_method_token = case when $10 then payment_method_token end
+           payment_method_token = case when $10 then payment_method_token end, traceparent = $11
          where id = $1`,
         [
           ...[id, refunded.amount, refundAsked.amount, status, declineReason, next, attempts, version, pause],
           needsPaymentMethod(payment),
+          currentTraceparent(),
         ],
       )
     },
@@ -84,13 +90,13 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
            order by due_at limit $1 for update skip locked
          )
          update payment set due_at = now() + $2 * interval '1 millisecond' from due where id = due_id
-         returning ${columns}, payment_method_token`,
+         returning ${columns}, payment_method_token, traceparent`,
         [limit, hideFor],
       )
-      return rows.map((row) => ({
-        payment: paymentFrom(row),
-        paymentMethodToken: dueRow.parse(row).payment_method_token,
-      }))
+      return rows.map((row) => {
+        const { payment_method_token: paymentMethodToken, traceparent } = dueRow.parse(row)
+        return { payment: paymentFrom(row), paymentMethodToken, traceparent: traceparent ?? undefined }
+      })
     },
 
     importCaptured: (payments) => importCaptured(queryable, payments),

@@ -1,3 +1,4 @@
+import type { Traceparent } from '../../platform/trace.ts'
 import type { Payment } from './domain.ts'
 
 /** A payment with what only the provider may see of it. */
@@ -5,6 +6,8 @@ export interface DuePayment {
   readonly payment: Payment
   /** Null once no call needs it: who is charged is forgotten as soon as the charge is settled. */
   readonly paymentMethodToken: string | null
+  /** Of whatever asked for the call. */
+  readonly traceparent: Traceparent | undefined
 }
 
 /** The charge of an order long past. */
@@ -15,10 +18,10 @@ export interface PaymentStore {
   byOrders(orderIds: readonly string[]): Promise<Payment[]>
   /** Locked until the transaction ends. */
   lockByOrder(orderId: string): Promise<Payment | undefined>
-  /** Nothing when the order has one already. */
+  /** Nothing when the order has one already. The call that is due belongs to the current trace. */
   insert(payment: Payment, paymentMethodToken: string): Promise<void>
   /**
-   * Forgets the payment method when no next call needs it.
+   * Forgets the payment method when no next call needs it. The next call belongs to the current trace.
    * @param pause milliseconds until its next call is due, by the store's clock
    */
   save(payment: Payment, pause: number): Promise<void>

@@ -6,7 +6,7 @@ import { asError } from '../../../platform/errors.ts'
 import type { Logger } from '../../../platform/logging.ts'
 import type { Database, Queryable } from '../../../platform/postgres/database.ts'
 import { afterAttempt, type Notification } from '../domain.ts'
-import type { NotificationStore } from '../store.ts'
+import type { DueNotification, NotificationStore } from '../store.ts'
 import type { Deliver } from './mail.ts'
 
 /** Milliseconds a claimed notification is left to whoever delivers it; longer than all steps of SMTP may take (mail.ts). */
@@ -32,12 +32,13 @@ export function deliverNotifications(parts: {
     }
   }
 
-  return doDueWork<Notification>({
+  return doDueWork<DueNotification>({
     name: 'delivery of notifications',
     log,
     concurrency: 4,
     claim: (limit) => storeIn(database).claimDue(limit, hideFor),
-    async perform(due) {
+    traceOf: ({ traceparent }) => traceparent,
+    async perform({ notification: due }) {
       const { notification, pause } = afterAttempt(due, { delivered: await attempt(due), at: clock() })
       await database.transaction(async (transaction) => {
         await storeIn(transaction).save(notification, pause)

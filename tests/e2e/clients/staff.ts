@@ -56,7 +56,7 @@ export function staffConsole(opened: () => Shop): void {
       })
       if (said === undefined) throw new Error('nothing was stamped')
       await shop.souk.souk.bus.publish(said.stream, [said.message])
-      const buried = ({ deadLetters }: Json) => deadLetters.totalCount === 1
+      const buried = ({ deadLetters }: Json) => deadLetters.edges.length === 1
       const { deadLetters } = await shop.eventuallyDataOf(
         shop.staff,
         { name: 'StaffDeadLetters', variables: {} },

@@ -72,7 +72,7 @@ it('SIGTERM while it is being seeded ends it with 130, and PostgreSQL with it', 
   expect(await readdir(dataDir)).not.toContain('souk.lock')
 })
 
-it('after kill -9 in the middle of the seed, the next start completes it', async () => {
+it('after kill -9 in the middle of the seed, the next start completes it', { timeout: 180_000 }, async () => {
   const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir } })
   await launched.said(/Seeding 2,989 products/)
   await killSouk(launched)

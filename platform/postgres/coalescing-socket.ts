@@ -10,6 +10,12 @@ type Written = (error?: Error | null) => void
 export class CoalescingSocket extends Socket {
   #collecting = false
 
+  constructor() {
+    super()
+    // Connecting puts the plain `write` on the socket itself.
+    this.on('connect', () => Reflect.deleteProperty(this, 'write'))
+  }
+
   override write(chunk: Chunk, written?: Written): boolean
   override write(chunk: Chunk, encoding?: BufferEncoding, written?: Written): boolean
   override write(chunk: Chunk, encoding?: BufferEncoding | Written, written?: Written): boolean {

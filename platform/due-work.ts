@@ -28,6 +28,8 @@ export function doDueWork<Item>(parts: {
   const { name, log, concurrency, claim, perform, traceOf } = parts
   const inHand = new Set<Promise<void>>()
   let stopping = false
+  /** Whether the last claim took all it could, so that some wait for a place. */
+  let mayBeMore = false
   const loop = repeatOnWake({
     name,
     log,
@@ -35,12 +37,14 @@ export function doDueWork<Item>(parts: {
     async turn() {
       const limit = stopping ? 0 : concurrency - inHand.size
       if (limit <= 0) return
-      for (const item of await claim(limit)) {
+      const items = await claim(limit)
+      mayBeMore = items.length === limit
+      for (const item of items) {
         const work = inTrace(traceparentFrom(traceOf?.(item)), () => perform(item))
           .catch((thrown: unknown) => log.error({ err: asError(thrown), worker: name }, 'due work failed'))
           .finally(() => {
             inHand.delete(work)
-            loop.wake()
+            if (mayBeMore) loop.wake()
           })
         inHand.add(work)
       }

@@ -20,13 +20,8 @@ export function on<Data>(
 ): Handler {
   return {
     type: definition.type,
-    async handle(messages, transaction) {
-      const handled = await Promise.allSettled(
-        messages.map((message) => inTraceOf(message, () => handle(parseMessage(definition, message), transaction))),
-      )
-      // Only now: what is still under way would go on after the rollback.
-      for (const outcome of handled) if (outcome.status === 'rejected') throw asError(outcome.reason)
-    },
+    handle: (messages, transaction) =>
+      sideBySide(messages, (message) => handle(parseMessage(definition, message), transaction)),
   }
 }
 
@@ -43,6 +38,16 @@ export function onAll<Data>(
         transaction,
       ),
   }
+}
+
+/** Does the work of each message as part of its trace, on the connection that they share. */
+export async function sideBySide<Data>(
+  messages: readonly Message<Data>[],
+  work: (message: Message<Data>) => Promise<void>,
+): Promise<void> {
+  const done = await Promise.allSettled(messages.map((message) => inTraceOf(message, () => work(message))))
+  // Only now: what is still under way would go on after the rollback.
+  for (const outcome of done) if (outcome.status === 'rejected') throw asError(outcome.reason)
 }
 
 /** Runs `work` as part of the trace that the message belongs to. */

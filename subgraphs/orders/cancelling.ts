@@ -29,7 +29,7 @@ export function cancellingOrders(dependencies: CancellingDependencies): CancelOr
   /** What stands in the way of it; undefined once the saga has been asked. */
   async function request(orderId: string, viewer: Viewer): Promise<Refused | undefined> {
     return database.transaction(async (transaction) => {
-      const open = await storeIn(transaction).lock(orderId)
+      const open = (await storeIn(transaction).lock([orderId])).get(orderId)
       if (open === undefined || !mayRead(viewer, open.order)) return refused('NOT_FOUND', 'There is no such order.')
       const obstacle = obstacles[open.order.checkout.status]
       if (obstacle !== undefined) return refused('ORDER_NOT_CANCELLABLE', obstacle)

@@ -22,7 +22,7 @@ export function repeatUnanswered(parts: {
     claim: (limit) => storeIn(database).claimDue(limit, hideFor),
     perform: ({ orderId, version }) =>
       database.transaction(async (transaction) => {
-        const open = await storeIn(transaction).lock(orderId)
+        const open = (await storeIn(transaction).lock([orderId])).get(orderId)
         // The answer has come meanwhile.
         if (open?.order.version !== version) return
         log.warn({ orderId, state: open.order.checkout.state }, 'a step of a checkout was not answered in time')

@@ -1,7 +1,7 @@
 import { stockCommitted, stockRefused, stockReleased, stockReserved } from '../../contracts/inventory.ts'
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contracts/payments.ts'
 import type { MessageDefinition } from '../../platform/bus/message.ts'
-import { on, type Handler } from '../../platform/messaging/consumer.ts'
+import { onAll, sideBySide, type Handler } from '../../platform/messaging/consumer.ts'
 import type { Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { News } from './domain/checkout.ts'
@@ -25,12 +25,15 @@ export function answerHandlers(dependencies: {
     definition: MessageDefinition<string, Data>,
     hear: (data: Data, order: Order) => Heard,
   ): Handler {
-    return on(definition, async ({ data }, transaction) => {
-      const open = await storeIn(transaction).lock(data.orderId)
-      // Commands are said after their order is written, so nobody can have been asked about it.
-      if (open === undefined) throw new Error(`there is no order ${data.orderId}`)
-      const { input, detail } = hear(data, open.order)
-      await carryOn(open, { input, heard: { message: definition.type, detail } }, transaction)
+    return onAll(definition, async (messages, transaction) => {
+      const orders = await storeIn(transaction).lock(messages.map(({ data }) => data.orderId))
+      await sideBySide(messages, async ({ data }) => {
+        const open = orders.get(data.orderId)
+        // Commands are said after their order is written, so nobody can have been asked about it.
+        if (open === undefined) throw new Error(`there is no order ${data.orderId}`)
+        const { input, detail } = hear(data, open.order)
+        await carryOn(open, { input, heard: { message: definition.type, detail } }, transaction)
+      })
     })
   }
 

@@ -76,7 +76,7 @@ describe('an order in the store', () => {
     const order = newOrder()
     expect(await insert(order)).toBe(true)
     expect(await store.byIds([order.id])).toEqual([order])
-    expect(await store.lock(order.id)).toEqual({ order, paymentMethodToken: 'tok_approve' })
+    expect(await store.lock([order.id])).toEqual(new Map([[order.id, { order, paymentMethodToken: 'tok_approve' }]]))
     const steps = await store.steps([order.id])
     expect(steps.map(({ message }) => message)).toEqual(['orders.OrderPlaced', 'inventory.ReserveStock'])
   })

@@ -56,8 +56,8 @@ export interface OrderStore {
     placed: OpenOrder & Waiting & { readonly steps: readonly Step[]; readonly key: IdempotencyKey },
   ): Promise<boolean>
 
-  /** Locked until the transaction ends. */
-  lock(orderId: string): Promise<OpenOrder | undefined>
+  /** Those that there are, by id. Locked until the transaction ends, in the order of ids. */
+  lock(orderIds: readonly string[]): Promise<ReadonlyMap<string, OpenOrder>>
   /** Saves what can change of an order, with the steps that changed it; tells those who wait for its end. */
   save(order: Order, change: Waiting & { readonly steps: readonly Step[] }): Promise<void>
   /** Keeps steps that changed nothing. */

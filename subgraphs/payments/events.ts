@@ -22,13 +22,12 @@ export function paymentHandlers(dependencies: {
   return [
     on(capturePayment, async ({ data: { orderId, userId, amount, paymentMethodToken } }, transaction) => {
       const store = storeIn(transaction)
-      const known = await store.lockByOrder(orderId)
-      if (known === undefined) {
-        await store.insert(newPayment({ id: newId(), orderId, userId, amount }), paymentMethodToken)
+      if (await store.insert(newPayment({ id: newId(), orderId, userId, amount }), paymentMethodToken)) {
         transaction.afterCommit(wakeCaller)
         return
       }
-      transaction.say(...answers(known, repeatCapture(known)))
+      const known = await store.lockByOrder(orderId)
+      if (known !== undefined) transaction.say(...answers(known, repeatCapture(known)))
     }),
     on(refundPayment, async ({ data: { orderId, amount } }, transaction) => {
       const store = storeIn(transaction)

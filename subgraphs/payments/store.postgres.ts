@@ -57,7 +57,7 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
 
     async insert(payment, paymentMethodToken) {
       const { id, orderId, userId, amount, status, next } = payment
-      await queryable.query(
+      const { rowCount } = await queryable.query(
         `insert into payment (id, order_id, user_id, amount, currency, payment_method_token, status, next_call,
            traceparent)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (order_id) do nothing`,
@@ -66,6 +66,7 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
           currentTraceparent(),
         ],
       )
+      return rowCount === 1
     },
 
     async save(payment, pause) {

@@ -18,8 +18,8 @@ export interface PaymentStore {
   byOrders(orderIds: readonly string[]): Promise<Payment[]>
   /** Locked until the transaction ends. */
   lockByOrder(orderId: string): Promise<Payment | undefined>
-  /** Nothing when the order has one already. The call that is due belongs to the current trace. */
-  insert(payment: Payment, paymentMethodToken: string): Promise<void>
+  /** False, and nothing, when the order has one already. The call that is due belongs to the current trace. */
+  insert(payment: Payment, paymentMethodToken: string): Promise<boolean>
   /**
    * Forgets the payment method when no next call needs it. The next call belongs to the current trace.
    * @param pause milliseconds until its next call is due, by the store's clock

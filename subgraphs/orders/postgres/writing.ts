@@ -55,9 +55,12 @@ export function writing(queryable: Queryable): Writing {
       ])
     },
 
-    async lock(orderId) {
-      const { rows } = await queryable.query(`select ${orderColumns} from "order" where id = $1 for update`, [orderId])
-      return rows[0] && orderFrom(rows[0])
+    async lock(orderIds) {
+      const { rows } = await queryable.query(
+        `select ${orderColumns} from "order" where id = any($1) order by id for update`,
+        [orderIds],
+      )
+      return new Map(rows.map(orderFrom).map((open) => [open.order.id, open]))
     },
 
     save: (order, change) => save(queryable, order, change),

@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { setTimeout as pass } from 'node:timers/promises'
 
-import type { Money } from '../../../platform/money.ts'
 import type { Queryable } from '../../../platform/postgres/database.ts'
 import type { Outcome } from '../domain.ts'
 import type { PaymentProvider } from './provider.ts'
 
 const slowAnswer = 3_000
 
+type Call = Parameters<PaymentProvider['capture']>[0]
+
 interface ChargeRow {
-  readonly token: string
+  readonly outcome: string | null
   readonly calls: number
 }
 
@@ -19,27 +20,26 @@ interface ChargeRow {
  */
 export function testProvider(ledger: Queryable): PaymentProvider {
   return {
-    async capture({ key, amount, token }, signal) {
-      const { calls } = await recordCall(ledger, { key, token, amount })
-      switch (token) {
+    async capture(call, signal) {
+      switch (call.token) {
         case 'tok_approve':
-          return settle(ledger, key, 'CAPTURED')
+          return charge(ledger, call, 'CAPTURED')
         case 'tok_slow':
-          await settle(ledger, key, 'CAPTURED')
+          await charge(ledger, call, 'CAPTURED')
           await pass(slowAnswer, undefined, { signal })
           return { kind: 'CAPTURED' }
         case 'tok_error_then_success':
-          return calls === 1 ? { kind: 'ERROR' } : settle(ledger, key, 'CAPTURED')
+          return (await recordCall(ledger, call)).calls === 1 ? { kind: 'ERROR' } : charge(ledger, call, 'CAPTURED')
         case 'tok_no_answer':
-          await settle(ledger, key, 'CAPTURED')
+          await charge(ledger, call, 'CAPTURED')
           await once(signal, 'abort')
           return { kind: 'NO_ANSWER' }
         case 'tok_insufficient_funds':
-          return settle(ledger, key, 'insufficient_funds')
+          return charge(ledger, call, 'insufficient_funds')
         case 'tok_decline':
-          return settle(ledger, key, 'card_declined')
+          return charge(ledger, call, 'card_declined')
         default:
-          return settle(ledger, key, 'unknown_payment_method')
+          return charge(ledger, call, 'unknown_payment_method')
       }
     },
 
@@ -62,26 +62,29 @@ export function testProvider(ledger: Queryable): PaymentProvider {
   }
 }
 
-async function recordCall(ledger: Queryable, call: { key: string; token: string; amount: Money }): Promise<ChargeRow> {
+/**
+ * Counts the call and, given an outcome, settles the charge: the first outcome of a key stands for ever; `captures` counts
+ * how often money would have moved.
+ */
+async function recordCall(ledger: Queryable, { key, token, amount }: Call, outcome?: string): Promise<ChargeRow> {
   const { rows } = await ledger.query<ChargeRow>(
-    `insert into test_provider.charge (key, token, amount, currency) values ($1, $2, $3, $4)
-     on conflict (key) do update set calls = charge.calls + 1
-     returning token, calls`,
-    [call.key, call.token, call.amount.amount, call.amount.currency],
+    `insert into test_provider.charge (key, token, amount, currency, outcome, captures)
+     values ($1, $2, $3, $4, $5, case when $5 = 'CAPTURED' then 1 else 0 end)
+     on conflict (key) do update set
+       calls = charge.calls + 1,
+       captures = charge.captures + case when charge.outcome is null then excluded.captures else 0 end,
+       outcome = coalesce(charge.outcome, excluded.outcome)
+     returning outcome, calls`,
+    [key, token, amount.amount, amount.currency, outcome ?? null],
   )
-  return rows[0] ?? { token: call.token, calls: 1 }
+  const [row] = rows
+  if (row === undefined) throw new Error(`the call for ${key} was not recorded`)
+  return row
 }
 
-/** The first outcome of a key stands for ever; `captures` counts how often money would have moved. */
-async function settle(ledger: Queryable, key: string, outcome: string): Promise<Outcome> {
-  const { rows } = await ledger.query<{ outcome: string }>(
-    `update test_provider.charge set
-       captures = captures + case when outcome is null and $2 = 'CAPTURED' then 1 else 0 end,
-       outcome = coalesce(outcome, $2)
-     where key = $1 returning outcome`,
-    [key, outcome],
-  )
-  return outcomeFrom(rows[0]?.outcome ?? outcome)
+async function charge(ledger: Queryable, call: Call, outcome: string): Promise<Outcome> {
+  const { outcome: settled } = await recordCall(ledger, call, outcome)
+  return outcomeFrom(settled ?? outcome)
 }
 
 function outcomeFrom(outcome: string): Outcome {

@@ -9,11 +9,6 @@ const slowAnswer = 3_000
 
 type Call = Parameters<PaymentProvider['capture']>[0]
 
-interface ChargeRow {
-  readonly outcome: string | null
-  readonly calls: number
-}
-
 /**
  * A test provider: moves no money, and does what its tokens say (README). It keeps a ledger of its own, as a real one
  * would on its side, so that a crash of the shop neither loses nor repeats a charge.
@@ -29,7 +24,7 @@ export function testProvider(ledger: Queryable): PaymentProvider {
           await pass(slowAnswer, undefined, { signal })
           return { kind: 'CAPTURED' }
         case 'tok_error_then_success':
-          return (await recordCall(ledger, call)).calls === 1 ? { kind: 'ERROR' } : charge(ledger, call, 'CAPTURED')
+          return charge(ledger, call, 'CAPTURED', null)
         case 'tok_no_answer':
           await charge(ledger, call, 'CAPTURED')
           await once(signal, 'abort')
@@ -63,28 +58,27 @@ export function testProvider(ledger: Queryable): PaymentProvider {
 }
 
 /**
- * Counts the call and, given an outcome, settles the charge: the first outcome of a key stands for ever; `captures` counts
- * how often money would have moved.
+ * Counts the call and settles the charge: the first outcome of a key stands for ever; `captures` counts how often money
+ * would have moved. @param atFirst what the first call comes to; null leaves the charge open
  */
-async function recordCall(ledger: Queryable, { key, token, amount }: Call, outcome?: string): Promise<ChargeRow> {
-  const { rows } = await ledger.query<ChargeRow>(
+async function charge(
+  ledger: Queryable,
+  { key, token, amount }: Call,
+  outcome: string,
+  atFirst: string | null = outcome,
+): Promise<Outcome> {
+  const { rows } = await ledger.query<{ outcome: string | null }>(
     `insert into test_provider.charge (key, token, amount, currency, outcome, captures)
-     values ($1, $2, $3, $4, $5, case when $5 = 'CAPTURED' then 1 else 0 end)
+     values ($1, $2, $3, $4, $6, case when $6 = 'CAPTURED' then 1 else 0 end)
      on conflict (key) do update set
        calls = charge.calls + 1,
-       captures = charge.captures + case when charge.outcome is null then excluded.captures else 0 end,
-       outcome = coalesce(charge.outcome, excluded.outcome)
-     returning outcome, calls`,
-    [key, token, amount.amount, amount.currency, outcome ?? null],
+       captures = charge.captures + case when charge.outcome is null and $5 = 'CAPTURED' then 1 else 0 end,
+       outcome = coalesce(charge.outcome, $5)
+     returning outcome`,
+    [key, token, amount.amount, amount.currency, outcome, atFirst],
   )
-  const [row] = rows
-  if (row === undefined) throw new Error(`the call for ${key} was not recorded`)
-  return row
-}
-
-async function charge(ledger: Queryable, call: Call, outcome: string): Promise<Outcome> {
-  const { outcome: settled } = await recordCall(ledger, call, outcome)
-  return outcomeFrom(settled ?? outcome)
+  const settled = rows[0]?.outcome
+  return typeof settled === 'string' ? outcomeFrom(settled) : { kind: 'ERROR' }
 }
 
 function outcomeFrom(outcome: string): Outcome {

@@ -42,7 +42,7 @@ async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<
   const graphiql = { isBuilt: false }
   if (config.NODE_ENV !== 'production') {
     // Nobody waits for it: it is for people who develop, and the shop opens without it.
-    void buildGraphiql({ log: progress.say, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
+    void buildGraphiql({ log: progress.sayBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
   }
   const souk = await startSouk({
     config,

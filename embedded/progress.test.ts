@@ -25,6 +25,16 @@ describe('what a person reads of the progress', () => {
     expect(lines()).toEqual(['  Seeding … ', 'Building GraphiQL', '  Seeding … N s', ''])
   })
 
+  it('is told of what goes on beside a step when the step has ended', async () => {
+    const { progress, lines } = recorded()
+    await progress.step('Seeding', () => {
+      progress.sayBetween('Building GraphiQL')
+      return Promise.resolve()
+    })
+    progress.sayBetween('Built GraphiQL')
+    expect(lines()).toEqual(['  Seeding … N s', 'Building GraphiQL', 'Built GraphiQL', ''])
+  })
+
   it('says of a step that fails nothing more', async () => {
     const { progress, lines } = recorded()
     await expect(progress.step('Seeding', () => Promise.reject(new Error('full')))).rejects.toThrow('full')

@@ -3,6 +3,8 @@ export interface Progress {
   /** Says what is being done, and, once it is, how long it took. */
   step<Result>(what: string, work: () => Promise<Result>): Promise<Result>
   say(line: string): void
+  /** Says it once the step that is running has ended, for what goes on beside it. */
+  sayBetween(line: string): void
   /** So that what somebody else writes has a line of its own. */
   endLine(): void
 }
@@ -11,10 +13,17 @@ export interface Progress {
 export function consoleProgress(write: (text: string) => void): Progress {
   /** The step that the last line, which has no end yet, tells of. */
   let open: string | undefined
+  let stepping = false
+  let waiting: string[] = []
 
   function endLine(): void {
     if (open !== undefined) write('\n')
     open = undefined
+  }
+
+  function say(line: string): void {
+    endLine()
+    write(`${line}\n`)
   }
 
   return {
@@ -23,6 +32,7 @@ export function consoleProgress(write: (text: string) => void): Progress {
       endLine()
       write(`  ${what} … `)
       open = what
+      stepping = true
       try {
         const result = await work()
         if (open !== what) write(`  ${what} … `)
@@ -31,12 +41,16 @@ export function consoleProgress(write: (text: string) => void): Progress {
         return result
       } finally {
         if (open === what) endLine()
+        stepping = false
+        for (const line of waiting) say(line)
+        waiting = []
       }
     },
     endLine,
-    say(line) {
-      endLine()
-      write(`${line}\n`)
+    say,
+    sayBetween(line) {
+      if (stepping) waiting.push(line)
+      else say(line)
     },
   }
 }
@@ -44,5 +58,6 @@ export function consoleProgress(write: (text: string) => void): Progress {
 export const silentProgress: Progress = {
   step: (_what, work) => work(),
   say: () => undefined,
+  sayBetween: () => undefined,
   endLine: () => undefined,
 }

@@ -3,10 +3,13 @@ import type { Logger } from './logging.ts'
 import { repeatOnWake } from './loop.ts'
 import { inTrace, traceparentFrom, type Traceparent } from './trace.ts'
 
+/** Milliseconds that a stop waits for. */
+const patience = 10_000
+
 export interface DueWork {
   /** Call it when something has become due. */
   wake(): void
-  /** Takes nothing new, ends what is in hand. */
+  /** Takes nothing new, ends what is in hand; what takes longer than ten seconds is given up, and is due again later. */
   stop(): Promise<void>
 }
 
@@ -57,7 +60,14 @@ export function doDueWork<Item>(parts: {
       stopping = true
       // In this order: a turn that is claiming just now puts more in hand.
       await loop.stop()
-      await Promise.all(inHand)
+      await withinPatience(Promise.all(inHand))
     },
   }
+}
+
+async function withinPatience(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const passed = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)))
+  await Promise.race([work, passed])
+  clearTimeout(timer)
 }

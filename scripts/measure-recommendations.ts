@@ -4,7 +4,7 @@
  * first 10 for the rest of the basket as a cart, and, new to the customer, among the first 12 for all bought before.
  *
  * Lists are learnt from the baskets before a day and tried on those of the weeks after it. Tuning is chosen on September
- * and reported on October and November, which had no part in the choice: `docs/decisions/0010-recommendations.md`.
+ * and reported on October and November, which had no part in the choice: `docs/decisions/0009-recommendations.md`.
  */
 import { join } from 'node:path'
 

@@ -45,7 +45,8 @@ export async function sideBySide<Data>(
   messages: readonly Message<Data>[],
   work: (message: Message<Data>) => Promise<void>,
 ): Promise<void> {
-  const done = await Promise.allSettled(messages.map((message) => inTraceOf(message, () => work(message))))
+  // Async, so that work that throws at once is waited for with the others, too.
+  const done = await Promise.allSettled(messages.map(async (message) => inTraceOf(message, () => work(message))))
   // Only now: what is still under way would go on after the rollback.
   for (const outcome of done) if (outcome.status === 'rejected') throw asError(outcome.reason)
 }

@@ -179,6 +179,25 @@ describe('a message', () => {
     await subscription.stop()
   })
 
+  it('that is handled together with one that breaks its contract has its effect once, whole', async () => {
+    await database.transaction(async (transaction) => {
+      for (const words of ['hello', 'broken']) transaction.say(greeting(words, words))
+    })
+    const [said, broken] = await outbox()
+    if (said === undefined || broken === undefined) throw new Error('nothing said')
+    await bus.publish('log', [said, { ...broken, data: { words: 1 } }])
+    const handler = on(greeted, async ({ data }, transaction) => {
+      await transaction.query('select from effect')
+      await transaction.query('insert into effect values ($1)', [data.words])
+      await transaction.query('insert into effect values ($1)', [`${data.words} again`])
+    })
+    const subscription = await consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
+    await subscription.caughtUp()
+    expect((await effects()).toSorted()).toEqual(['hello', 'hello again'])
+    expect(await bus.countDeadLetters()).toBe(1)
+    await subscription.stop()
+  })
+
   it('that breaks its contract becomes a dead letter, and leaves no trace in the inbox', async () => {
     const subscription = await consume()
     await say('hello')

@@ -90,7 +90,7 @@ async function runTransaction<Result>(
       afterCommit: (callback) => callbacks.push(callback),
     }
     // The begin goes out with the first statement, and the outbox with the commit: neither has a round trip of its own.
-    const [, worked] = await Promise.all([client.query('begin'), work(transaction)])
+    const [, worked] = await Promise.all([client.query('begin'), inAnyCase(() => work(transaction))])
     const words = said.length === 0 ? undefined : outboxInsert(said)
     const [, ended] = await Promise.all([words && client.query(words), client.query('commit')])
     if (ended.command !== 'COMMIT') throw new Error('a statement of this transaction failed, so nothing of it was kept')
@@ -99,4 +99,9 @@ async function runTransaction<Result>(
   if (said.length > 0) callbacks.push(...listeners)
   for (const callback of callbacks) callback()
   return result
+}
+
+/** Rejects where `work` throws at once, so that what was begun beside it is still waited for. */
+async function inAnyCase<Result>(work: () => Promise<Result>): Promise<Result> {
+  return work()
 }

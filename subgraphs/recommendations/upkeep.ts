@@ -69,7 +69,7 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
       const [coPurchases, similar] = [await store.countStale('CO_PURCHASE'), await store.countStale('SIMILAR')]
       const stale = coPurchases + similar
       // While they still come in by the hundred, as in a seed, all would be computed more than once.
-      const isPouring = stale > fewStale && stale !== staleBefore
+      const isPouring = stale - staleBefore > fewStale
       staleBefore = stale
       if (stale === 0 || isPouring) return
       if (stale > fewStale) await computeAll()

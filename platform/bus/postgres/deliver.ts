@@ -74,8 +74,10 @@ async function handOver(
     try {
       await recipient.receive(deliveries.map(({ message }) => message))
       return deliveries.map(({ position }) => position)
-    } catch {
-      // The reason is not lost: the message at fault fails again by itself, and is recorded with it.
+    } catch (thrown) {
+      // A message at fault fails again by itself, and is recorded with it.
+      const about = { err: asError(thrown), consumer: recipient.name, messages: deliveries.length }
+      parts.log.info(about, 'messages could not be handled together; handling each by itself')
     }
   }
   const received: number[] = []

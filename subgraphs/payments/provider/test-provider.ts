@@ -50,7 +50,7 @@ export function testProvider(ledger: Queryable): PaymentProvider {
           return charge(call, 'CAPTURED', null)
         case 'tok_no_answer':
           await charge(call, 'CAPTURED')
-          await once(signal, 'abort')
+          if (!signal.aborted) await once(signal, 'abort')
           return { kind: 'NO_ANSWER' }
         case 'tok_insufficient_funds':
           return charge(call, 'insufficient_funds')

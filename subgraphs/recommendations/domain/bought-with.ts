@@ -24,7 +24,7 @@ export interface BoughtWithRequest<Key extends ProductKey> {
 
 /**
  * What baskets that hold the members also hold, best first. A product scores what its closest member gives it: that
- * foresees real shoppers better than a sum over members (`docs/decisions/0010-recommendations.md`), and makes the
+ * foresees real shoppers better than a sum over members (`docs/decisions/0009-recommendations.md`), and makes the
  * evidence the whole reason.
  */
 export function boughtWith<Key extends ProductKey>(request: BoughtWithRequest<Key>): BoughtWith<Key>[] {

@@ -33,7 +33,7 @@ export interface CoPurchaseOptions {
   readonly limit: number
 }
 
-/** Measured: `docs/decisions/0010-recommendations.md`. */
+/** Measured: `docs/decisions/0009-recommendations.md`. */
 export const coPurchaseOptions: CoPurchaseOptions = { similarity: shrunkCosine(20), limit: 50 }
 
 /** One product and what lies in baskets with it. */

@@ -18,7 +18,7 @@ export interface PopularOptions {
   readonly limit: number
 }
 
-/** Measured: `docs/decisions/0010-recommendations.md`. */
+/** Measured: `docs/decisions/0009-recommendations.md`. */
 export const popularWindow = { latest: 2_000, halvedAfter: 1_000 }
 
 /** What lay in most of the latest baskets, the newest counting most. `baskets` are by time, the newest last. */

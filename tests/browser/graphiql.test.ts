@@ -74,7 +74,7 @@ describe('GraphiQL in a browser without the internet', () => {
     await openTab(page, 'Browse')
     await runUntilShown(page, '"totalCount"')
     const picture = await page.screenshot(
-      screenshotDir === undefined ? {} : { path: join(screenshotDir, 'graphiql.png') },
+      screenshotDir === null ? {} : { path: join(screenshotDir, 'graphiql.png') },
     )
     expect(picture.byteLength).toBeGreaterThan(10_000)
   })

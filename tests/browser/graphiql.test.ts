@@ -73,9 +73,7 @@ describe('GraphiQL in a browser without the internet', () => {
   it('can be looked at', async () => {
     await openTab(page, 'Browse')
     await runUntilShown(page, '"totalCount"')
-    const picture = await page.screenshot(
-      screenshotDir === null ? {} : { path: join(screenshotDir, 'graphiql.png') },
-    )
+    const picture = await page.screenshot(screenshotDir === null ? {} : { path: join(screenshotDir, 'graphiql.png') })
     expect(picture.byteLength).toBeGreaterThan(10_000)
   })
 

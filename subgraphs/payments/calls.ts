@@ -29,15 +29,11 @@ export function callProvider(dependencies: CallDependencies): DueWork {
     claim: (limit) => storeIn(database).claimDue(limit, deadline + spareTime),
     traceOf: ({ traceparent }) => traceparent,
     async perform(due) {
-      const outcome = await ask(due, dependencies)
+      const step = applyOutcome(due.payment, await ask(due, dependencies))
       await database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
-        const payment = await store.lockByOrder(due.payment.orderId)
-        // Somebody else has had an answer meanwhile: ours is late, and says nothing new.
-        if (payment?.version !== due.payment.version) return
-        const step = applyOutcome(payment, outcome)
-        await store.save(step.payment, step.pause)
-        transaction.say(...answers(step.payment, step.answer))
+        // Not saved: somebody else has had an answer meanwhile, and ours is late and says nothing new.
+        const isFirst = await storeIn(transaction).save(step.payment, step.pause)
+        if (isFirst) transaction.say(...answers(step.payment, step.answer))
       })
     },
   })

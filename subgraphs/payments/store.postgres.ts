@@ -71,17 +71,18 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
 
     async save(payment, pause) {
       const { id, refunded, refundAsked, status, declineReason, next, attempts, version } = payment
-      await queryable.query(
+      const { rowCount } = await queryable.query(
         `update payment set refunded = $2, refund_asked = $3, status = $4, decline_reason = $5, next_call = $6,
            attempts = $7, version = $8, due_at = now() + $9 * interval '1 millisecond', updated_at = now(),
            payment_method_token = case when $10 then payment_method_token end, traceparent = $11
-         where id = $1`,
+         where id = $1 and version = $8 - 1`,
         [
           ...[id, refunded.amount, refundAsked.amount, status, declineReason, next, attempts, version, pause],
           needsPaymentMethod(payment),
           currentTraceparent(),
         ],
       )
+      return rowCount === 1
     },
 
     async claimDue(limit, hideFor) {

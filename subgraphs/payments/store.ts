@@ -21,10 +21,11 @@ export interface PaymentStore {
   /** False, and nothing, when the order has one already. The call that is due belongs to the current trace. */
   insert(payment: Payment, paymentMethodToken: string): Promise<boolean>
   /**
-   * Forgets the payment method when no next call needs it. The next call belongs to the current trace.
+   * False, and nothing, unless the version before this one is what is stored. Forgets the payment method when no next call
+   * needs it. The next call belongs to the current trace.
    * @param pause milliseconds until its next call is due, by the store's clock
    */
-  save(payment: Payment, pause: number): Promise<void>
+  save(payment: Payment, pause: number): Promise<boolean>
   /** Takes payments whose next call is due, and hides them for `hideFor` milliseconds. */
   claimDue(limit: number, hideFor: number): Promise<DuePayment[]>
   /** For the demo's past orders: captured long ago, at the provider too. */

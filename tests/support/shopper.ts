@@ -54,10 +54,10 @@ export async function newVariant(staff: Client, initialStock: number, price = 1_
 }
 
 export async function addToCart(client: Client, variantId: string, quantity = 1): Promise<Json> {
-  // Cart hears of a product that is new from the bus, a moment after staff have made it.
+  // Cart hears of a new product, and of its stock, from the bus, a moment after staff have made it.
   const answer = await eventually(
     () => client.run('WebAddToCart', { input: { variantId, quantity } }),
-    ({ data }) => data?.addCartItem?.code !== 'NOT_FOUND',
+    ({ data }) => data?.addCartItem?.code === undefined,
   )
   return answer.data.addCartItem
 }

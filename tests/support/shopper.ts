@@ -53,8 +53,8 @@ export async function newVariant(staff: Client, initialStock: number, price = 1_
   return id
 }
 
+/** Waits for cart to hear of a new product and its stock from the bus, a moment after staff have made it. */
 export async function addToCart(client: Client, variantId: string, quantity = 1): Promise<Json> {
-  // Cart hears of a new product, and of its stock, from the bus, a moment after staff have made it.
   const answer = await eventually(
     () => client.run('WebAddToCart', { input: { variantId, quantity } }),
     ({ data }) => data?.addCartItem?.code === undefined,

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { gatewayConfig } from '../gateway/config.ts'
 import { parseConfig } from '../platform/config.ts'
-import { logLevels } from '../platform/logging.ts'
+import { logLevels } from '../platform/telemetry/logging.ts'
 import { cartConfig } from '../subgraphs/cart/config.ts'
 import { inventoryConfig } from '../subgraphs/inventory/config.ts'
 import { notificationsConfig } from '../subgraphs/notifications/config.ts'

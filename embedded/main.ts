@@ -2,7 +2,7 @@ import { once } from 'node:events'
 
 import { ConfigError } from '../platform/config.ts'
 import { asError } from '../platform/errors.ts'
-import { createLogger } from '../platform/logging.ts'
+import { createLogger } from '../platform/telemetry/logging.ts'
 import { announcement } from './announcement.ts'
 import { readConfig } from './config.ts'
 import { consoleProgress } from './progress.ts'

@@ -1,5 +1,5 @@
 import { asError } from '../platform/errors.ts'
-import type { Logger } from '../platform/logging.ts'
+import type { Logger } from '../platform/telemetry/logging.ts'
 import type { EmbeddedConfig } from './config.ts'
 import { databaseName, subgraphNames } from './subgraph-names.ts'
 import { assertPortFree, portError } from './port.ts'

@@ -2,11 +2,11 @@ import { join } from 'node:path'
 
 import type { CryptoKey } from 'jose'
 
-import type { Bus } from '../platform/bus/bus.ts'
+import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
 import { passportControl } from '../platform/identity/passport.ts'
 import { newUuid } from '../platform/ids.ts'
-import type { Logger } from '../platform/logging.ts'
+import type { Logger } from '../platform/telemetry/logging.ts'
 import { postgresDatabase, type Database } from '../platform/postgres/database.ts'
 import type { SubgraphDependencies } from '../platform/subgraph/deps.ts'
 import { createCartSubgraph } from '../subgraphs/cart/subgraph.ts'

@@ -3,7 +3,7 @@ import type { JSONWebKeySet } from 'jose'
 
 import type { PassportOffice } from '../platform/identity/passport.ts'
 import type { Viewer } from '../platform/identity/viewer.ts'
-import type { Logger } from '../platform/logging.ts'
+import type { Logger } from '../platform/telemetry/logging.ts'
 import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
 
 /** Reaches one subgraph: a call within the process, or HTTP between processes. */

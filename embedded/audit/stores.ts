@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { databaseName } from '../subgraph-names.ts'
 import { connectionOfRunning } from '../postgres/running.ts'
 import { startPostgres } from '../postgres/supervisor.ts'

@@ -1,7 +1,7 @@
 import { readFile, realpath, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 
-import type { Logger } from '../../platform/logging.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import { StartError } from '../start-error.ts'
 import { inspectProcess, waitForEnd } from './running-process.ts'
 import { unlessFailedWith } from './system-error.ts'

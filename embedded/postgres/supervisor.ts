@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { PoolConfig } from 'pg'
 
-import type { Logger } from '../../platform/logging.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { StartError } from '../start-error.ts'
 import { installedBinaries, reachableBinaries } from './binaries.ts'
 import { ensureCluster, databaseUser } from './cluster.ts'

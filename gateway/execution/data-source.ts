@@ -4,7 +4,7 @@ import { GraphQLError, parse, type ExecutionResult } from 'graphql'
 import { asError, errorCatalogue } from '../../platform/errors.ts'
 import type { PassportOffice } from '../../platform/identity/passport.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
-import type { Logger } from '../../platform/logging.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { SubgraphLink } from '../dependencies.ts'
 import { isAnswer, lostFields } from './lost-fields.ts'
 

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import type { FastifyError, FastifyReply } from 'fastify'
 
 import { SoukError, errorCatalogue } from '../../platform/errors.ts'
-import type { Logger } from '../../platform/logging.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Policy } from '../policy.ts'
 import { BadRequest } from './well-formed.ts'
 

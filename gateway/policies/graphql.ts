@@ -3,7 +3,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { fastifyApolloHandler } from '@as-integrations/fastify'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
-import type { Traceparent } from '../../platform/trace.ts'
+import type { Traceparent } from '../../platform/telemetry/trace.ts'
 import { createExecutor } from '../execution/executor.ts'
 import { explainHoles, formatGatewayError, requireOperation } from '../execution/errors.ts'
 import type { Policy } from '../policy.ts'

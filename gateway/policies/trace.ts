@@ -1,4 +1,4 @@
-import { traceIdOf, traceparentFrom, type Traceparent } from '../../platform/trace.ts'
+import { traceIdOf, traceparentFrom, type Traceparent } from '../../platform/telemetry/trace.ts'
 import type { Policy } from '../policy.ts'
 
 declare module 'fastify' {

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 import { visitor } from '../../platform/identity/viewer.ts'
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { createGateway, type Gateway } from '../gateway.ts'
 
 const repository = new URL('../../', import.meta.url)

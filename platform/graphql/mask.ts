@@ -1,7 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 
 import { SoukError, asError, errorCatalogue } from '../errors.ts'
-import type { Logger } from '../logging.ts'
+import type { Logger } from '../telemetry/logging.ts'
 
 /**
  * The one place where a failure is made fit for a client: a SoukError keeps its code and message, a request that GraphQL

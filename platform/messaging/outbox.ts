@@ -1,10 +1,10 @@
 import type pg from 'pg'
 
-import type { Message, OutgoingMessage, Stream } from '../bus/message.ts'
+import type { Message, OutgoingMessage, Stream } from './message.ts'
 import type { Clock } from '../clock.ts'
 import type { NewId } from '../ids.ts'
 import { prepared } from '../postgres/prepared.ts'
-import { currentTraceparent } from '../trace.ts'
+import { currentTraceparent } from '../telemetry/trace.ts'
 
 export interface OutboxStamp {
   /** The subgraph that speaks. */

@@ -1,7 +1,7 @@
 import pg from 'pg'
 
-import type { OutgoingMessage } from '../bus/message.ts'
-import type { Logger } from '../logging.ts'
+import type { OutgoingMessage } from '../messaging/message.ts'
+import type { Logger } from '../telemetry/logging.ts'
 import { outboxInsert, stampMessages, type OutboxStamp, type Said } from '../messaging/outbox.ts'
 import { withTransactionClient } from './client.ts'
 import { CoalescingSocket } from './coalescing-socket.ts'

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { createTestDatabase, type TestDatabase } from '../../tests/support/postgres.ts'
 import { eventually } from '../../tests/support/shopping.ts'
-import { createLogger } from '../logging.ts'
+import { createLogger } from '../telemetry/logging.ts'
 import { listen, type Listener } from './listen.ts'
 
 const nothing = () => undefined

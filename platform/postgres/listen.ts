@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 import { asError } from '../errors.ts'
-import type { Logger } from '../logging.ts'
+import type { Logger } from '../telemetry/logging.ts'
 
 export interface Listener {
   /** The backend that listens. It lives as long as this process is connected, so it stands for the process. */

@@ -1,8 +1,8 @@
-import type { Bus } from '../bus/bus.ts'
+import type { Bus } from '../messaging/bus.ts'
 import type { Clock } from '../clock.ts'
 import type { PassportControl } from '../identity/passport.ts'
 import type { NewId } from '../ids.ts'
-import type { Logger } from '../logging.ts'
+import type { Logger } from '../telemetry/logging.ts'
 import type { Database } from '../postgres/database.ts'
 
 /** What every subgraph is given by the process that holds it. */

@@ -12,8 +12,8 @@ import { asError, SoukError } from '../errors.ts'
 import { maskError } from '../graphql/mask.ts'
 import type { PassportControl } from '../identity/passport.ts'
 import { viewerId, type Viewer } from '../identity/viewer.ts'
-import type { Logger } from '../logging.ts'
-import { inTrace, traceparentFrom } from '../trace.ts'
+import type { Logger } from '../telemetry/logging.ts'
+import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
 import type { SubgraphRequest } from './subgraph.ts'
 
 const cacheLimit = 1_000

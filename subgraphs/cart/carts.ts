@@ -1,5 +1,5 @@
 import { cartState } from '../../contracts/cart.ts'
-import { outgoing, type OutgoingMessage } from '../../platform/bus/message.ts'
+import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'

@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../../platform/bus/message.ts'
+import type { OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { Cart, CartOwner, Offer } from './domain.ts'
 
 /** Whole carts, one an owner. */

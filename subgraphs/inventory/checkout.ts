@@ -1,5 +1,5 @@
 import { stockCommitted, stockRefused, stockReleased, stockReserved, stockState } from '../../contracts/inventory.ts'
-import { outgoing, type OutgoingMessage } from '../../platform/bus/message.ts'
+import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import {
   availableUnits,
   decide,

@@ -1,5 +1,5 @@
-import { repeatOnWake, type WakingLoop } from '../../platform/loop.ts'
-import type { Logger } from '../../platform/logging.ts'
+import { repeatOnWake, type WakingLoop } from '../../platform/work/loop.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { carryOut, stockStates } from './checkout.ts'
 import type { InventoryStore } from './store.ts'

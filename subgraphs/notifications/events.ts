@@ -1,7 +1,7 @@
 import { orderCancelled, orderConfirmed, orderRejected } from '../../contracts/orders.ts'
 import { userSignedUp } from '../../contracts/users.ts'
 import type { NewId } from '../../platform/ids.ts'
-import { on, type Handler } from '../../platform/messaging/consumer.ts'
+import { on, type Handler } from '../../platform/messaging/handler.ts'
 import type { Queryable, Transaction } from '../../platform/postgres/database.ts'
 import { compose, type Occasion } from './domain.ts'
 import type { NotificationStore } from './store.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../platform/postgres/database.ts'
-import { currentTraceparent } from '../../platform/trace.ts'
+import { currentTraceparent } from '../../platform/telemetry/trace.ts'
 import type { Contact, Notification } from './domain.ts'
 import type { NotificationStore } from './store.ts'
 

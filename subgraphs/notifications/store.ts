@@ -1,4 +1,4 @@
-import type { Traceparent } from '../../platform/trace.ts'
+import type { Traceparent } from '../../platform/telemetry/trace.ts'
 import type { Contact, Notification } from './domain.ts'
 
 export interface DueNotification {

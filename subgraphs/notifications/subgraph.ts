@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import type { DueWork } from '../../platform/due-work.ts'
+import type { DueWork } from '../../platform/work/due-work.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../../platform/bus/bus.ts'
+import type { DeadLetter } from '../../platform/messaging/bus.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */
 

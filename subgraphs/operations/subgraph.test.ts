@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { capturePayment } from '../../contracts/payments.ts'
-import type { Consumer, Subscription } from '../../platform/bus/bus.ts'
+import type { Consumer, Subscription } from '../../platform/messaging/bus.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'

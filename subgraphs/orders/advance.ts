@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../../platform/bus/message.ts'
+import type { OutgoingMessage } from '../../platform/messaging/message.ts'
 import { owedCommands, type Checkout, type CommandKind, type Input } from './domain/checkout.ts'
 import { decide } from './domain/decide.ts'
 import { evolve } from './domain/evolve.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
 import type { Queryable, Transaction } from '../../platform/postgres/database.ts'
-import { currentTraceId } from '../../platform/trace.ts'
+import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { advance, type Happening } from './advance.ts'
 import { patience } from './domain/checkout.ts'
 import type { OpenOrder, OrderStore } from './store.ts'

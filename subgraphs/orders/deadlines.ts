@@ -1,5 +1,5 @@
-import { doDueWork, type DueWork } from '../../platform/due-work.ts'
-import type { Logger } from '../../platform/logging.ts'
+import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { DueOrder, OrderStore } from './store.ts'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { addressInput } from '../../platform/address.ts'
+import { addressInput } from '../../contracts/address.ts'
 
 const smallest = (what: string) => `${what} cannot be below 0.`
 

@@ -1,7 +1,7 @@
 import { commitStock, releaseStock, reserveStock } from '../../contracts/inventory.ts'
 import { orderCancelled, orderConfirmed, orderPlaced, orderRejected } from '../../contracts/orders.ts'
 import { capturePayment, refundPayment } from '../../contracts/payments.ts'
-import { outgoing, type OutgoingMessage } from '../../platform/bus/message.ts'
+import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { CheckoutEvent, CommandKind } from './domain/checkout.ts'
 import { lineTotal, type Order } from './domain/order.ts'
 import type { OpenOrder } from './store.ts'

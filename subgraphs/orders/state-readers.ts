@@ -1,9 +1,9 @@
 import { cartState } from '../../contracts/cart.ts'
 import { stockState } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
-import type { StateReader } from '../../platform/bus/bus.ts'
+import type { StateReader } from '../../platform/messaging/bus.ts'
 import { stockLinger } from '../../platform/bus/linger.ts'
-import { parseMessage, type Message } from '../../platform/bus/message.ts'
+import { parseMessage, type Message } from '../../platform/messaging/message.ts'
 import { shownName } from './domain/placement.ts'
 import type { ProductVariants, ReadModels } from './read-models.ts'
 

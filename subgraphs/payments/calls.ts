@@ -1,6 +1,6 @@
-import { doDueWork, type DueWork } from '../../platform/due-work.ts'
+import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
 import { asError } from '../../platform/errors.ts'
-import type { Logger } from '../../platform/logging.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { applyOutcome, type Outcome } from './domain.ts'
 import { answers } from './events.ts'

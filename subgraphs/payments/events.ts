@@ -5,9 +5,9 @@ import {
   paymentRefunded,
   refundPayment,
 } from '../../contracts/payments.ts'
-import { outgoing, type OutgoingMessage } from '../../platform/bus/message.ts'
+import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { NewId } from '../../platform/ids.ts'
-import { on, type Handler } from '../../platform/messaging/consumer.ts'
+import { on, type Handler } from '../../platform/messaging/handler.ts'
 import type { Queryable } from '../../platform/postgres/database.ts'
 import { askRefund, newPayment, repeatCapture, type Answer, type Payment } from './domain.ts'
 import type { PaymentStore } from './store.ts'

@@ -1,4 +1,4 @@
-import type { Traceparent } from '../../platform/trace.ts'
+import type { Traceparent } from '../../platform/telemetry/trace.ts'
 import type { Payment } from './domain.ts'
 
 /** A payment with what only the provider may see of it. */

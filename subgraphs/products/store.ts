@@ -1,4 +1,4 @@
-import type { OutgoingMessage } from '../../platform/bus/message.ts'
+import type { OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { Category, Product } from './domain.ts'
 
 /** What listed products have in common, beside being on sale. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import type { Subscription } from '../../platform/bus/bus.ts'
+import type { Subscription } from '../../platform/messaging/bus.ts'
 import { listen } from '../../platform/postgres/listen.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'

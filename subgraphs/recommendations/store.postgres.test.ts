@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { systemClock } from '../../platform/clock.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { postgresDatabase, type Database } from '../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../platform/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/postgres.ts'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-import type { WakingLoop } from '../../platform/loop.ts'
+import type { WakingLoop } from '../../platform/work/loop.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'

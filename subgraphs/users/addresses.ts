@@ -1,4 +1,4 @@
-import { addressInput } from '../../platform/address.ts'
+import { addressInput } from '../../contracts/address.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
 import { parseInput, refused, type InvalidInput, type Refused } from '../../platform/graphql/refusals.ts'

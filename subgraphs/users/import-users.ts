@@ -1,6 +1,6 @@
 import { userSignedUp } from '../../contracts/users.ts'
-import type { PostalAddress } from '../../platform/address.ts'
-import { outgoing } from '../../platform/bus/message.ts'
+import type { PostalAddress } from '../../contracts/address.ts'
+import { outgoing } from '../../platform/messaging/message.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { normalizePassword, type Account } from './domain.ts'
 import { hashPassword } from './passwords.ts'

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 
 import { guestIdentified } from '../../contracts/users.ts'
-import { outgoing } from '../../platform/bus/message.ts'
+import { outgoing } from '../../platform/messaging/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { NewId } from '../../platform/ids.ts'
-import type { Logger } from '../../platform/logging.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable, Transaction } from '../../platform/postgres/database.ts'
 import type { AccessToken, IssueAccessToken } from './access-tokens.ts'
 import { decideRefresh, isAlive, type Account, type TokenFamily } from './domain.ts'

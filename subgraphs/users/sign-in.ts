@@ -1,5 +1,5 @@
 import { userSignedUp } from '../../contracts/users.ts'
-import { outgoing } from '../../platform/bus/message.ts'
+import { outgoing } from '../../platform/messaging/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
 import { invalidInput, parseInput, refused, type InvalidInput, type Refused } from '../../platform/graphql/refusals.ts'

@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Logger } from '../../platform/logging.ts'
-import { repeatOnWake } from '../../platform/loop.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
+import { repeatOnWake } from '../../platform/work/loop.ts'
 import type { Worker } from '../../platform/subgraph/define.ts'
 import type { UsersStore } from './store.ts'
 

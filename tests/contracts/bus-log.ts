@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import type { Bus, Consumer, Subscription } from '../../platform/bus/bus.ts'
-import { UnparseableMessage } from '../../platform/bus/message.ts'
+import type { Bus, Consumer, Subscription } from '../../platform/messaging/bus.ts'
+import { UnparseableMessage } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { busFixture, collecting, collector, message, signal, type BusUnderTest } from './bus-support.ts'
 

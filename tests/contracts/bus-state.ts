@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
-import type { Bus, StateReader } from '../../platform/bus/bus.ts'
-import { UnparseableMessage, type Message } from '../../platform/bus/message.ts'
+import type { Bus, StateReader } from '../../platform/messaging/bus.ts'
+import { UnparseableMessage, type Message } from '../../platform/messaging/message.ts'
 import { busFixture, collector, message, type BusUnderTest } from './bus-support.ts'
 
 /** What every implementation promises of state, run against the real thing. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach } from 'vitest'
 
-import type { Bus, Consumer, Subscription } from '../../platform/bus/bus.ts'
-import type { Message } from '../../platform/bus/message.ts'
+import type { Bus, Consumer, Subscription } from '../../platform/messaging/bus.ts'
+import type { Message } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 
 /** Short pauses: a test waits for the retries themselves. */

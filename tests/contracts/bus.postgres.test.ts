@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { postgresBus } from '../../platform/bus/bus.postgres.ts'
+import { postgresBus } from '../../platform/bus/postgres/bus.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { busLogContract } from './bus-log.ts'
 import { busStateContract } from './bus-state.ts'

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { cartState } from '../../contracts/cart.ts'
-import { outgoing, type Message, type OutgoingMessage } from '../../platform/bus/message.ts'
+import { outgoing, type Message, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
 import type { CartStore, KnownProduct, OfferStore } from '../../subgraphs/cart/store.ts'

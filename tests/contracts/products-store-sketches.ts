@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from 'vitest'
 
 import { productState } from '../../contracts/products.ts'
-import type { Message, OutgoingMessage } from '../../platform/bus/message.ts'
+import type { Message, OutgoingMessage } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { money } from '../../platform/money.ts'
 import {

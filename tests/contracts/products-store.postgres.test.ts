@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 
-import type { Message } from '../../platform/bus/message.ts'
+import type { Message } from '../../platform/messaging/message.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { postgresDatabase } from '../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../platform/postgres/migrate.ts'
 import { postgresProductStore } from '../../subgraphs/products/store.postgres.ts'

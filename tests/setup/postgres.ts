@@ -6,7 +6,7 @@ import { inspectProcess } from '../../embedded/postgres/running-process.ts'
 import { removeSocketFolder } from '../../embedded/postgres/socket-folder.ts'
 import { startPostgres } from '../../embedded/postgres/supervisor.ts'
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { fastestFolder } from '../support/fast-folder.ts'
 
 declare module 'vitest' {

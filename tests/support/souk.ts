@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { readConfig } from '../../embedded/config.ts'
 import { silentProgress } from '../../embedded/progress.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
-import { createLogger } from '../../platform/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { fastestFolder } from './fast-folder.ts'
 
 export interface TestSouk {

@@ -1,5 +1,5 @@
 import { startPostgres } from '../supervisor.ts'
-import { createLogger } from '../../../platform/logging.ts'
+import { createLogger } from '../../../platform/telemetry/logging.ts'
 import { ownerOptionsSchema } from './owner-options.ts'
 
 /** A Souk with nothing but its PostgreSQL: says when it is ready, and stops when its standard input ends. */

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { Client, type PoolConfig, type QueryResultRow } from 'pg'
 import { afterAll, afterEach } from 'vitest'
 
-import { createLogger } from '../../../platform/logging.ts'
+import { createLogger } from '../../../platform/telemetry/logging.ts'
 import { fastestFolder } from '../../../tests/support/fast-folder.ts'
 import { startPostgres, type EmbeddedPostgres } from '../supervisor.ts'
 

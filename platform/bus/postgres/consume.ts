@@ -1,4 +1,4 @@
-import type { Consumer, Subscription } from '../bus.ts'
+import type { Consumer, Subscription } from '../../messaging/bus.ts'
 import { deliver } from './deliver.ts'
 import type { BusParts, Wakeable } from './parts.ts'
 import { subscribe } from './subscribe.ts'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-import type { DeadLetter, DeadLetterPosition } from '../bus.ts'
-import type { Message, Stream } from '../message.ts'
+import type { DeadLetter, DeadLetterPosition } from '../../messaging/bus.ts'
+import type { Message, Stream } from '../../messaging/message.ts'
 import { channel } from './publish.ts'
 
 export interface Failure {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 import { prepared } from '../../postgres/prepared.ts'
-import type { Message, Stream } from '../message.ts'
+import type { Message, Stream } from '../../messaging/message.ts'
 
 /** One message as it lies before one consumer. */
 export interface Delivery {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 import type { NewId } from '../../ids.ts'
-import type { Logger } from '../../logging.ts'
+import type { Logger } from '../../telemetry/logging.ts'
 
 /** What the loops of one connected process share. */
 export interface BusParts {

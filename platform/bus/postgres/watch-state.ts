@@ -1,6 +1,6 @@
-import { repeatOnWake } from '../../loop.ts'
-import type { StateWatcher, Subscription } from '../bus.ts'
-import type { Message } from '../message.ts'
+import { repeatOnWake } from '../../work/loop.ts'
+import type { StateWatcher, Subscription } from '../../messaging/bus.ts'
+import type { Message } from '../../messaging/message.ts'
 import type { BusParts, Wakeable } from './parts.ts'
 
 const batchSize = 1_000

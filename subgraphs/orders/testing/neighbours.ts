@@ -15,7 +15,7 @@ import {
   paymentRefunded,
   refundPayment,
 } from '../../../contracts/payments.ts'
-import type { MessageDefinition } from '../../../platform/bus/message.ts'
+import type { MessageDefinition } from '../../../platform/messaging/message.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Harness } from '../../../tests/support/harness.ts'
 

@@ -1,5 +1,5 @@
 import { capturePayment, refundPayment } from '../../../contracts/payments.ts'
-import type { MessageDefinition } from '../../../platform/bus/message.ts'
+import type { MessageDefinition } from '../../../platform/messaging/message.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Queryable } from '../../../platform/postgres/database.ts'

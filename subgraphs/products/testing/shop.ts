@@ -1,6 +1,6 @@
 import { stockState } from '../../../contracts/inventory.ts'
 import { productState } from '../../../contracts/products.ts'
-import { parseMessage } from '../../../platform/bus/message.ts'
+import { parseMessage } from '../../../platform/messaging/message.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { categories, product } from '../../../tests/support/products.ts'

@@ -1,6 +1,6 @@
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
-import type { Logger } from '../../../platform/logging.ts'
+import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import { usersConfig, type UsersConfig } from '../config.ts'
 import { createUsersSubgraph, type UsersSubgraph } from '../subgraph.ts'

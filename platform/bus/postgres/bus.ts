@@ -2,27 +2,27 @@ import { fileURLToPath } from 'node:url'
 
 import pg from 'pg'
 
-import type { NewId } from '../ids.ts'
-import type { Logger } from '../logging.ts'
-import { CoalescingSocket } from '../postgres/coalescing-socket.ts'
-import { listen } from '../postgres/listen.ts'
-import { migrate } from '../postgres/migrate.ts'
-import { retryPauses, type Bus } from './bus.ts'
-import { consumeLog } from './postgres/consume.ts'
-import { countDeadLetters, listDeadLetters, replay } from './postgres/dead-letters.ts'
-import { freeDeadClaims } from './postgres/deliveries.ts'
-import type { BusParts, Wakeable } from './postgres/parts.ts'
-import { channel, publishMessages } from './postgres/publish.ts'
-import { readState } from './postgres/read-state.ts'
-import { deliverKept } from './postgres/subscribe.ts'
-import { watchState } from './postgres/watch-state.ts'
+import type { NewId } from '../../ids.ts'
+import type { Logger } from '../../telemetry/logging.ts'
+import { CoalescingSocket } from '../../postgres/coalescing-socket.ts'
+import { listen } from '../../postgres/listen.ts'
+import { migrate } from '../../postgres/migrate.ts'
+import { retryPauses, type Bus } from '../../messaging/bus.ts'
+import { consumeLog } from './consume.ts'
+import { countDeadLetters, listDeadLetters, replay } from './dead-letters.ts'
+import { freeDeadClaims } from './deliveries.ts'
+import type { BusParts, Wakeable } from './parts.ts'
+import { channel, publishMessages } from './publish.ts'
+import { readState } from './read-state.ts'
+import { deliverKept } from './subscribe.ts'
+import { watchState } from './watch-state.ts'
 
 const applicationPrefix = 'souk-bus/'
 const upkeepEvery = 5_000
 /** Connections of each of the two pools. */
 const poolSize = 8
 const logKeptFor = '7 days'
-const migrations = fileURLToPath(new URL('./postgres/migrations', import.meta.url))
+const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
 
 export interface PostgresBusOptions {
   /** The bus's own database. */

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../tests/support/postgres.ts'
 import { systemClock } from '../clock.ts'
 import { newUuid } from '../ids.ts'
-import { createLogger } from '../logging.ts'
-import { postgresDatabase, type Database } from '../postgres/database.ts'
-import { migrateSubgraph } from '../postgres/migrate.ts'
+import { createLogger } from '../telemetry/logging.ts'
+import { postgresDatabase, type Database } from './database.ts'
+import { migrateSubgraph } from './migrate.ts'
 import { keepInboxSmall, type InboxUpkeep } from './inbox-upkeep.ts'
 
 const log = createLogger('silent')

@@ -1,6 +1,6 @@
-import { repeatOnWake } from '../loop.ts'
-import type { Logger } from '../logging.ts'
-import type { Database } from '../postgres/database.ts'
+import { repeatOnWake } from '../work/loop.ts'
+import type { Logger } from '../telemetry/logging.ts'
+import type { Database } from './database.ts'
 
 const hour = 3_600_000
 const rememberedFor = '30 days'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { createLogger } from './logging.ts'
+import { createLogger } from '../telemetry/logging.ts'
 import { repeatOnWake, type WakingLoop } from './loop.ts'
 
 const neverSweeps = 1_000_000

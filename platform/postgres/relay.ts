@@ -1,10 +1,10 @@
-import type { Bus } from '../bus/bus.ts'
-import type { Message, Stream } from '../bus/message.ts'
-import { repeatOnWake, type WakingLoop } from '../loop.ts'
-import type { Logger } from '../logging.ts'
-import { withTransactionClient } from '../postgres/client.ts'
-import type { Database } from '../postgres/database.ts'
-import { prepared } from '../postgres/prepared.ts'
+import type { Bus } from '../messaging/bus.ts'
+import type { Message, Stream } from '../messaging/message.ts'
+import { repeatOnWake, type WakingLoop } from '../work/loop.ts'
+import type { Logger } from '../telemetry/logging.ts'
+import { withTransactionClient } from './client.ts'
+import type { Database } from './database.ts'
+import { prepared } from './prepared.ts'
 
 const batchSize = 500
 /** Any constant: it names the lock by which the relays of one database take turns, so that order is kept for a key. */

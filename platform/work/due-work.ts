@@ -1,7 +1,7 @@
-import { asError } from './errors.ts'
-import type { Logger } from './logging.ts'
+import { asError } from '../errors.ts'
+import type { Logger } from '../telemetry/logging.ts'
 import { repeatOnWake } from './loop.ts'
-import { inTrace, traceparentFrom, type Traceparent } from './trace.ts'
+import { inTrace, traceparentFrom, type Traceparent } from '../telemetry/trace.ts'
 
 /** Milliseconds that a stop waits for. */
 const patience = 10_000

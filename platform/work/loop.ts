@@ -1,6 +1,6 @@
-import { asError } from './errors.ts'
-import type { Logger } from './logging.ts'
-import { inNoTrace } from './trace.ts'
+import { asError } from '../errors.ts'
+import type { Logger } from '../telemetry/logging.ts'
+import { inNoTrace } from '../telemetry/trace.ts'
 
 export interface WakingLoop {
   /** Asks for a turn; many calls while one runs make one more. */

@@ -1,4 +1,4 @@
-import type { Traceparent } from '../trace.ts'
+import type { Traceparent } from '../telemetry/trace.ts'
 
 /** A `log` message is kept for days; of `state` messages the last one of each key is kept for ever. */
 export type Stream = 'log' | 'state'

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { eventually } from '../tests/support/shopping.ts'
+import { eventually } from '../../tests/support/shopping.ts'
 import { doDueWork, type DueWork } from './due-work.ts'
-import { createLogger } from './logging.ts'
+import { createLogger } from '../telemetry/logging.ts'
 
 let work: DueWork
 let release: (() => void)[] = []

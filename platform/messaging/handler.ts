@@ -1,8 +1,8 @@
-import type { Bus, Subscription } from '../bus/bus.ts'
-import { parseMessage, type Message, type MessageDefinition } from '../bus/message.ts'
+import type { Bus, Subscription } from './bus.ts'
+import { parseMessage, type Message, type MessageDefinition } from './message.ts'
 import { asError } from '../errors.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
-import { inTrace, traceparentFrom } from '../trace.ts'
+import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
 
 /** What a subgraph does on hearing messages of one kind, each of another key. */
 export interface Handler {

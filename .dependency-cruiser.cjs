@@ -68,8 +68,8 @@ module.exports = {
       name: 'nobody-imports-what-sees-all',
       comment: 'embedded/, tests/ and scripts/ put the parts together; a part does not know them.',
       severity: 'error',
-      from: { path: '^(subgraphs|gateway|platform|contracts)/', pathNot: tests },
-      to: { path: '^(embedded|tests|scripts)/' },
+      from: { path: '^(subgraphs|gateway|platform|contracts|pictures)/', pathNot: tests },
+      to: { path: '^(audit|demo|embedded|tests|scripts)/' },
     },
     {
       name: 'mains-are-imported-by-nobody',
@@ -89,15 +89,15 @@ module.exports = {
       name: 'server-runs-without-dev-dependencies',
       comment: 'Move the package to dependencies.',
       severity: 'error',
-      from: { path: '^(contracts|embedded|platform|subgraphs|gateway/(?!graphiql/))', pathNot: tests },
+      from: { path: '^(audit|contracts|demo|embedded|gateway|pictures|platform|subgraphs)/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
     {
       name: 'browser-app-stands-alone',
-      comment: 'GraphiQL is built for browsers: nothing of the server goes into it.',
+      comment: 'What is built for browsers holds nothing of the server.',
       severity: 'error',
-      from: { path: '^gateway/graphiql/', pathNot: tests },
-      to: { path: '^(contracts|embedded|platform|subgraphs|scripts|tests|gateway/(?!graphiql/))' },
+      from: { path: '^clients/', pathNot: tests },
+      to: { path: '^(audit|contracts|demo|embedded|gateway|pictures|platform|subgraphs|scripts|tests)/' },
     },
     {
       name: 'imports-resolve',
@@ -109,7 +109,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(coverage|\\.souk|gateway/graphiql/dist)/' },
+    exclude: { path: '^(coverage|\\.souk|clients/graphiql/dist)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

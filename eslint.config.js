@@ -40,7 +40,7 @@ const pure = [
 
 export default defineConfig(
   globalIgnores([
-    'gateway/graphiql/dist*/',
+    'clients/graphiql/dist*/',
     '**/coverage/',
     '.souk/',
     'subgraphs/*/generated.ts',

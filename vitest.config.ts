@@ -5,7 +5,7 @@ import { SkippedTests } from './scripts/gate/skipped-tests.ts'
 // Vitest would load graphql's ES build, while Apollo's CommonJS packages load the other: their types are strangers.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
-const never = ['**/node_modules/**', '**/.souk/**', 'gateway/graphiql/dist/**']
+const never = ['**/node_modules/**', '**/.souk/**', 'clients/graphiql/dist/**']
 
 export default defineConfig({
   resolve,
@@ -19,9 +19,9 @@ export default defineConfig({
       provider: 'v8',
       reportsDirectory: 'coverage/report',
       reporter: [['text', { skipFull: true, maxCols: 120 }], 'html'],
-      include: ['{contracts,embedded,gateway,platform,subgraphs}/**/*.ts'],
+      include: ['{audit,contracts,demo,embedded,gateway,pictures,platform,subgraphs}/**/*.ts'],
       // What runs in a process or a browser of its own is tested there, where coverage does not see it.
-      exclude: ['**/generated.ts', '**/main.ts', '**/*.worker.ts', '**/testing/**', 'gateway/graphiql/**'],
+      exclude: ['**/generated.ts', '**/main.ts', '**/*.worker.ts', '**/testing/**'],
       thresholds: {
         lines: 85,
         '**/domain.ts': { branches: 100 },

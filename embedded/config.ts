@@ -44,6 +44,6 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 /** Files of the project that the process reads. */
 export const files = {
   root,
-  graphiql: `${root}gateway/graphiql/dist`,
+  graphiql: `${root}clients/graphiql/dist`,
   demoData: `${root}data`,
 }

@@ -69,7 +69,7 @@ async function startDatabases({ config, log, onLost }: StartParts, stack: Stack)
 /** Reads what the shop is to be filled with; undefined when it has been filled. */
 async function prepareSeed(config: EmbeddedConfig) {
   if ((await whatIsSeeded(config.SOUK_DATA_DIR)) !== undefined) return undefined
-  const { readDemoData, seed } = await import('./seed.ts')
+  const { readDemoData, seed } = await import('../demo/seed.ts')
   const data = await readDemoData()
   return (parts: Parameters<typeof seed>[1]) => seed(data, parts)
 }

@@ -3,7 +3,7 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { asError } from '../platform/errors.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { policies } from './policies.ts'
-import { answerBrokenRequest, answerFrameworkError } from './policies/errors.ts'
+import { answerBrokenRequest, answerFrameworkError } from './http/errors.ts'
 
 const largestBody = 1_048_576
 

@@ -1,4 +1,4 @@
-import { answerErrors } from './policies/errors.ts'
+import { answerErrors } from './http/errors.ts'
 import { serveGraphiql } from './policies/graphiql.ts'
 import { serveGraphql } from './policies/graphql.ts'
 import { showTheWay } from './policies/home.ts'

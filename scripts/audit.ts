@@ -1,6 +1,6 @@
 /** Checks every law over all stores of a data folder, running or not: `npm run audit`. Exit code 1 when one is broken. */
-import { audit, report } from '../embedded/audit/audit.ts'
-import { openStores } from '../embedded/audit/stores.ts'
+import { audit, report } from '../audit/audit.ts'
+import { openStores } from '../audit/stores.ts'
 import { readConfig } from '../embedded/config.ts'
 import { whatIsSeeded } from '../embedded/seeded.ts'
 

@@ -1,4 +1,4 @@
-// Builds the GraphiQL page into gateway/graphiql/dist/, which is not in git: `npm start` and the tests call this first.
+// Builds the GraphiQL page into clients/graphiql/dist/, which is not in git: `npm start` and the tests call this first.
 // Plain JavaScript without a dependency at load, so that it can be imported before anything is compiled.
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const sourceDir = join(root, 'gateway', 'graphiql')
+const sourceDir = join(root, 'clients', 'graphiql')
+/** Shared with other pages of the browser. */
+const sessionDir = join(root, 'clients', 'session')
 const distDir = join(sourceDir, 'dist')
 const hashFile = '.source-hash'
 
@@ -44,8 +46,10 @@ export async function ensureGraphiqlBuilt({ log }) {
 }
 
 async function sourceHash() {
-  const entries = await readdir(sourceDir, { recursive: true, withFileTypes: true })
+  const folders = [sourceDir, sessionDir]
+  const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })))
   const sources = entries
+    .flat()
     .filter((entry) => entry.isFile() && !entry.name.endsWith('.test.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => !path.startsWith(distDir))

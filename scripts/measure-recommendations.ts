@@ -8,8 +8,8 @@
  */
 import { join } from 'node:path'
 
-import { readDemoBaskets, type DemoBasket } from '../embedded/demo/baskets.ts'
-import { readDemoItems } from '../embedded/demo/items.ts'
+import { readDemoBaskets, type DemoBasket } from '../demo/baskets.ts'
+import { readDemoItems } from '../demo/items.ts'
 import { contestants } from './measure/contestants.ts'
 import { hitRate, trialsFrom } from './measure/trials.ts'
 

@@ -1,4 +1,4 @@
-import { graphiqlPage } from '../graphiql-page.ts'
+import { graphiqlPage } from '../http/graphiql-page.ts'
 import type { Policy } from '../policy.ts'
 
 /** The page to explore the graph with; not in production. */

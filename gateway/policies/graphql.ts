@@ -4,10 +4,10 @@ import { fastifyApolloHandler } from '@as-integrations/fastify'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { Traceparent } from '../../platform/telemetry/trace.ts'
-import { createExecutor } from '../execution/executor.ts'
-import { explainHoles, formatGatewayError, requireOperation } from '../execution/errors.ts'
+import { createExecutor } from '../engine/apollo/executor.ts'
+import { explainHoles, formatGatewayError, requireOperation } from '../engine/apollo/errors.ts'
 import type { Policy } from '../policy.ts'
-import { requireWellFormed } from './well-formed.ts'
+import { requireWellFormed } from '../http/well-formed.ts'
 
 /** What a fetch needs to know of the request it is part of. */
 export interface GatewayContext {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { productImage } from '../images/draw.ts'
+import { productImage } from '../../pictures/draw.ts'
 import type { Policy } from '../policy.ts'
 
 const imagePath = z.object({ category: z.string(), file: z.string() })

@@ -24,8 +24,8 @@ export const staticSteps: readonly Step[] = [
   },
   { name: 'types', command: [installed('tsc'), '--project', '.'], mend: 'Mend the types said above.' },
   {
-    name: 'types of GraphiQL',
-    command: [installed('tsc'), '--project', 'gateway/graphiql'],
+    name: 'types of the browser apps',
+    command: [installed('tsc'), '--project', 'clients'],
     mend: 'Mend the types said above.',
   },
   {
@@ -37,7 +37,19 @@ export const staticSteps: readonly Step[] = [
     name: 'boundaries',
     command: [
       installed('depcruise'),
-      ...['contracts', 'embedded', 'gateway', 'platform', 'scripts', 'subgraphs', 'tests'],
+      ...[
+        'audit',
+        'clients',
+        'contracts',
+        'demo',
+        'embedded',
+        'gateway',
+        'pictures',
+        'platform',
+        'scripts',
+        'subgraphs',
+        'tests',
+      ],
       ...['--output-type', 'err-long'],
     ],
     mend: 'Import the other way round, or through what the rule names: .dependency-cruiser.cjs.',

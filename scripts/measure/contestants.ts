@@ -1,4 +1,4 @@
-import type { DemoBasket } from '../../embedded/demo/baskets.ts'
+import type { DemoBasket } from '../../demo/baskets.ts'
 import { boughtWith } from '../../subgraphs/recommendations/domain/bought-with.ts'
 import { coPurchaseLists, neighboursAt } from '../../subgraphs/recommendations/domain/co-purchase-lists.ts'
 import {

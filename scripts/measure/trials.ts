@@ -1,4 +1,4 @@
-import type { DemoBasket } from '../../embedded/demo/baskets.ts'
+import type { DemoBasket } from '../../demo/baskets.ts'
 
 /** Knowing some products, which other one did the shopper take? */
 export interface Trial {

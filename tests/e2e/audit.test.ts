@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { audit } from '../../embedded/audit/audit.ts'
-import type { StoreName } from '../../embedded/audit/law.ts'
-import { openStores, type OpenStores } from '../../embedded/audit/stores.ts'
-import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { audit } from '../../audit/audit.ts'
+import type { StoreName } from '../../audit/law.ts'
+import { openStores, type OpenStores } from '../../audit/stores.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
 import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 import { copies, waysToBeWrong } from './audit/copies.ts'

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises'
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { audit } from '../../embedded/audit/audit.ts'
-import { openStores } from '../../embedded/audit/stores.ts'
-import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { audit } from '../../audit/audit.ts'
+import { openStores } from '../../audit/stores.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
 import { createClient, eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, signIn, signUp } from '../support/shopper.ts'
 import { killSouk, startSoukProcess, stopSouk, type SoukProcess } from '../support/souk-process.ts'

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { audit } from '../../embedded/audit/audit.ts'
-import { openStores } from '../../embedded/audit/stores.ts'
-import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { audit } from '../../audit/audit.ts'
+import { openStores } from '../../audit/stores.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
 import { eventually, type Client, type Json } from '../support/shopping.ts'
 import { newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
 import { createClient, eventually, type Client, type Json } from '../support/shopping.ts'
 import {
   addToCart,

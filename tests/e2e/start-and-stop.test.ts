@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
 import { postgresHome } from '../../embedded/postgres/data-folder.ts'
 import { waitForEnd } from '../../embedded/postgres/running-process.ts'
 import { createClient, eventually } from '../support/shopping.ts'

@@ -6,7 +6,7 @@ import { rm } from 'node:fs/promises'
 
 import { eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
-import { demoAccounts } from '../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
 import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
 import { temporaryDataDir } from '../support/souk.ts'
 

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 
-import { demoAccounts } from '../../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../../demo/accounts.ts'
 import { systemClock } from '../../../platform/clock.ts'
 import { viewerFromClaims } from '../../../platform/identity/claims.ts'
 import { visitor, type Viewer } from '../../../platform/identity/viewer.ts'

@@ -1,4 +1,4 @@
-import type { StoreName, Stores } from '../../../embedded/audit/law.ts'
+import type { StoreName, Stores } from '../../../audit/law.ts'
 
 /** A table that keeps what others have said. */
 export interface Copy {

@@ -1,4 +1,4 @@
-import type { StoreName } from '../../../embedded/audit/law.ts'
+import type { StoreName } from '../../../audit/law.ts'
 
 export interface Plant {
   readonly law: string

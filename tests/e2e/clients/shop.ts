@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import { expect } from 'vitest'
 
-import { demoAccounts } from '../../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../../demo/accounts.ts'
 import { createClient, eventually, type Client, type Json } from '../../support/shopping.ts'
 import { addToCart, newVariant, password, placeOrder, settledOrder } from '../../support/shopper.ts'
 import { startTestSouk, type TestSouk } from '../../support/souk.ts'

@@ -1,7 +1,7 @@
 import { isObjectType } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { demoAccounts } from '../../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../../demo/accounts.ts'
 import { createClient, type Client, type HttpAnswer } from '../../support/shopping.ts'
 import { addToCart, signIn, someVariants } from '../../support/shopper.ts'
 import { supergraph } from '../access/paths.ts'

@@ -8,7 +8,7 @@ import {
 } from 'graphql'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { demoAccounts } from '../../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../../demo/accounts.ts'
 import { address, createClient, eventually, type Client, type Json } from '../../support/shopping.ts'
 import { addToCart, newVariant, signIn, signUp } from '../../support/shopper.ts'
 import { badInputs, type Answered, type Known } from './bad-inputs.ts'

@@ -1,7 +1,7 @@
 import { generateKeyPair, SignJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 
-import { demoAccounts } from '../../../embedded/demo-accounts.ts'
+import { demoAccounts } from '../../../demo/accounts.ts'
 import {
   accessTokenAlgorithm,
   accessTokenAudience,

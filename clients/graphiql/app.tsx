@@ -4,7 +4,7 @@ import { useSyncExternalStore, type ReactNode } from 'react'
 
 import { AccountBar } from './account-bar.tsx'
 import { exampleTabs } from './examples.ts'
-import type { Account } from './session/account.ts'
+import type { Account } from '../session/account.ts'
 import { ExampleMenu, OpenTab } from './toolbar.tsx'
 import type { Notebook } from './variables/notebook.ts'
 

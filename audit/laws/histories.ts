@@ -1,5 +1,5 @@
-import { orderConfirmed } from '../../../contracts/orders.ts'
-import { userSignedUp } from '../../../contracts/users.ts'
+import { orderConfirmed } from '../../contracts/orders.ts'
+import { userSignedUp } from '../../contracts/users.ts'
 import { differences, factsFrom, settledFacts } from '../facts.ts'
 import type { Law, StoreName, Stores, Verdict } from '../law.ts'
 

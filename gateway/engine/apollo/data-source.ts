@@ -1,12 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { GraphQLError, parse, type ExecutionResult } from 'graphql'
 
-import { asError, errorCatalogue } from '../../platform/errors.ts'
-import type { PassportOffice } from '../../platform/identity/passport.ts'
-import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
-import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { SubgraphLink } from '../dependencies.ts'
-import { isAnswer, lostFields } from './lost-fields.ts'
+import { asError, errorCatalogue } from '../../../platform/errors.ts'
+import type { PassportOffice } from '../../../platform/identity/passport.ts'
+import { visitor, type Viewer } from '../../../platform/identity/viewer.ts'
+import type { Logger } from '../../../platform/telemetry/logging.ts'
+import type { SubgraphLink } from '../../dependencies.ts'
+import { isAnswer, lostFields } from '../../fetch/lost-fields.ts'
 
 interface DataSourceParts {
   readonly name: string

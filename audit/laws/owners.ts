@@ -1,6 +1,6 @@
-import { cartState } from '../../../contracts/cart.ts'
-import { stockState } from '../../../contracts/inventory.ts'
-import { productState } from '../../../contracts/products.ts'
+import { cartState } from '../../contracts/cart.ts'
+import { stockState } from '../../contracts/inventory.ts'
+import { productState } from '../../contracts/products.ts'
 import { differences, factsFrom, settledFacts } from '../facts.ts'
 import type { Law, StoreName, Stores, Verdict } from '../law.ts'
 

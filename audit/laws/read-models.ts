@@ -1,7 +1,7 @@
-import { cartState } from '../../../contracts/cart.ts'
-import { stockState } from '../../../contracts/inventory.ts'
-import { productState, type ProductState } from '../../../contracts/products.ts'
-import { shownName } from '../../../subgraphs/orders/domain/placement.ts'
+import { cartState } from '../../contracts/cart.ts'
+import { stockState } from '../../contracts/inventory.ts'
+import { productState, type ProductState } from '../../contracts/products.ts'
+import { shownName } from '../../subgraphs/orders/domain/placement.ts'
 import { differences, rowsOf, settledFacts, type CopyTable, type Fact } from '../facts.ts'
 import type { Law, Stores, Verdict } from '../law.ts'
 

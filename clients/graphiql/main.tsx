@@ -4,9 +4,9 @@ import 'graphiql/style.css'
 import { createRoot } from 'react-dom/client'
 
 import { App } from './app.tsx'
-import { createAccount } from './session/account.ts'
-import { authorizedFetch } from './session/authorized-fetch.ts'
-import { sessionOperations } from './session/session-operations.ts'
+import { createAccount } from '../session/account.ts'
+import { authorizedFetch } from '../session/authorized-fetch.ts'
+import { sessionOperations } from '../session/session-operations.ts'
 import './style.css'
 import { createNotebook, notingFetcher } from './variables/notebook.ts'
 

@@ -1,7 +1,7 @@
 import { ApolloGateway } from '@apollo/gateway'
 
-import { disableTelemetry } from '../config.ts'
-import type { GatewayDependencies } from '../dependencies.ts'
+import { disableTelemetry } from '../../config.ts'
+import type { GatewayDependencies } from '../../dependencies.ts'
 import { subgraphDataSource } from './data-source.ts'
 
 /** Apollo's query planner and executor over the committed supergraph; each fetch goes through `subgraphDataSource`. */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vite'
 
 const config = defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: fileURLToPath(new URL('./', import.meta.url)),
   base: '/graphiql/',
   // Monaco's workers are separate programs; as modules they load from this origin and need no blob: URL.
   worker: { format: 'es' },

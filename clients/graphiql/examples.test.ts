@@ -1,7 +1,7 @@
 import { buildSchema, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
 
-import api from '../../clients/api.graphql?raw'
+import api from '../api.graphql?raw'
 import { examples } from './examples.ts'
 
 describe('the examples', () => {

@@ -1,4 +1,4 @@
-import { demoId } from './demo/ids.ts'
+import { demoId } from './ids.ts'
 
 /** Who can sign in to try Souk; made by the seed, refused in production. */
 export const demoAccounts = [

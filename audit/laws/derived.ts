@@ -1,4 +1,4 @@
-import { productState } from '../../../contracts/products.ts'
+import { productState } from '../../contracts/products.ts'
 import { rowLaw, type Law, type Verdict } from '../law.ts'
 
 /** What a store works out from its own rows, or does on first hearing of something. */

@@ -1,6 +1,6 @@
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 
-import type { Credentials } from './session/session-operations.ts'
+import type { Credentials } from '../session/session-operations.ts'
 
 export interface SignInFormProps {
   signIn: (credentials: Credentials) => Promise<void>

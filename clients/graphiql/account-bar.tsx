@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore, type ReactNode } from 'react'
 
-import type { Account } from './session/account.ts'
-import type { Session } from './session/session.ts'
+import type { Account } from '../session/account.ts'
+import type { Session } from '../session/session.ts'
 import { SignInForm } from './sign-in-form.tsx'
 import { SoukLogo } from './souk-logo.tsx'
 

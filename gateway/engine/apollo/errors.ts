@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server'
 import { GraphQLError, OperationTypeNode, type GraphQLFormattedError } from 'graphql'
 import { z } from 'zod'
 
-import { errorCatalogue } from '../../platform/errors.ts'
+import { errorCatalogue } from '../../../platform/errors.ts'
 
 /** What is left of Apollo's own codes for requests that never reached a subgraph. */
 const requestCodes = new Map([

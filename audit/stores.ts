@@ -1,9 +1,9 @@
 import pg from 'pg'
 
-import { createLogger } from '../../platform/telemetry/logging.ts'
-import { databaseName } from '../subgraph-names.ts'
-import { connectionOfRunning } from '../postgres/running.ts'
-import { startPostgres } from '../postgres/supervisor.ts'
+import { createLogger } from '../platform/telemetry/logging.ts'
+import { databaseName } from '../embedded/subgraph-names.ts'
+import { connectionOfRunning } from '../embedded/postgres/running.ts'
+import { startPostgres } from '../embedded/postgres/supervisor.ts'
 import { storeNames, type Stores } from './law.ts'
 
 export interface OpenStores {

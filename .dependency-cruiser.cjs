@@ -2,8 +2,8 @@
 
 /** Tests, and what they share inside a part. */
 const tests = '(\\.test\\.ts$|/testing/)'
-/** A store by driver: `store.postgres.ts`, or a folder named after the driver once it outgrew a file. */
-const stores = '^subgraphs/[^/]+/(store[./])?(postgres|mongodb|redis)[./]'
+/** What fulfils a store's interface, in a folder named after its driver. */
+const stores = '^subgraphs/[^/]+/stores/(postgres|mongodb|redis)/'
 const drivers = '^(node_modules/)?(pg|mongodb|ioredis|nats|postgrator)(/|$)'
 
 module.exports = {

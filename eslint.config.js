@@ -43,7 +43,7 @@ export default defineConfig(
     'clients/graphiql/dist*/',
     '**/coverage/',
     '.souk/',
-    'subgraphs/*/generated.ts',
+    'subgraphs/*/graph/generated.ts',
     'supergraph.graphql',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -27,10 +27,10 @@ export async function generateTypes(root: string, subgraphs: readonly string[]):
   const context = await loadContext(join(root, 'codegen.yml'))
   const { generates, ...config } = context.getConfig()
   const asked = Object.entries(generates).filter(
-    ([path]) => subgraphs.length === 0 || subgraphs.includes(basename(dirname(path))),
+    ([path]) => subgraphs.length === 0 || subgraphs.includes(basename(folderOf(path))),
   )
-  const there = asked.filter(([path]) => existsSync(join(root, dirname(path), 'schema.graphql')))
-  const missing = asked.filter((entry) => !there.includes(entry)).map(([path]) => dirname(path))
+  const there = asked.filter(([path]) => existsSync(join(root, folderOf(path), 'schema.graphql')))
+  const missing = asked.filter((entry) => !there.includes(entry)).map(([path]) => folderOf(path))
   if (there.length === 0) throw new StepFailure('codegen.yml has nothing to generate for these subgraphs.')
   const { result, error } = await executeCodegen({
     ...config,
@@ -41,6 +41,11 @@ export async function generateTypes(root: string, subgraphs: readonly string[]):
   if (error !== null) throw new StepFailure(`codegen.yml: ${withoutStack(error.message)}`)
   const files = result.map(({ filename: path, content }) => ({ path, content, stale: isStale(root, path, content) }))
   return { files, missing }
+}
+
+/** Of the subgraph whose `graph/generated.ts` it is. */
+function folderOf(path: string): string {
+  return dirname(dirname(path))
 }
 
 function isStale(root: string, path: string, content: string): boolean {

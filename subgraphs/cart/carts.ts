@@ -14,7 +14,7 @@ import {
   type Change,
   type Handover,
 } from './domain.ts'
-import type { CartStore } from './store.ts'
+import type { CartStore } from './stores/store.ts'
 
 /** How often a change is decided anew because somebody else was faster; each time somebody else's change got through. */
 const mostTries = 100

@@ -7,7 +7,7 @@ import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage, type Message } from '../../platform/messaging/message.ts'
 import type { Carts } from './carts.ts'
 import { removeBought } from './domain.ts'
-import type { OfferStore } from './store.ts'
+import type { OfferStore } from './stores/store.ts'
 
 /** Needs no inbox: a cart itself remembers whom it took over and which orders it was relieved of. */
 export function cartConsumer(carts: Carts): Consumer {

@@ -6,13 +6,13 @@ import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createCarts } from './carts.ts'
 import type { CartConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import type { Cart } from './domain.ts'
 import { cartConsumer, catalogueReader, stockReader } from './events.ts'
-import { permissions } from './permissions.ts'
+import { permissions } from './graph/permissions.ts'
 import { proposalReader } from './proposals.ts'
-import { createResolvers } from './resolvers.ts'
-import { postgresCartStore, postgresOfferStore } from './store.postgres.ts'
+import { createResolvers } from './graph/resolvers.ts'
+import { postgresCartStore, postgresOfferStore } from './stores/postgres/store.ts'
 
 export function createCartSubgraph(dependencies: SubgraphDependencies, config: CartConfig): Subgraph {
   const { database, bus, clock, newId } = dependencies
@@ -36,7 +36,7 @@ export function createCartSubgraph(dependencies: SubgraphDependencies, config: C
     {
       name: 'cart',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ carts, offers, readProposal, newId }),
       permissions,
       createContext,

@@ -13,7 +13,13 @@ import {
   type Shortage,
   type StockLevel,
 } from './domain.ts'
-import type { InventoryStore, MovementReason, ReservationToSave, StockChange, StoredReservation } from './store.ts'
+import type {
+  InventoryStore,
+  MovementReason,
+  ReservationToSave,
+  StockChange,
+  StoredReservation,
+} from './stores/store.ts'
 
 export interface OrderCommand {
   readonly orderId: string

@@ -6,7 +6,7 @@ import { inTraceOf, onAll, type Handler } from '../../platform/messaging/handler
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { carryOut, stockStates } from './checkout.ts'
 import type { Command } from './domain.ts'
-import type { InventoryStore } from './store.ts'
+import type { InventoryStore } from './stores/store.ts'
 
 interface EventDependencies {
   readonly database: Database

@@ -15,7 +15,7 @@ import type { WakingLoop } from '../../platform/work/loop.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { eventually } from '../../tests/support/shopping.ts'
 import { expireReservations } from './expiry.ts'
-import { postgresInventoryStore } from './store.postgres.ts'
+import { postgresInventoryStore } from './stores/postgres/store.ts'
 import { createInventorySubgraph } from './subgraph.ts'
 
 let harness: Harness

@@ -2,7 +2,7 @@ import { repeatOnWake, type WakingLoop } from '../../platform/work/loop.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { carryOut, stockStates } from './checkout.ts'
-import type { InventoryStore } from './store.ts'
+import type { InventoryStore } from './stores/store.ts'
 
 const batchSize = 100
 

@@ -4,14 +4,14 @@ import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { InventoryConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { catalogueReader, checkoutHandlers } from './events.ts'
 import { expireReservations } from './expiry.ts'
-import { levelLoader } from './loaders.ts'
-import { permissions } from './permissions.ts'
-import { createResolvers } from './resolvers.ts'
-import type { PastSale } from './store.ts'
-import { postgresInventoryStore } from './store.postgres.ts'
+import { levelLoader } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
+import { createResolvers } from './graph/resolvers.ts'
+import type { PastSale } from './stores/store.ts'
+import { postgresInventoryStore } from './stores/postgres/store.ts'
 
 export interface InventorySubgraph extends Subgraph {
   /** For the seed: what past orders took. Those known already are left as they are. */
@@ -29,7 +29,7 @@ export function createInventorySubgraph(
     {
       name: 'inventory',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ database, storeIn }),
       permissions,
       createContext: (viewer) => ({ viewer, levels: levelLoader(storeIn(database)) }),

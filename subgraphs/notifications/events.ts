@@ -4,7 +4,7 @@ import type { NewId } from '../../platform/ids.ts'
 import { on, type Handler } from '../../platform/messaging/handler.ts'
 import type { Queryable, Transaction } from '../../platform/postgres/database.ts'
 import { compose, type Occasion } from './domain.ts'
-import type { NotificationStore } from './store.ts'
+import type { NotificationStore } from './stores/store.ts'
 
 /** What users are told of. */
 export function notificationHandlers(dependencies: {

@@ -4,14 +4,14 @@ import type { DueWork } from '../../platform/work/due-work.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { deliverNotifications } from './delivery/deliver.ts'
 import type { Deliver } from './delivery/mail.ts'
 import { notificationHandlers } from './events.ts'
-import { notificationLoader, orderNotificationsLoader } from './loaders.ts'
-import { permissions } from './permissions.ts'
-import { resolvers } from './resolvers.ts'
-import { postgresNotificationStore } from './store.postgres.ts'
+import { notificationLoader, orderNotificationsLoader } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
+import { resolvers } from './graph/resolvers.ts'
+import { postgresNotificationStore } from './stores/postgres/store.ts'
 
 export function createNotificationsSubgraph(
   dependencies: SubgraphDependencies,
@@ -24,7 +24,7 @@ export function createNotificationsSubgraph(
     {
       name: 'notifications',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers,
       permissions,
       createContext: (viewer) => ({

@@ -1,9 +1,9 @@
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
-import type { Context } from './context.ts'
-import { permissions } from './permissions.ts'
-import { createResolvers } from './resolvers.ts'
+import type { Context } from './graph/context.ts'
+import { permissions } from './graph/permissions.ts'
+import { createResolvers } from './graph/resolvers.ts'
 
 export function createOperationsSubgraph(dependencies: SubgraphDependencies): Subgraph {
   return defineSubgraph<Context>(

@@ -5,7 +5,7 @@ import { evolve } from './domain/evolve.ts'
 import type { Step } from './domain/history.ts'
 import type { Order } from './domain/order.ts'
 import { commandMessage, commandTypes, eventMessages } from './messages.ts'
-import type { OpenOrder } from './store.ts'
+import type { OpenOrder } from './stores/store.ts'
 
 /** Something that happens to an order, and what the flight recorder shows of it. */
 export interface Happening {

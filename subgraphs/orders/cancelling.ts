@@ -5,8 +5,8 @@ import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { OrderStatus } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
-import { mayRead } from './permissions.ts'
-import type { OrderStore } from './store.ts'
+import { mayRead } from './graph/permissions.ts'
+import type { OrderStore } from './stores/store.ts'
 import { newsOfOrder, type News } from './waiting.ts'
 
 export interface CancellingDependencies {

@@ -3,7 +3,7 @@ import type { Queryable, Transaction } from '../../platform/postgres/database.ts
 import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { advance, type Happening } from './advance.ts'
 import { patience } from './domain/checkout.ts'
-import type { OpenOrder, OrderStore } from './store.ts'
+import type { OpenOrder, OrderStore } from './stores/store.ts'
 
 export interface CheckoutDependencies {
   readonly clock: Clock

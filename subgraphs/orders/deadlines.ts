@@ -2,7 +2,7 @@ import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
-import type { DueOrder, OrderStore } from './store.ts'
+import type { DueOrder, OrderStore } from './stores/store.ts'
 
 /** Milliseconds a claimed order is left to whoever carries it on. */
 const hideFor = 10_000

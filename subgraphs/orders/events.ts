@@ -6,7 +6,7 @@ import type { Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { News } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
-import type { OrderStore } from './store.ts'
+import type { OrderStore } from './stores/store.ts'
 
 /** What an answer means to the saga, and what the flight recorder shows of it beside its name. */
 interface Heard {

@@ -3,7 +3,7 @@ import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import type { Checkout } from './domain/checkout.ts'
 import type { Step } from './domain/history.ts'
 import { totalOf, type Order, type ShippingAddress } from './domain/order.ts'
-import type { OrderStore } from './store.ts'
+import type { OrderStore } from './stores/store.ts'
 
 /** An order that was placed, paid and delivered elsewhere, with its ids. */
 export interface DeliveredOrder {

@@ -4,7 +4,7 @@ import { capturePayment, refundPayment } from '../../contracts/payments.ts'
 import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { CheckoutEvent, CommandKind } from './domain/checkout.ts'
 import { lineTotal, type Order } from './domain/order.ts'
-import type { OpenOrder } from './store.ts'
+import type { OpenOrder } from './stores/store.ts'
 
 export const commandTypes: Readonly<Record<CommandKind, string>> = {
   RESERVE_STOCK: reserveStock.type,

@@ -8,9 +8,9 @@ import { advance } from './advance.ts'
 import { initialCheckout, patience } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
 import { place, type Accepted, type Placement } from './domain/placement.ts'
-import { digestOf, type PlaceOrderInput } from './inputs.ts'
-import type { ReadModels } from './read-models.ts'
-import type { IdempotencyKey, OrderStore } from './store.ts'
+import { digestOf, type PlaceOrderInput } from './graph/inputs.ts'
+import type { ReadModels } from './stores/read-models.ts'
+import type { IdempotencyKey, OrderStore } from './stores/store.ts'
 import { newsOfCart, type News } from './waiting.ts'
 
 export interface PlacingDependencies {

@@ -5,7 +5,7 @@ import type { StateReader } from '../../platform/messaging/bus.ts'
 import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage, type Message } from '../../platform/messaging/message.ts'
 import { shownName } from './domain/placement.ts'
-import type { ProductVariants, ReadModels } from './read-models.ts'
+import type { ProductVariants, ReadModels } from './stores/read-models.ts'
 
 /** What a checkout is priced from: catalogue, stock and carts, as their owners tell of them. */
 export function stateReaders(readModels: ReadModels): StateReader[] {

@@ -8,17 +8,17 @@ import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { cancellingOrders } from './cancelling.ts'
 import { carryingOn } from './checkout.ts'
 import type { OrdersConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { repeatUnanswered } from './deadlines.ts'
 import { orderNumber, orderNumberBytes } from './domain/order-number.ts'
 import { answerHandlers } from './events.ts'
 import { importerInto, type ImportDeliveredOrders } from './importing.ts'
-import { orderLoader, stepLoader } from './loaders.ts'
-import { permissions } from './permissions.ts'
+import { orderLoader, stepLoader } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
 import { placingOrders } from './placing.ts'
-import { createResolvers } from './resolvers.ts'
+import { createResolvers } from './graph/resolvers.ts'
 import { stateReaders } from './state-readers.ts'
-import { newsChannel, postgresOrderStore, postgresReadModels } from './store.postgres.ts'
+import { newsChannel, postgresOrderStore, postgresReadModels } from './stores/postgres/store.ts'
 import { createNews } from './waiting.ts'
 
 export interface OrdersSubgraph extends Subgraph {
@@ -49,7 +49,7 @@ export function createOrdersSubgraph(dependencies: SubgraphDependencies, config:
     {
       name: 'orders',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ store, placeOrder, cancelOrder }),
       permissions,
       createContext: (viewer) => ({ viewer, orders: orderLoader(store), steps: stepLoader(store) }),

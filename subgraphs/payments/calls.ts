@@ -5,7 +5,7 @@ import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { applyOutcome, type Outcome } from './domain.ts'
 import { answers } from './events.ts'
 import type { PaymentProvider } from './provider/provider.ts'
-import type { DuePayment, PaymentStore } from './store.ts'
+import type { DuePayment, PaymentStore } from './stores/store.ts'
 
 /** A claimed payment is left to its caller for longer than a call may take. */
 const spareTime = 5_000

@@ -10,7 +10,7 @@ import type { NewId } from '../../platform/ids.ts'
 import { on, type Handler } from '../../platform/messaging/handler.ts'
 import type { Queryable } from '../../platform/postgres/database.ts'
 import { askRefund, newPayment, repeatCapture, type Answer, type Payment } from './domain.ts'
-import type { PaymentStore } from './store.ts'
+import type { PaymentStore } from './stores/store.ts'
 
 /** What the saga asks for. Neither handler talks to the provider: they make its call due, and wake who makes it. */
 export function paymentHandlers(dependencies: {

@@ -5,7 +5,7 @@ import { newUuid } from '../../platform/ids.ts'
 import { eventually } from '../../tests/support/shopping.ts'
 import { newPayment } from './domain.ts'
 import { testProvider } from './provider/test-provider.ts'
-import { postgresPaymentStore } from './store.postgres.ts'
+import { postgresPaymentStore } from './stores/postgres/store.ts'
 import { createPaymentsSubgraph } from './subgraph.ts'
 import { amount, startPayments, type PaymentsUnderTest } from './testing/payments-under-test.ts'
 

@@ -6,14 +6,14 @@ import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { callProvider } from './calls.ts'
 import type { PaymentsConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { paymentHandlers } from './events.ts'
-import { orderPaymentLoader, paymentLoader } from './loaders.ts'
-import { permissions } from './permissions.ts'
+import { orderPaymentLoader, paymentLoader } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
 import type { PaymentProvider } from './provider/provider.ts'
-import { resolvers } from './resolvers.ts'
-import type { PastPayment } from './store.ts'
-import { postgresPaymentStore } from './store.postgres.ts'
+import { resolvers } from './graph/resolvers.ts'
+import type { PastPayment } from './stores/store.ts'
+import { postgresPaymentStore } from './stores/postgres/store.ts'
 
 export interface PaymentsSubgraph extends Subgraph {
   /** For the seed: charges of past orders, at the test provider too. Those known already are left as they are. */
@@ -31,7 +31,7 @@ export function createPaymentsSubgraph(
     {
       name: 'payments',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers,
       permissions,
       createContext: (viewer) => ({

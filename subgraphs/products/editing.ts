@@ -14,9 +14,9 @@ import {
   type Variants,
 } from './domain.ts'
 import { stateOf } from './events.ts'
-import { createProductInput, setPriceInput, type NewProduct } from './inputs.ts'
+import { createProductInput, setPriceInput, type NewProduct } from './graph/inputs.ts'
 import { slugOf } from './slugs.ts'
-import type { ProductStore } from './store.ts'
+import type { ProductStore } from './stores/store.ts'
 
 export interface EditingDependencies {
   readonly store: ProductStore

@@ -6,7 +6,7 @@ import { outgoing, parseMessage, UnparseableMessage, type Message } from '../../
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Product } from './domain.ts'
 import type { IndexedProduct, ProductIndex } from './search/product-index.ts'
-import type { ProductStore } from './store.ts'
+import type { ProductStore } from './stores/store.ts'
 
 /** What is said of a product whenever it has changed. */
 export function stateOf({ id, version, createdAt, variants, ...product }: Product) {

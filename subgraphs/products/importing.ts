@@ -1,7 +1,7 @@
 import { money } from '../../platform/money.ts'
 import { newProduct, shopCurrency, type Category, type Product, type Variant, type VariantOption } from './domain.ts'
 import { stateOf } from './events.ts'
-import type { ProductStore } from './store.ts'
+import type { ProductStore } from './stores/store.ts'
 
 /** A product that comes from outside, with its ids and slug. */
 export interface ImportedProduct {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 
 import { SoukError } from '../../platform/errors.ts'
 import { connection, pageSize } from '../../platform/graphql/page.ts'
-import { orderAfter, placeFrom, placeOf, type ListOrder } from './cursors.ts'
-import type { ProductListModel } from './models.ts'
+import { orderAfter, placeFrom, placeOf, type ListOrder } from './graph/cursors.ts'
+import type { ProductListModel } from './graph/models.ts'
 import type { ProductIndex } from './search/product-index.ts'
 import { isSlug } from './slugs.ts'
-import type { Criteria, ProductStore } from './store.ts'
+import type { Criteria, ProductStore } from './stores/store.ts'
 
 const longestText = 200
 

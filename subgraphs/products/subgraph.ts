@@ -6,15 +6,15 @@ import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { ProductsConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { createEditing } from './editing.ts'
 import { indexFeed, stockReader } from './events.ts'
 import { importerInto, type ImportProducts } from './importing.ts'
-import { createLoaders } from './loaders.ts'
-import { permissions } from './permissions.ts'
-import { createResolvers } from './resolvers.ts'
+import { createLoaders } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
+import { createResolvers } from './graph/resolvers.ts'
 import { createProductIndex } from './search/product-index.ts'
-import { postgresProductStore, stockChannel } from './store.postgres.ts'
+import { postgresProductStore, stockChannel } from './stores/postgres/store.ts'
 import { createWaiter } from './waiter.ts'
 
 export interface ProductsSubgraph extends Subgraph {
@@ -43,7 +43,7 @@ export function createProductsSubgraph(dependencies: SubgraphDependencies, confi
     {
       name: 'products',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ store, index, editing }),
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),

@@ -7,7 +7,7 @@ import { parseMessage } from '../../platform/messaging/message.ts'
 import { on, type Handler } from '../../platform/messaging/handler.ts'
 import type { Money } from '../../platform/money.ts'
 import type { Queryable } from '../../platform/postgres/database.ts'
-import type { KnownProduct, RecommendationStore } from './store.ts'
+import type { KnownProduct, RecommendationStore } from './stores/store.ts'
 
 interface EventDependencies {
   storeIn(queryable: Queryable): RecommendationStore

@@ -1,9 +1,9 @@
 import { boughtWith, type BoughtWith } from './domain/bought-with.ts'
 import { explain } from './domain/explain.ts'
 import { likenessOf } from './domain/likeness.ts'
-import type { Loaders } from './loaders.ts'
-import type { RecommendationModel } from './models.ts'
-import type { Offer, RecommendationStore } from './store.ts'
+import type { Loaders } from './graph/loaders.ts'
+import type { RecommendationModel } from './graph/models.ts'
+import type { Offer, RecommendationStore } from './stores/store.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150

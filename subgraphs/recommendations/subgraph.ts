@@ -4,14 +4,14 @@ import type { WakingLoop } from '../../platform/work/loop.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { catalogueReader, orderHandlers, stockReader } from './events.ts'
-import { createLoaders } from './loaders.ts'
-import { permissions } from './permissions.ts'
+import { createLoaders } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
 import { createRecommending } from './recommending.ts'
-import { createResolvers } from './resolvers.ts'
-import { postgresRecommendationStore } from './store.postgres.ts'
-import type { Basket, Purchase } from './store.ts'
+import { createResolvers } from './graph/resolvers.ts'
+import { postgresRecommendationStore } from './stores/postgres/store.ts'
+import type { Basket, Purchase } from './stores/store.ts'
 import { keepListsFresh } from './upkeep.ts'
 
 export interface RecommendationsSubgraph extends Subgraph {
@@ -31,7 +31,7 @@ export function createRecommendationsSubgraph(dependencies: SubgraphDependencies
     {
       name: 'recommendations',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers(createRecommending(store)),
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),

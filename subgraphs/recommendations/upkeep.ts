@@ -6,7 +6,7 @@ import { popularProducts, popularWindow } from './domain/popular.ts'
 import { namedLists } from './domain/co-purchase-lists.ts'
 import { namedSimilarLists } from './domain/similar-lists.ts'
 import { similarityIndex } from './domain/similar.ts'
-import type { ListKind, RecommendationStore } from './store.ts'
+import type { ListKind, RecommendationStore } from './stores/store.ts'
 import { computeLists } from './worker/run.ts'
 
 /** Beyond this many stale lists it is quicker to compute all of them, on a thread of their own. */

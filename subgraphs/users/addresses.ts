@@ -5,7 +5,7 @@ import { parseInput, refused, type InvalidInput, type Refused } from '../../plat
 import { isUuid, type NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { mostAddresses, nextDefault, type Address } from './domain.ts'
-import type { UsersStore } from './store.ts'
+import type { UsersStore } from './stores/store.ts'
 
 export interface AddressBook {
   add(userId: string, input: unknown): Promise<(Address & { readonly __typename: 'Address' }) | Refused | InvalidInput>

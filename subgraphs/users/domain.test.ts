@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { readCommonPasswords } from './common-passwords.ts'
+import { readCommonPasswords } from './passwords/common.ts'
 import {
   decideRefresh,
   isDemoAccount,

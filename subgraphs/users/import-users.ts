@@ -3,8 +3,8 @@ import type { PostalAddress } from '../../contracts/address.ts'
 import { outgoing } from '../../platform/messaging/message.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { normalizePassword, type Account } from './domain.ts'
-import { hashPassword } from './passwords.ts'
-import type { UsersStore } from './store.ts'
+import { hashPassword } from './passwords/hash.ts'
+import type { UsersStore } from './stores/store.ts'
 
 export interface ImportedAddress extends Omit<PostalAddress, 'line2'> {
   readonly id: string

@@ -9,7 +9,7 @@ import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable, Transaction } from '../../platform/postgres/database.ts'
 import type { AccessToken, IssueAccessToken } from './access-tokens.ts'
 import { decideRefresh, isAlive, type Account, type TokenFamily } from './domain.ts'
-import type { UsersStore } from './store.ts'
+import type { UsersStore } from './stores/store.ts'
 
 /** What a client is given: the graph's Session. */
 export interface Session extends AccessToken {

@@ -7,10 +7,10 @@ import type { AccessTokenVerifier } from '../../platform/identity/access-token.t
 import type { NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import type { Account } from './domain.ts'
-import { signInInput, signUpInput } from './inputs.ts'
-import { hashPassword, isPassword } from './passwords.ts'
+import { signInInput, signUpInput } from './graph/inputs.ts'
+import { hashPassword, isPassword } from './passwords/hash.ts'
 import type { Session, Sessions } from './sessions.ts'
-import type { UsersStore } from './store.ts'
+import type { UsersStore } from './stores/store.ts'
 
 type SessionAnswer = Session | Refused | InvalidInput
 

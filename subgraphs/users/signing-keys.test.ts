@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
 import { signingKeys } from './signing-keys.ts'
-import { postgresUsersStore } from './store.postgres.ts'
+import { postgresUsersStore } from './stores/postgres/store.ts'
 import { startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
 
 let souk: UsersUnderTest

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type Cry
 import type { Clock } from '../../platform/clock.ts'
 import { accessTokenAlgorithm } from '../../platform/identity/access-token.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import type { KeyStore, StoredKey } from './store.ts'
+import type { KeyStore, StoredKey } from './stores/store.ts'
 
 export interface SigningKey {
   readonly kid: string

@@ -8,18 +8,18 @@ import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { accessTokenOffice } from './access-tokens.ts'
 import { createAddressBook } from './addresses.ts'
-import { readCommonPasswords } from './common-passwords.ts'
+import { readCommonPasswords } from './passwords/common.ts'
 import type { UsersConfig } from './config.ts'
-import type { Context } from './context.ts'
+import type { Context } from './graph/context.ts'
 import { isDemoAccount } from './domain.ts'
 import { importUsers, type ImportedUser } from './import-users.ts'
-import { accountLoader, addressLoader } from './loaders.ts'
-import { permissions } from './permissions.ts'
-import { createResolvers } from './resolvers.ts'
+import { accountLoader, addressLoader } from './graph/loaders.ts'
+import { permissions } from './graph/permissions.ts'
+import { createResolvers } from './graph/resolvers.ts'
 import { createSessions } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import { signingKeys } from './signing-keys.ts'
-import { postgresUsersStore } from './store.postgres.ts'
+import { postgresUsersStore } from './stores/postgres/store.ts'
 import { forgetWhatExpired } from './upkeep.ts'
 
 export interface UsersSubgraph extends Subgraph {
@@ -52,7 +52,7 @@ export function createUsersSubgraph(dependencies: SubgraphDependencies, config: 
     {
       name: 'users',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./migrations', import.meta.url)),
+      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ sessions, signIn, addressBook, newId }),
       permissions,
       createContext: (viewer) => ({ viewer, accounts: accountLoader(store), addresses: addressLoader(store) }),

@@ -6,11 +6,11 @@ import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { postgresDatabase } from '../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../platform/postgres/migrate.ts'
-import { postgresCartStore, postgresOfferStore } from '../../subgraphs/cart/store.postgres.ts'
+import { postgresCartStore, postgresOfferStore } from '../../subgraphs/cart/stores/postgres/store.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { cartStoreContract } from './cart-store.ts'
 
-const migrations = fileURLToPath(new URL('../../subgraphs/cart/migrations', import.meta.url))
+const migrations = fileURLToPath(new URL('../../subgraphs/cart/stores/migrations', import.meta.url))
 
 cartStoreContract('carts on PostgreSQL', async () => {
   const { config, drop } = await createTestDatabase()

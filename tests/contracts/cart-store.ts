@@ -4,7 +4,7 @@ import { cartState } from '../../contracts/cart.ts'
 import { outgoing, type Message, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
-import type { CartStore, KnownProduct, OfferStore } from '../../subgraphs/cart/store.ts'
+import type { CartStore, KnownProduct, OfferStore } from '../../subgraphs/cart/stores/store.ts'
 
 export interface OpenedCartStore {
   readonly carts: CartStore

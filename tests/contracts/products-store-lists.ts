@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { newUuid } from '../../platform/ids.ts'
 import { evolve } from '../../subgraphs/products/domain.ts'
-import type { Criteria, Order } from '../../subgraphs/products/store.ts'
+import type { Criteria, Order } from '../../subgraphs/products/stores/store.ts'
 import { lamps, openedBefore, sketch, telling, type OpenedProductStore } from './products-store-sketches.ts'
 
 export function listContract(name: string, open: () => Promise<OpenedProductStore>): void {

@@ -12,7 +12,7 @@ import {
   type Product,
   type Variant,
 } from '../../subgraphs/products/domain.ts'
-import type { ProductStore, ProductToSave } from '../../subgraphs/products/store.ts'
+import type { ProductStore, ProductToSave } from '../../subgraphs/products/stores/store.ts'
 
 /** One empty store of its own, and what it has been asked to say. */
 export interface OpenedProductStore {

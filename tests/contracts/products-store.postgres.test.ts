@@ -6,11 +6,11 @@ import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { postgresDatabase } from '../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../platform/postgres/migrate.ts'
-import { postgresProductStore } from '../../subgraphs/products/store.postgres.ts'
+import { postgresProductStore } from '../../subgraphs/products/stores/postgres/store.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { productsStoreContract } from './products-store.ts'
 
-const migrations = fileURLToPath(new URL('../../subgraphs/products/migrations', import.meta.url))
+const migrations = fileURLToPath(new URL('../../subgraphs/products/stores/migrations', import.meta.url))
 
 productsStoreContract('products on PostgreSQL', async () => {
   const { config, drop } = await createTestDatabase()

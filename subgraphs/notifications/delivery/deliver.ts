@@ -6,7 +6,7 @@ import { asError } from '../../../platform/errors.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../../platform/postgres/database.ts'
 import { afterAttempt, type Notification } from '../domain.ts'
-import type { DueNotification, NotificationStore } from '../store.ts'
+import type { DueNotification, NotificationStore } from '../stores/store.ts'
 import type { Deliver } from './mail.ts'
 
 /** Milliseconds a claimed notification is left to whoever delivers it; longer than all steps of SMTP may take (mail.ts). */

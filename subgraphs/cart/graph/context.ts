@@ -1,0 +1,10 @@
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import type { Cart } from '../domain.ts'
+
+/** What one request's resolvers share. */
+export interface Context {
+  readonly viewer: Viewer
+  /** The viewer's cart; read once a request, and again after a change of it. */
+  ownCart(): Promise<Cart | undefined>
+  changed(cart: Cart): void
+}

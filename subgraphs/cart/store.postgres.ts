@@ -1,2 +1,0 @@
-export { postgresCartStore } from './postgres/carts.ts'
-export { postgresOfferStore } from './postgres/offers.ts'

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+
+import type { Database } from '../../../../platform/postgres/database.ts'
+import type { Cart } from '../../domain.ts'
+import type { CartStore } from '../store.ts'
+
+const cartLines = z.array(z.object({ id: z.string(), variantId: z.string(), quantity: z.int() }))
+const cartColumns = 'id, owner_kind, owner_id, version, lines, handover, done, updated_at'
+
+const cartRow = z
+  .object({
+    id: z.string(),
+    owner_kind: z.enum(['guest', 'user']),
+    owner_id: z.string(),
+    version: z.int(),
+    lines: cartLines,
+    handover: z.object({ id: z.string(), userId: z.string(), lines: cartLines }).nullable(),
+    done: z.object({ guests: z.array(z.string()), orders: z.array(z.string()), proposals: z.array(z.string()) }),
+    updated_at: z.date(),
+  })
+  .transform(({ owner_kind: kind, owner_id: ownerId, updated_at: updatedAt, ...rest }): Cart => {
+    return { ...rest, owner: { kind, id: ownerId }, updatedAt }
+  })
+
+export function postgresCartStore(database: Database): CartStore {
+  return {
+    async byOwners(owners) {
+      const { rows } = await database.query(
+        `select ${cartColumns} from cart
+         where (owner_kind, owner_id) in (select * from unnest($1::text[], $2::uuid[]))`,
+        [owners.map(({ kind }) => kind), owners.map(({ id }) => id)],
+      )
+      return rows.map((row) => cartRow.parse(row))
+    },
+
+    save: (cart, messages) =>
+      database.transaction(async (transaction) => {
+        const statement =
+          cart.version === 1
+            ? `insert into cart (${cartColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`
+            : `update cart set version = $4, lines = $5, handover = $6, done = $7, updated_at = $8
+               where id = $1 and owner_kind = $2 and owner_id = $3 and version = $4 - 1`
+        const { rowCount } = await transaction.query(statement, [
+          cart.id,
+          cart.owner.kind,
+          cart.owner.id,
+          cart.version,
+          JSON.stringify(cart.lines),
+          cart.handover === null ? null : JSON.stringify(cart.handover),
+          JSON.stringify(cart.done),
+          cart.updatedAt,
+        ])
+        if (rowCount === 0) return false
+        transaction.say(...messages)
+        return true
+      }),
+  }
+}

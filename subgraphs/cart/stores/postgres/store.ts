@@ -1,0 +1,2 @@
+export { postgresCartStore } from './carts.ts'
+export { postgresOfferStore } from './offers.ts'

@@ -1,0 +1,37 @@
+import type { OutgoingMessage } from '../../../platform/messaging/message.ts'
+import type { Cart, CartOwner, Offer } from '../domain.ts'
+
+/** Whole carts, one an owner. */
+export interface CartStore {
+  /** Those of the owners that have one. */
+  byOwners(owners: readonly CartOwner[]): Promise<Cart[]>
+  /**
+   * Saves the cart and what is said of it, in one atomic write.
+   * @returns false, and nothing has changed, when the stored version is not `cart.version - 1` any more
+   */
+  save(cart: Cart, messages: readonly OutgoingMessage[]): Promise<boolean>
+}
+
+export interface KnownProduct {
+  readonly productId: string
+  readonly variantIds: readonly string[]
+  readonly sold: boolean
+  readonly version: number
+}
+
+export interface KnownStock {
+  readonly variantId: string
+  readonly available: number
+  readonly version: number
+}
+
+/** What cart has heard of the variants: a read model, which can be rebuilt from the bus. */
+export interface OfferStore {
+  offers(variantIds: readonly string[]): Promise<Map<string, Offer>>
+  /** What is older than what is known changes nothing; what a product no longer has is forgotten. */
+  applyProducts(products: readonly KnownProduct[]): Promise<void>
+  /** What is older than what is known changes nothing. */
+  applyStock(levels: readonly KnownStock[]): Promise<void>
+  /** Whether nothing has been heard of any product, so that all has to be told again. */
+  knowsNoProduct(): Promise<boolean>
+}

@@ -1,9 +1,0 @@
-import type { Queryable } from '../../platform/postgres/database.ts'
-import { postgresReservations } from './postgres/reservations.ts'
-import { postgresStock } from './postgres/stock.ts'
-import type { InventoryStore } from './store.ts'
-
-/** @param queryable the pool for reads alone, else the open transaction */
-export function postgresInventoryStore(queryable: Queryable): InventoryStore {
-  return { ...postgresStock(queryable), ...postgresReservations(queryable) }
-}

@@ -1,0 +1,71 @@
+import type { Queryable } from '../../../../platform/postgres/database.ts'
+import type { StockLevel } from '../../domain.ts'
+import type { StockStore } from '../store.ts'
+
+interface LevelRow {
+  readonly variant_id: string
+  readonly on_hand: number
+  readonly held: number
+  readonly version: number
+}
+
+function levelFrom(row: LevelRow): StockLevel {
+  return { variantId: row.variant_id, onHand: row.on_hand, held: row.held, version: row.version }
+}
+
+export function postgresStock(queryable: Queryable): StockStore {
+  async function levelsWhere(statement: string, values: readonly unknown[]): Promise<StockLevel[]> {
+    const { rows } = await queryable.query<LevelRow>(statement, values)
+    return rows.map(levelFrom)
+  }
+
+  return {
+    levels: (variantIds) =>
+      levelsWhere('select variant_id, on_hand, held, version from stock where variant_id = any($1)', [variantIds]),
+
+    lockLevels: (variantIds) =>
+      levelsWhere(
+        `select variant_id, on_hand, held, version from stock
+         where variant_id = any($1) order by variant_id for update`,
+        [variantIds],
+      ),
+
+    changeStock: (changes) =>
+      levelsWhere(
+        `with change as (
+           select * from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::uuid[])
+             as change (variant_id, on_hand, held, reason, order_id)
+         ), moved as (
+           insert into stock_movement (variant_id, on_hand, held, reason, order_id) select * from change
+         ), total as (
+           select variant_id, sum(on_hand) as on_hand, sum(held) as held from change group by variant_id
+         )
+         update stock set
+           on_hand = stock.on_hand + total.on_hand, held = stock.held + total.held, version = stock.version + 1
+         from total where stock.variant_id = total.variant_id
+         returning stock.variant_id, stock.on_hand, stock.held, stock.version`,
+        [
+          changes.map(({ variantId }) => variantId),
+          changes.map(({ quantity, onHand }) => quantity * onHand),
+          changes.map(({ quantity, held }) => quantity * held),
+          changes.map(({ reason }) => reason),
+          changes.map(({ orderId }) => orderId ?? null),
+        ],
+      ),
+
+    stockNewVariants: (first) =>
+      levelsWhere(
+        `with fresh as (
+           insert into stock (variant_id, on_hand)
+           select * from unnest($1::uuid[], $2::int[]) as first (variant_id, quantity) order by variant_id
+           on conflict do nothing
+           returning variant_id, on_hand, held, version
+         ), moved as (
+           insert into stock_movement (variant_id, on_hand, held, reason)
+           select variant_id, on_hand, held, 'FIRST_STOCK' from fresh
+         )
+         select * from fresh`,
+        [first.map(({ variantId }) => variantId), first.map(({ quantity }) => quantity)],
+      ),
+  }
+}

@@ -1,0 +1,63 @@
+import { fileURLToPath } from 'node:url'
+
+import { afterAll, beforeAll, expect, it } from 'vitest'
+
+import { systemClock } from '../../../../platform/clock.ts'
+import { newUuid } from '../../../../platform/ids.ts'
+import { createLogger } from '../../../../platform/telemetry/logging.ts'
+import { postgresDatabase, type Database } from '../../../../platform/postgres/database.ts'
+import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
+import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
+import { eventually } from '../../../../tests/support/shopping.ts'
+import { postgresInventoryStore } from './store.ts'
+
+const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
+
+let disk: TestDatabase
+let database: Database
+
+beforeAll(async () => {
+  disk = await createTestDatabase()
+  const stamp = { source: 'inventory', clock: systemClock, newId: newUuid }
+  database = postgresDatabase({ connection: disk.config, poolSize: 6, stamp, log: createLogger('silent') })
+  await migrateSubgraph(database.pool, migrations)
+})
+afterAll(async () => {
+  await database.close()
+  await disk.drop()
+})
+
+function stock(...variantIds: string[]): Promise<string[]> {
+  return database.transaction(async (transaction) => {
+    const first = variantIds.map((variantId) => ({ variantId, quantity: 3 }))
+    const fresh = await postgresInventoryStore(transaction).stockNewVariants(first)
+    return fresh.map(({ variantId }) => variantId)
+  })
+}
+
+async function untilWaiting(writers: number): Promise<void> {
+  await eventually(
+    async () => {
+      const { rows } = await disk.pool.query<{ waiting: number }>(
+        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      return rows[0]?.waiting
+    },
+    (waiting) => waiting === writers,
+  )
+}
+
+it('puts the same new variants on the shelf for two at once, whichever order each has heard of them in', async () => {
+  const [low = '', middle = '', high = ''] = [newUuid(), newUuid(), newUuid()].toSorted()
+  // A third writer, who gives up in the end, holds both in the middle of their way.
+  const holder = await disk.pool.connect()
+  await holder.query('begin')
+  await holder.query('insert into stock (variant_id, on_hand) values ($1, 0)', [middle])
+  const upwards = stock(low, middle, high)
+  await untilWaiting(1)
+  const downwards = stock(high, middle, low)
+  await untilWaiting(2)
+  await holder.query('rollback')
+  holder.release()
+  expect((await Promise.all([upwards, downwards])).flat().toSorted()).toEqual([low, middle, high])
+})

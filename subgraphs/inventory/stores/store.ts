@@ -1,0 +1,59 @@
+import type { Reservation, StockLevel, VariantQuantity } from '../domain.ts'
+
+export interface StockChange extends VariantQuantity {
+  /** How many units each of `quantity` adds on hand, and to what is held: -1, 0 or 1. */
+  readonly onHand: number
+  readonly held: number
+  readonly reason: MovementReason
+  readonly orderId?: string
+}
+
+export type MovementReason = 'COUNTED' | 'HELD' | 'TAKEN' | 'SOLD' | 'FREED' | 'PUT_BACK'
+
+export interface StoredReservation {
+  readonly reservation: Reservation
+  readonly version: number
+  readonly expiresAt?: Date
+}
+
+export interface ReservationToSave {
+  readonly orderId: string
+  readonly reservation: Reservation
+  /** Milliseconds until it expires, by the store's clock; for HELD only. */
+  readonly holdFor?: number
+}
+
+/** What an order long past took. */
+export interface PastSale {
+  readonly orderId: string
+  readonly lines: readonly VariantQuantity[]
+}
+
+/** What is on the shelf. */
+export interface StockStore {
+  levels(variantIds: readonly string[]): Promise<StockLevel[]>
+  /** As `levels`, and nobody else may change them before the transaction ends. Locks in the order of ids. */
+  lockLevels(variantIds: readonly string[]): Promise<StockLevel[]>
+  /** Changes stock, with a line in the ledger for each change. @throws when a level would become impossible */
+  changeStock(changes: readonly StockChange[]): Promise<StockLevel[]>
+  /**
+   * Puts new variants on the shelf; those known already are left as they are. Returns the new ones. Inserts in the order
+   * of ids, so that two writers of the same ones never wait for each other in a circle.
+   */
+  stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
+}
+
+/** Who has been promised it. */
+export interface ReservationStore {
+  /** By order; nothing of one that has none. Locked until the transaction ends, in the order of ids. */
+  lockReservations(orderIds: readonly string[]): Promise<ReadonlyMap<string, StoredReservation>>
+  /** Returns them by order, as they are stored now. */
+  saveReservations(toSave: readonly ReservationToSave[]): Promise<ReadonlyMap<string, StoredReservation>>
+  /** Orders whose hold has run out by the store's clock. */
+  expiredReservations(limit: number): Promise<string[]>
+  /** For the demo's past orders: bought and sold long ago, so that the stock is what it is. */
+  importSales(sales: readonly PastSale[]): Promise<void>
+}
+
+/** Every method is part of the transaction that the store was opened in. */
+export interface InventoryStore extends StockStore, ReservationStore {}

@@ -1,0 +1,22 @@
+import type { Traceparent } from '../../../platform/telemetry/trace.ts'
+import type { Contact, Notification } from '../domain.ts'
+
+export interface DueNotification {
+  readonly notification: Notification
+  /** Of whatever it tells of. */
+  readonly traceparent: Traceparent | undefined
+}
+
+export interface NotificationStore {
+  saveContact(contact: Contact): Promise<void>
+  contact(userId: string): Promise<Contact | undefined>
+  /** Its delivery belongs to the current trace. */
+  insert(notification: Notification): Promise<void>
+  byIds(ids: readonly string[]): Promise<Notification[]>
+  /** Oldest first. */
+  byOrders(orderIds: readonly string[]): Promise<Notification[]>
+  /** @param pause milliseconds until its next attempt is due, by the store's clock */
+  save(notification: Notification, pause: number): Promise<void>
+  /** Takes queued notifications that are due, and hides them for `hideFor` milliseconds. */
+  claimDue(limit: number, hideFor: number): Promise<DueNotification[]>
+}

@@ -1,0 +1,33 @@
+import type { Traceparent } from '../../../platform/telemetry/trace.ts'
+import type { Payment } from '../domain.ts'
+
+/** A payment with what only the provider may see of it. */
+export interface DuePayment {
+  readonly payment: Payment
+  /** Null once no call needs it: who is charged is forgotten as soon as the charge is settled. */
+  readonly paymentMethodToken: string | null
+  /** Of whatever asked for the call. */
+  readonly traceparent: Traceparent | undefined
+}
+
+/** The charge of an order long past. */
+export type PastPayment = Pick<Payment, 'id' | 'orderId' | 'userId' | 'amount'>
+
+export interface PaymentStore {
+  byIds(ids: readonly string[]): Promise<Payment[]>
+  byOrders(orderIds: readonly string[]): Promise<Payment[]>
+  /** Locked until the transaction ends. */
+  lockByOrder(orderId: string): Promise<Payment | undefined>
+  /** False, and nothing, when the order has one already. The call that is due belongs to the current trace. */
+  insert(payment: Payment, paymentMethodToken: string): Promise<boolean>
+  /**
+   * False, and nothing, unless the version before this one is what is stored. Forgets the payment method when no next call
+   * needs it. The next call belongs to the current trace.
+   * @param pause milliseconds until its next call is due, by the store's clock
+   */
+  save(payment: Payment, pause: number): Promise<boolean>
+  /** Takes payments whose next call is due, and hides them for `hideFor` milliseconds. */
+  claimDue(limit: number, hideFor: number): Promise<DuePayment[]>
+  /** For the demo's past orders: captured long ago, at the provider too. */
+  importCaptured(payments: readonly PastPayment[]): Promise<void>
+}

@@ -1,0 +1,8 @@
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import type { Loaders } from './loaders.ts'
+
+/** What one request's resolvers share. */
+export interface Context {
+  readonly viewer: Viewer
+  readonly loaders: Loaders
+}

@@ -1,0 +1,97 @@
+import { SoukError } from '../../../platform/errors.ts'
+import { isUuid } from '../../../platform/ids.ts'
+import { imagesOf, priceRange, type Product } from '../domain.ts'
+import type { Editing } from '../editing.ts'
+import type { Resolvers } from './generated.ts'
+import { isSku } from './inputs.ts'
+import { listProducts } from '../listing.ts'
+import type { Loaders } from './loaders.ts'
+import { variantsOf, type ProductModel, type VariantModel } from './models.ts'
+import type { ProductIndex } from '../search/product-index.ts'
+import { isSlug } from '../slugs.ts'
+import type { ProductStore } from '../stores/store.ts'
+
+export function createResolvers(dependencies: {
+  readonly store: ProductStore
+  readonly index: ProductIndex
+  readonly editing: Editing
+}): Resolvers {
+  const { store, index, editing } = dependencies
+
+  return {
+    Query: {
+      product: (_root, args, { loaders }) => findProduct(args, loaders),
+      products: (_root, args) => listProducts({ store, index }, args),
+      categories: () => store.categories(),
+    },
+    Mutation: {
+      async createProduct(_root, { input }) {
+        const result = await editing.createProduct(input)
+        return 'code' in result ? result : named(result)
+      },
+      async setPrice(_root, args) {
+        const result = await editing.setPrice(args)
+        if ('code' in result) return result
+        return { ...result.variant, __typename: 'ProductVariant' as const, product: result.product }
+      },
+      async discontinueProduct(_root, { id }) {
+        const result = await editing.discontinueProduct(id)
+        return 'code' in result ? result : named(result)
+      },
+    },
+    Product: {
+      __resolveReference: async ({ id }, { loaders }) => (await productById(id, loaders)) ?? null,
+      images: (product) => imagesOf(product),
+      variants: (product) => variantsOf(product),
+      priceRange: (product) => priceRange(product),
+    },
+    ProductVariant: {
+      __resolveReference: async (reference, { loaders }) =>
+        (await ('id' in reference ? variantById(reference.id, loaders) : variantBySku(reference.sku, loaders))) ?? null,
+    },
+    Category: {
+      productCount: ({ slug, productCount }, _args, { loaders }) => productCount ?? loaders.productCounts.load(slug),
+    },
+    ProductConnection: {
+      // Counted only for those who ask.
+      totalCount: ({ criteria }) => (criteria === undefined ? 0 : store.count(criteria)),
+    },
+  }
+}
+
+/** Tells the members of a union apart. */
+function named(product: Product): ProductModel {
+  return { ...product, __typename: 'Product' }
+}
+
+interface ProductArguments {
+  readonly id?: string | null | undefined
+  readonly slug?: string | null | undefined
+}
+
+/** With both id and slug: the product that has both. */
+async function findProduct({ id, slug }: ProductArguments, loaders: Loaders): Promise<Product | null> {
+  const byId = typeof id === 'string'
+  const bySlug = typeof slug === 'string'
+  if (!byId && !bySlug) throw new SoukError('BAD_USER_INPUT', 'Give the `id` or the `slug` of the product.')
+  const product = byId ? await productById(id, loaders) : await productBySlug(slug ?? '', loaders)
+  return product === undefined || (bySlug && product.slug !== slug) ? null : product
+}
+
+// What cannot be a key at all never reaches the database. Representations are checked by nobody else.
+
+async function productById(id: string, { products }: Loaders): Promise<Product | undefined> {
+  return isUuid(id) ? products.load(id.toLowerCase()) : undefined
+}
+
+async function productBySlug(slug: string, { productsBySlug }: Loaders): Promise<Product | undefined> {
+  return isSlug(slug) ? productsBySlug.load(slug) : undefined
+}
+
+async function variantById(id: string, { variants }: Loaders): Promise<VariantModel | undefined> {
+  return isUuid(id) ? variants.load(id.toLowerCase()) : undefined
+}
+
+async function variantBySku(sku: string, { variantsBySku }: Loaders): Promise<VariantModel | undefined> {
+  return isSku(sku) ? variantsBySku.load(sku) : undefined
+}

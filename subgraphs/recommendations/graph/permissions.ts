@@ -1,0 +1,20 @@
+import { allow, federationFields, hasSession, isOwnerOrStaff } from '../../../platform/graphql/rules.ts'
+
+/** Who may see and do what; whatever is not named is denied. */
+export const permissions = {
+  Query: { ...federationFields, popularProducts: allow, boughtWith: allow },
+  Mutation: { askAssistant: hasSession },
+  Product: allow,
+  // What somebody has bought can be told from what is recommended.
+  User: { id: allow, recommendations: isOwnerOrStaff((user: { id: string }) => user.id) },
+  // The gateway brings the lines, which cart gives to their owner only.
+  Cart: allow,
+  CartLine: allow,
+  ProductVariant: allow,
+  Recommendation: allow,
+  AssistantReply: allow,
+  CartProposal: allow,
+  ProposedLine: allow,
+  Refused: allow,
+  InvalidInput: allow,
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+import { SoukError } from '../../../platform/errors.ts'
+import { pageSize } from '../../../platform/graphql/page.ts'
+import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
+import { isUuid } from '../../../platform/ids.ts'
+import type { Resolvers } from './generated.ts'
+import type { Recommending } from '../recommending.ts'
+
+const mostProducts = 50
+const longestQuestion = 2_000
+
+const question = z.object({
+  conversationId: z.string().nullish(),
+  message: z
+    .string()
+    .trim()
+    .min(1, 'Ask something.')
+    .max(longestQuestion, `A question has at most ${longestQuestion} characters.`),
+})
+
+export function createResolvers(recommending: Recommending): Resolvers {
+  return {
+    Query: {
+      popularProducts: (_root, { first }, { loaders }) => recommending.popular({ loaders, first: pageSize(first) }),
+      boughtWith(_root, { productIds, first }, { loaders }) {
+        if (productIds.length > mostProducts) {
+          throw new SoukError('BAD_USER_INPUT', `\`productIds\` holds at most ${mostProducts} ids.`)
+        }
+        return recommending.boughtWith(productIds.filter(isUuid), { loaders, first: pageSize(first) })
+      },
+    },
+    Mutation: {
+      askAssistant(_root, { input }) {
+        const asked = parseInput(question, input)
+        return asked.ok ? refused('NOT_FOUND', 'No assistant is configured in this shop yet.') : asked.refusal
+      },
+    },
+    Product: {
+      boughtTogether: ({ id }, { first }, { loaders }) =>
+        isUuid(id) ? recommending.boughtTogether(id, { loaders, first: pageSize(first) }) : [],
+      similar: ({ id }, { first }, { loaders }) =>
+        isUuid(id) ? recommending.similar(id, { loaders, first: pageSize(first) }) : [],
+    },
+    User: {
+      recommendations: ({ id }, { first }, { loaders }) =>
+        isUuid(id) ? recommending.forUser(id, { loaders, first: pageSize(first) }) : [],
+    },
+    Cart: {
+      suggestions({ lines = [] }, { first }, { loaders }) {
+        const variantIds = lines.map(({ variant }) => variant.id).filter(isUuid)
+        return recommending.forCart(variantIds, { loaders, first: pageSize(first) })
+      },
+    },
+  }
+}

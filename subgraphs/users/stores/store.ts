@@ -1,0 +1,67 @@
+import type { JWK } from 'jose'
+
+import type { Account, Address, KnownToken, TokenFamily } from '../domain.ts'
+
+export interface NewAccount extends Account {
+  readonly passwordHash: string
+}
+
+export interface AccountWithPassword {
+  readonly account: Account
+  readonly passwordHash: string
+}
+
+/** Every method of these stores is part of the transaction that the store was opened in. */
+export interface AccountStore {
+  /** False when the id or the e-mail address is taken. */
+  addAccount(account: NewAccount): Promise<boolean>
+  accounts(ids: readonly string[]): Promise<Account[]>
+  accountByEmail(email: string): Promise<AccountWithPassword | undefined>
+  /** Locked until the transaction ends. */
+  lockAccount(id: string): Promise<Account | undefined>
+  /** Counts a change of what is said of the account; returns its version. */
+  nextVersion(id: string): Promise<number>
+}
+
+export interface AddressStore {
+  /** Oldest first. */
+  addresses(userIds: readonly string[]): Promise<Address[]>
+  addAddress(address: Address): Promise<void>
+  /** Returns it as it was. */
+  removeAddress(userId: string, id: string): Promise<Address | undefined>
+  makeDefault(id: string): Promise<void>
+}
+
+export interface TokenStore {
+  addFamily(family: TokenFamily): Promise<void>
+  addToken(familyId: string, hash: Buffer): Promise<void>
+  /** The token and its family, locked until the transaction ends. */
+  lockToken(hash: Buffer): Promise<KnownToken | undefined>
+  /** False when it was used before. */
+  useToken(hash: Buffer, usedAt: Date): Promise<boolean>
+  prolongFamily(id: string, expiresAt: Date): Promise<void>
+  endFamily(id: string, endedAt: Date): Promise<void>
+  /** Forgets the families that expired before then, and the tokens that were used before then. */
+  forgetTokens(before: Date): Promise<void>
+}
+
+export interface StoredKey {
+  readonly kid: string
+  readonly privateJwk: JWK
+  readonly createdAt: Date
+  /** Set when a newer one has taken over. */
+  readonly expiresAt?: Date | undefined
+}
+
+export interface KeyStore {
+  /** No other replica adds a key before the transaction ends. */
+  lockKeys(): Promise<void>
+  addKey(key: StoredKey): Promise<void>
+  /** Those that have not expired, newest first. */
+  keys(now: Date): Promise<StoredKey[]>
+  /** Lets the keys that have no end yet expire. */
+  retireKeys(expiresAt: Date): Promise<void>
+  forgetKeys(expiredBefore: Date): Promise<void>
+}
+
+export interface UsersStore extends AccountStore, AddressStore, TokenStore, KeyStore {}

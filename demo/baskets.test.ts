@@ -8,7 +8,7 @@ import { readDemoCatalogue, type DemoCatalogue } from './catalogue.ts'
 import { penceOf } from './items.ts'
 import { demoShopperOrders } from './shopper.ts'
 
-const dataDir = join(import.meta.dirname, '../../data')
+const dataDir = join(import.meta.dirname, '../data')
 
 let baskets: DemoBasket[]
 let catalogue: DemoCatalogue

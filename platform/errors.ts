@@ -6,20 +6,33 @@ export const errorCatalogue = {
   UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
   FORBIDDEN: { status: 403, message: 'You may not do or see this.' },
   BAD_USER_INPUT: { status: 400, message: 'An argument is not valid.' },
+  RATE_LIMITED: { status: 429, message: 'Too many requests of this kind. Try again later.' },
   SUBGRAPH_UNAVAILABLE: { status: 503, message: 'A part of the shop is not available just now.' },
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
 } as const
 
 export type ErrorCode = keyof typeof errorCatalogue
 
+export interface SoukErrorOptions extends ErrorOptions {
+  readonly retryAfter?: number | undefined
+}
+
 /** A failure whose code and message may be shown to a client. Anything else is masked before it leaves a subgraph. */
 export class SoukError extends Error {
   override readonly name = 'SoukError'
   readonly code: ErrorCode
+  /** Whole seconds after which the client may try again. */
+  readonly retryAfter: number | undefined
 
-  constructor(code: ErrorCode, message: string = errorCatalogue[code].message, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string = errorCatalogue[code].message, options: SoukErrorOptions = {}) {
     super(message, options)
     this.code = code
+    this.retryAfter = options.retryAfter
+  }
+
+  /** What a client reads beside the message. */
+  get extensions(): { readonly code: ErrorCode; readonly retryAfter?: number } {
+    return { code: this.code, ...(this.retryAfter === undefined ? {} : { retryAfter: this.retryAfter }) }
   }
 }
 

@@ -27,6 +27,11 @@ describe('a failure', () => {
     expect(log).toBe('')
   })
 
+  it('that passes with time tells the client when to try again', () => {
+    const { client } = masked(thrownAt(['signIn'], new SoukError('RATE_LIMITED', undefined, { retryAfter: 30 })))
+    expect(client).toMatchObject({ extensions: { code: 'RATE_LIMITED', retryAfter: 30 } })
+  })
+
   it('that is ours and has a cause tells the log of it', () => {
     const cause = new Error('signature verification failed')
     const { client, log } = masked(thrownAt(['me'], new SoukError('UNAUTHENTICATED', 'Sign in again.', { cause })))

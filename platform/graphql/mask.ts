@@ -15,7 +15,7 @@ export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedErr
   const original = error.originalError
   if (original instanceof SoukError) {
     if (original.cause !== undefined) log.info({ err: original, path: error.path }, 'a request was refused')
-    return { ...where, message: original.message, extensions: { code: original.code } }
+    return { ...where, message: original.message, extensions: original.extensions }
   }
   if (original === undefined || original instanceof GraphQLError) {
     const code = error.extensions.code ?? 'BAD_USER_INPUT'

@@ -8,7 +8,7 @@ import { migrateSubgraph } from '../postgres/migrate.ts'
 import type { SubgraphDependencies } from './deps.ts'
 import { subgraphExecutor } from './execute.ts'
 import { subgraphSchema } from './schema.ts'
-import type { Subgraph } from './subgraph.ts'
+import type { Subgraph, SubgraphRequest } from './subgraph.ts'
 
 /** Work that goes on by itself beside requests and messages: due timers, deliveries, an index. */
 export interface Worker {
@@ -22,7 +22,7 @@ export interface SubgraphDefinition<Context> {
   readonly migrations?: string
   readonly resolvers: object
   readonly permissions: TypeRules
-  createContext(viewer: Viewer): Context
+  createContext(viewer: Viewer, request: SubgraphRequest): Context
   /** What it does on hearing log messages; each takes effect once. */
   readonly handlers?: readonly Handler[]
   /** For a store with no transaction to share: consumers that are idempotent by themselves. */

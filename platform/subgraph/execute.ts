@@ -23,7 +23,7 @@ export interface ExecutorParts<Context> {
   readonly passports: PassportControl
   readonly log: Logger
   /** What resolvers get; made anew for each request, so that its loaders batch and forget. */
-  createContext(viewer: Viewer): Context
+  createContext(viewer: Viewer, request: SubgraphRequest): Context
 }
 
 /** Answers the gateway's operations; parses and validates each of them once. */
@@ -50,7 +50,7 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>) {
           document,
           variableValues: request.variables,
           operationName: request.operationName,
-          contextValue: parts.createContext(viewer),
+          contextValue: parts.createContext(viewer, request),
         })
         if (result.errors === undefined) return result
         const log = parts.log.child({ operation: request.operationName, viewer: viewerId(viewer) })

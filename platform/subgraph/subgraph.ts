@@ -8,6 +8,8 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   readonly operationName?: string | undefined
   readonly passport: string | undefined
+  /** Where the gateway's client connects from; unknown where the gateway does not tell it. */
+  readonly clientAddress?: string | undefined
   readonly traceparent?: Traceparent | undefined
 }
 

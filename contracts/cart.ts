@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { contract, type DataOf } from './message.ts'
+import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { cartOwner, id, quantity } from './values.ts'
 
 /** State of one cart, keyed by its id; the version is the cart's. A cart merged into another has no lines. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { contract, type DataOf } from './message.ts'
+import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { id, instant, quantity, variantQuantity } from './values.ts'
 
 /** State of one variant's stock, keyed by the variant's id. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { contract, type DataOf } from './message.ts'
+import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { id, instant } from './values.ts'
 
 /** Keyed by the notification's id. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { contract, type DataOf } from './message.ts'
+import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { id, instant, money, orderReason, quantity } from './values.ts'
 
 /** Events of an order, all keyed by its id. */

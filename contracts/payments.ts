@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { contract, type DataOf } from './message.ts'
+import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { id, money } from './values.ts'
 
 /** Commands and answers about the payment of one order, all keyed by the order's id. */

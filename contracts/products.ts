@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { contract, type DataOf } from './message.ts'
+import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { id, instant, money } from './values.ts'
 
 /** State of one product, keyed by its id; the version is the product's. */

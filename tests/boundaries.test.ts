@@ -40,6 +40,7 @@ const allowed: readonly (readonly [string, string])[] = [
   ['subgraphs/cart/events.ts', 'contracts/orders.ts'],
   ['embedded/souk.ts', 'subgraphs/cart/subgraph.ts'],
   ['gateway/server.ts', 'platform/config.ts'],
+  ['contracts/cart.ts', 'platform/messaging/contract.ts'],
 ]
 
 describe('the import rules', () => {

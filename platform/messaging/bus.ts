@@ -1,4 +1,5 @@
-import type { Message, Stream } from './message.ts'
+import type { Stream } from './contract.ts'
+import type { Message } from './message.ts'
 
 /** How long a failed handler is left alone before each further attempt, in milliseconds; then the message is a dead letter. */
 export const retryPauses: readonly number[] = [1_000, 5_000, 30_000, 120_000, 600_000]
@@ -19,7 +20,7 @@ export interface StateReader {
   /** Durable name: readers of one name share the work. */
   readonly name: string
   readonly types: readonly string[]
-  /** Milliseconds to wait for more once something has come, so that many changes of one key cost one batch. None unless told. */
+  /** Milliseconds to wait for more once something has come, so that many changes of one key cost one batch. None by default. */
   readonly linger?: number
   /**
    * Gets the newest message of each key, up to 500 at once, in no order between keys. Must ignore a message whose

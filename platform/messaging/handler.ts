@@ -1,40 +1,41 @@
 import type { Bus, Subscription } from './bus.ts'
-import { parseMessage, type Message, type MessageDefinition } from './message.ts'
+import type { Contract } from './contract.ts'
+import { parseMessage, type Message } from './message.ts'
 import { asError } from '../errors.ts'
 import type { Database, Transaction } from '../postgres/database.ts'
 import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
 
-/** What a subgraph does on hearing messages of one kind, each of another key. */
+/** What a subgraph does with messages of one type, each of another key. */
 export interface Handler {
   readonly type: string
   handle(messages: readonly Message[], transaction: Transaction): Promise<void>
 }
 
 /**
- * Runs in the transaction that records the messages as handled; what it says goes out with the same commit. Each message
+ * Runs in the transaction that records the messages as handled; what it publishes goes out with the same commit. Each message
  * is handled by itself, side by side with the others, so `handle` must touch only what belongs to its message's key.
  */
 export function on<Data>(
-  definition: MessageDefinition<string, Data>,
+  contract: Contract<Data>,
   handle: (message: Message<Data>, transaction: Transaction) => Promise<void>,
 ): Handler {
   return {
-    type: definition.type,
+    type: contract.type,
     handle: (messages, transaction) =>
-      sideBySide(messages, (message) => handle(parseMessage(definition, message), transaction)),
+      sideBySide(messages, (message) => handle(parseMessage(contract, message), transaction)),
   }
 }
 
 /** As `on`, for what is shared between keys: `handle` gets all the messages at once. */
 export function onAll<Data>(
-  definition: MessageDefinition<string, Data>,
+  contract: Contract<Data>,
   handle: (messages: readonly Message<Data>[], transaction: Transaction) => Promise<void>,
 ): Handler {
   return {
-    type: definition.type,
+    type: contract.type,
     handle: (messages, transaction) =>
       handle(
-        messages.map((message) => parseMessage(definition, message)),
+        messages.map((message) => parseMessage(contract, message)),
         transaction,
       ),
   }
@@ -78,8 +79,8 @@ export function consumeOnce({
         if (strange !== undefined) throw new Error(`${consumer} has no handler for ${strange.type}`)
         const fresh = await recordInInbox(transaction, consumer, messages)
         for (const handler of handlers) {
-          const heard = fresh.filter(({ type }) => type === handler.type)
-          if (heard.length > 0) await handler.handle(heard, transaction)
+          const matching = fresh.filter(({ type }) => type === handler.type)
+          if (matching.length > 0) await handler.handle(matching, transaction)
         }
       }),
   })

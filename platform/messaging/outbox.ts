@@ -1,25 +1,26 @@
-import type pg from 'pg'
-
-import type { Message, OutgoingMessage, Stream } from './message.ts'
+import type { Stream } from './contract.ts'
+import type { Message, OutgoingMessage } from './message.ts'
 import type { Clock } from '../clock.ts'
 import type { NewId } from '../ids.ts'
-import { prepared } from '../postgres/prepared.ts'
 import { currentTraceparent } from '../telemetry/trace.ts'
 
 export interface OutboxStamp {
-  /** The subgraph that speaks. */
+  /** The subgraph that publishes. */
   readonly source: string
   readonly clock: Clock
   readonly newId: NewId
 }
 
-export interface Said {
+export interface StampedMessage {
   readonly stream: Stream
   readonly message: Message
 }
 
 /** The whole messages, as they will go over the bus. */
-export function stampMessages(messages: readonly OutgoingMessage[], { source, clock, newId }: OutboxStamp): Said[] {
+export function stampMessages(
+  messages: readonly OutgoingMessage[],
+  { source, clock, newId }: OutboxStamp,
+): StampedMessage[] {
   const time = clock().toISOString()
   const traceparent = currentTraceparent()
   return messages.map(({ type, stream, key, version, data }) => ({
@@ -37,20 +38,4 @@ export function stampMessages(messages: readonly OutgoingMessage[], { source, cl
       data,
     },
   }))
-}
-
-/**
- * Adds the messages to the outbox. Throws here, not when it runs, if one cannot be written as JSON: by then the commit is
- * on its way too.
- */
-export function outboxInsert(said: readonly Said[]): pg.QueryConfig {
-  return prepared(
-    `insert into outbox (id, stream, message)
-     select * from unnest($1::uuid[], $2::text[], $3::jsonb[])`,
-    [
-      said.map(({ message }) => message.id),
-      said.map(({ stream }) => stream),
-      said.map(({ message }) => JSON.stringify(message)),
-    ],
-  )
 }

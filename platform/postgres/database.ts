@@ -2,9 +2,10 @@ import pg from 'pg'
 
 import type { OutgoingMessage } from '../messaging/message.ts'
 import type { Logger } from '../telemetry/logging.ts'
-import { outboxInsert, stampMessages, type OutboxStamp, type Said } from '../messaging/outbox.ts'
+import { stampMessages, type OutboxStamp, type StampedMessage } from '../messaging/outbox.ts'
 import { withTransactionClient } from './client.ts'
 import { CoalescingSocket } from './coalescing-socket.ts'
+import { outboxInsert } from './outbox.ts'
 import { prepared } from './prepared.ts'
 
 /** What a store's statements run on: the pool, or one open transaction. */
@@ -12,9 +13,9 @@ export interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<pg.QueryResult<Row>>
 }
 
-/** One open transaction. What it says goes to the outbox when it commits, and is lost with it when it does not. */
+/** One open transaction. What it publishes goes to the outbox when it commits, and is lost with it when it does not. */
 export interface Transaction extends Queryable {
-  say(...messages: readonly OutgoingMessage[]): void
+  publish(...messages: readonly OutgoingMessage[]): void
   /** Calls back once the transaction has committed: to wake a worker for what it wrote. Lost in a crash, so sweep too. */
   afterCommit(callback: () => void): void
 }
@@ -23,8 +24,8 @@ export interface Transaction extends Queryable {
 export interface Database extends Queryable {
   /** Commits when `work` resolves, rolls back when it rejects. */
   transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>
-  /** Calls back after every commit that said something; the outbox relay listens here. Returns how to stop that. */
-  onSaid(listener: () => void): () => void
+  /** Calls back after every commit that put messages into the outbox; the relay listens here. Returns how to stop that. */
+  onOutgoing(listener: () => void): () => void
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   readonly pool: pg.Pool
@@ -59,7 +60,7 @@ export function postgresDatabase(options: DatabaseOptions): Database {
     pool,
     query: (text, values) => (values === undefined ? pool.query(text) : pool.query(prepared(text, values))),
     transaction: (work) => runTransaction({ pool, stamp: options.stamp, listeners }, work),
-    onSaid(listener) {
+    onOutgoing(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
@@ -80,23 +81,23 @@ async function runTransaction<Result>(
   { pool, stamp, listeners }: TransactionParts,
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  const said: Said[] = []
+  const stamped: StampedMessage[] = []
   const callbacks: (() => void)[] = []
   const result = await withTransactionClient(pool, async (client) => {
     const transaction: Transaction = {
       query: (text, values) => (values === undefined ? client.query(text) : client.query(prepared(text, values))),
-      // Stamped at once, since one transaction may speak in several traces.
-      say: (...messages) => said.push(...stampMessages(messages, stamp)),
+      // Stamped at once, since one transaction may publish in several traces.
+      publish: (...messages) => stamped.push(...stampMessages(messages, stamp)),
       afterCommit: (callback) => callbacks.push(callback),
     }
     // The begin goes out with the first statement, and the outbox with the commit: neither has a round trip of its own.
     const [, worked] = await Promise.all([client.query('begin'), inAnyCase(() => work(transaction))])
-    const words = said.length === 0 ? undefined : outboxInsert(said)
-    const [, ended] = await Promise.all([words && client.query(words), client.query('commit')])
+    const insert = stamped.length === 0 ? undefined : outboxInsert(stamped)
+    const [, ended] = await Promise.all([insert && client.query(insert), client.query('commit')])
     if (ended.command !== 'COMMIT') throw new Error('a statement of this transaction failed, so nothing of it was kept')
     return worked
   })
-  if (said.length > 0) callbacks.push(...listeners)
+  if (stamped.length > 0) callbacks.push(...listeners)
   for (const callback of callbacks) callback()
   return result
 }

@@ -5,7 +5,8 @@ import { createTestDatabase, type TestDatabase } from '../../tests/support/postg
 import { eventually } from '../../tests/support/shopping.ts'
 import { postgresBus } from '../bus/postgres/bus.ts'
 import type { Bus } from '../messaging/bus.ts'
-import { outgoing, UnparseableMessage, type Message, type MessageDefinition } from '../messaging/message.ts'
+import type { Contract } from '../messaging/contract.ts'
+import { outgoing, UnparseableMessage, type Message } from '../messaging/message.ts'
 import { systemClock } from '../clock.ts'
 import { newUuid } from '../ids.ts'
 import { createLogger } from '../telemetry/logging.ts'
@@ -15,7 +16,7 @@ import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
 import { consumeOnce, on } from '../messaging/handler.ts'
 import { relayOutbox, type OutboxRelay } from './relay.ts'
 
-const greeted: MessageDefinition<'test.Greeted', { words: string }> = {
+const greeted: Contract<{ words: string }> = {
   type: 'test.Greeted',
   stream: 'log',
   data: z.object({ words: z.string() }),
@@ -43,8 +44,8 @@ afterEach(async () => {
 })
 
 const greeting = (words: string, key = 'ada') => outgoing(greeted, { key, version: 1, data: { words } })
-const say = (...words: string[]) =>
-  database.transaction(async (transaction) => transaction.say(...words.map((each) => greeting(each))))
+const publish = (...words: string[]) =>
+  database.transaction(async (transaction) => transaction.publish(...words.map((each) => greeting(each))))
 
 async function outbox(): Promise<Message[]> {
   const { rows } = await database.query<{ message: Message }>('select message from outbox order by position')
@@ -71,11 +72,11 @@ function consume(before: (attempt: number) => void = () => undefined) {
   return consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
 }
 
-describe('what a transaction says', () => {
-  it('is published after it has committed, in the order it was said', async () => {
+describe('what a transaction publishes', () => {
+  it('is published after it has committed, in the order of its calls', async () => {
     relay = relayOutbox({ database, bus, log })
     const words = Array.from({ length: 30 }, (_, index) => `words ${index}`)
-    for (let from = 0; from < 30; from += 10) await say(...words.slice(from, from + 10))
+    for (let from = 0; from < 30; from += 10) await publish(...words.slice(from, from + 10))
     await relay.drained()
     expect(await published()).toEqual(words.map((each) => ({ words: each })))
     expect(await outbox()).toEqual([])
@@ -84,7 +85,7 @@ describe('what a transaction says', () => {
   it('is lost with it when it does not commit', async () => {
     relay = relayOutbox({ database, bus, log })
     const failing = database.transaction(async (transaction) => {
-      transaction.say(greeting('never'))
+      transaction.publish(greeting('never'))
       throw new Error('rolled back')
     })
     await expect(failing).rejects.toThrow('rolled back')
@@ -96,9 +97,9 @@ describe('what a transaction says', () => {
     expect(() => outgoing(greeted, { key: 'ada', version: 1, data: JSON.parse('{ "words": 1 }') })).toThrow()
   })
 
-  it('carries who said it, when, and in which trace', async () => {
+  it('carries who published it, when, and in which trace', async () => {
     const traceparent = traceparentFrom(undefined)
-    await inTrace(traceparent, () => say('hello'))
+    await inTrace(traceparent, () => publish('hello'))
     const [message] = await outbox()
     expect(message).toMatchObject({
       specversion: '1.0',
@@ -112,7 +113,7 @@ describe('what a transaction says', () => {
   })
 
   it('waits in the outbox for whoever relays next', async () => {
-    await say('hello')
+    await publish('hello')
     expect(await outbox()).toHaveLength(1)
     relay = relayOutbox({ database, bus, log })
     await relay.drained()
@@ -121,7 +122,7 @@ describe('what a transaction says', () => {
 
   it('that went out before a crash and had not been removed has its effect once', async () => {
     const subscription = await consume()
-    await say('hello')
+    await publish('hello')
     await bus.publish('log', await outbox())
     await subscription.caughtUp()
     expect(await effects()).toEqual(['hello'])
@@ -139,7 +140,7 @@ describe('a message', () => {
   it('delivered once more has its effect once', async () => {
     const subscription = await consume()
     relay = relayOutbox({ database, bus, log })
-    await say('hello', 'you')
+    await publish('hello', 'you')
     await relay.drained()
     await subscription.caughtUp()
     // The bus has already dropped the first delivery when the second comes.
@@ -156,7 +157,7 @@ describe('a message', () => {
       if (attempt <= 2) throw new Error('not now')
     })
     relay = relayOutbox({ database, bus, log })
-    await say('hello')
+    await publish('hello')
     await eventually(effects, ({ length }) => length > 0)
     expect(await effects()).toEqual(['hello'])
     await subscription.stop()
@@ -164,7 +165,7 @@ describe('a message', () => {
 
   it('that is handled together with one that fails has its effect once, and the other none', async () => {
     await database.transaction(async (transaction) => {
-      for (const words of ['hello', 'never', 'you', 'there']) transaction.say(greeting(words, words))
+      for (const words of ['hello', 'never', 'you', 'there']) transaction.publish(greeting(words, words))
     })
     await bus.publish('log', await outbox())
     const handler = on(greeted, async ({ data }, transaction) => {
@@ -181,11 +182,11 @@ describe('a message', () => {
 
   it('that is handled together with one that breaks its contract has its effect once, whole', async () => {
     await database.transaction(async (transaction) => {
-      for (const words of ['hello', 'broken']) transaction.say(greeting(words, words))
+      for (const words of ['hello', 'broken']) transaction.publish(greeting(words, words))
     })
-    const [said, broken] = await outbox()
-    if (said === undefined || broken === undefined) throw new Error('nothing said')
-    await bus.publish('log', [said, { ...broken, data: { words: 1 } }])
+    const [whole, broken] = await outbox()
+    if (whole === undefined || broken === undefined) throw new Error('the outbox is empty')
+    await bus.publish('log', [whole, { ...broken, data: { words: 1 } }])
     const handler = on(greeted, async ({ data }, transaction) => {
       await transaction.query('select from effect')
       await transaction.query('insert into effect values ($1)', [data.words])
@@ -200,9 +201,9 @@ describe('a message', () => {
 
   it('that breaks its contract becomes a dead letter, and leaves no trace in the inbox', async () => {
     const subscription = await consume()
-    await say('hello')
+    await publish('hello')
     const [message] = await outbox()
-    if (message === undefined) throw new Error('nothing said')
+    if (message === undefined) throw new Error('the outbox is empty')
     await bus.publish('log', [{ ...message, data: { words: 1 } }])
     const letters = await eventually(
       () => bus.deadLetters({ first: 1 }),

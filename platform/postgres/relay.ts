@@ -1,5 +1,6 @@
 import type { Bus } from '../messaging/bus.ts'
-import type { Message, Stream } from '../messaging/message.ts'
+import type { Stream } from '../messaging/contract.ts'
+import type { Message } from '../messaging/message.ts'
 import { repeatOnWake, type WakingLoop } from '../work/loop.ts'
 import type { Logger } from '../telemetry/logging.ts'
 import { withTransactionClient } from './client.ts'
@@ -16,7 +17,7 @@ export interface OutboxRelay {
   stop(): Promise<void>
 }
 
-/** Publishes what the database's owner has said, then removes it. Woken at commit; sweeps for what a crash has left. */
+/** Publishes what the database's owner has put into the outbox, then removes it. Woken at commit; sweeps for what a crash has left. */
 export function relayOutbox({ database, bus, log }: { database: Database; bus: Bus; log: Logger }): OutboxRelay {
   const loop: WakingLoop = repeatOnWake({
     name: 'outbox relay',
@@ -26,7 +27,7 @@ export function relayOutbox({ database, bus, log }: { database: Database; bus: B
       while ((await relayBatch(database, bus)) === batchSize);
     },
   })
-  const unsubscribe = database.onSaid(loop.wake)
+  const unsubscribe = database.onOutgoing(loop.wake)
   loop.wake()
   return {
     drained: loop.settled,

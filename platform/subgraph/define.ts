@@ -23,7 +23,7 @@ export interface SubgraphDefinition<Context> {
   readonly resolvers: object
   readonly permissions: TypeRules
   createContext(viewer: Viewer, request: SubgraphRequest): Context
-  /** What it does on hearing log messages; each takes effect once. */
+  /** Its handlers of log messages; each takes effect once. */
   readonly handlers?: readonly Handler[]
   /** For a store with no transaction to share: consumers that are idempotent by themselves. */
   readonly consumers?: readonly Consumer[]

@@ -19,7 +19,7 @@ export interface Subgraph {
   execute(request: SubgraphRequest): Promise<ExecutionResult>
   /** Migrates, subscribes, starts its workers. Resolves when it can answer. */
   start(): Promise<void>
-  /** Resolves when all that its consumers could hear before the call has been handled, and all it said is published. */
+  /** Resolves when its consumers have handled all that was published before the call, and its own outbox is empty. */
   settled(): Promise<void>
   /** Takes nothing new, ends what is in hand. */
   stop(): Promise<void>

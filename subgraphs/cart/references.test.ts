@@ -133,7 +133,7 @@ describe('what cart knows of variants', () => {
   it('is not changed by what is heard once more, or late', async () => {
     const before = await content()
     for (const reader of ['cart.catalogue', 'cart.stock']) await souk.harness.bus.rereadState(reader)
-    const [told] = await souk.harness.heard(productState)
+    const [told] = await souk.harness.published(productState)
     if (told === undefined) throw new Error('nothing told')
     await souk.harness.publish(productState, {
       key: newUuid(),

@@ -1,7 +1,8 @@
 import { commitStock, releaseStock, reserveStock } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/messaging/bus.ts'
-import { parseMessage, type MessageDefinition } from '../../platform/messaging/message.ts'
+import type { Contract } from '../../platform/messaging/contract.ts'
+import { parseMessage } from '../../platform/messaging/message.ts'
 import { inTraceOf, onAll, type Handler } from '../../platform/messaging/handler.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { carryOut, stockStates } from './checkout.ts'
@@ -18,16 +19,16 @@ interface EventDependencies {
 /** The commands of the checkout saga. Orders share the shelf, so the commands of several are carried out as one. */
 export function checkoutHandlers({ storeIn, holdFor }: EventDependencies): Handler[] {
   function onCommand<Data extends { orderId: string }>(
-    definition: MessageDefinition<string, Data>,
+    contract: Contract<Data>,
     commandOf: (data: Data) => Command,
   ): Handler {
-    return onAll(definition, async (messages, transaction) => {
+    return onAll(contract, async (messages, transaction) => {
       const commands = messages.map(({ data }) => ({ orderId: data.orderId, command: commandOf(data) }))
       const { answers, levels } = await carryOut(commands, { store: storeIn(transaction), holdFor })
       for (const [place, message] of messages.entries()) {
-        inTraceOf(message, () => transaction.say(...answers.slice(place, place + 1)))
+        inTraceOf(message, () => transaction.publish(...answers.slice(place, place + 1)))
       }
-      transaction.say(...stockStates(levels))
+      transaction.publish(...stockStates(levels))
     })
   }
 
@@ -47,7 +48,7 @@ export function catalogueReader({ database, storeIn }: EventDependencies): State
       const variants = messages.flatMap((message) => parseMessage(productState, message).data.variants)
       const first = variants.map(({ variantId, initialStock }) => ({ variantId, quantity: initialStock }))
       await database.transaction(async (transaction) => {
-        transaction.say(...stockStates(await storeIn(transaction).stockNewVariants(first)))
+        transaction.publish(...stockStates(await storeIn(transaction).stockNewVariants(first)))
       })
     },
   }

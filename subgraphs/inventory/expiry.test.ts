@@ -78,7 +78,7 @@ async function answersTo(orderId: string): Promise<string[]> {
   await harness.settled()
   const heard = await Promise.all(
     [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
-      harness.heard<unknown>(definition),
+      harness.published<unknown>(definition),
     ),
   )
   return heard
@@ -98,7 +98,7 @@ describe('a reservation that has run out', () => {
     const variantId = await variantWith(5)
     const orderId = await expiredHold(variantId)
     expect(await levelOf(variantId)).toEqual({ onHand: 5, held: 0 })
-    const released = (await harness.heard(stockReleased)).filter(({ subject }) => subject === orderId)
+    const released = (await harness.published(stockReleased)).filter(({ subject }) => subject === orderId)
     expect(released.map(({ data }) => data.why)).toEqual(['EXPIRED'])
   })
 

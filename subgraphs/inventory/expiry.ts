@@ -21,7 +21,7 @@ export function expireReservations(parts: {
       if (stored?.reservation.state !== 'HELD') return
       const command = { kind: 'RELEASE', why: 'EXPIRED' } as const
       const { answers, levels } = await carryOut([{ orderId, command }], { store, holdFor: 0 })
-      transaction.say(...answers, ...stockStates(levels))
+      transaction.publish(...answers, ...stockStates(levels))
     })
   }
 

@@ -77,7 +77,7 @@ async function release(orderId: string): Promise<void> {
 async function answersTo(orderId: string): Promise<string[]> {
   const heard = await Promise.all(
     [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
-      harness.heard<unknown>(definition),
+      harness.published<unknown>(definition),
     ),
   )
   return heard
@@ -99,7 +99,7 @@ describe('stock of a variant', () => {
   it('starts with what products says, once', async () => {
     const variantId = await variantWith(7)
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 7, inStock: true } }])
-    const states = await harness.heard(stockState)
+    const states = await harness.published(stockState)
     expect(states.find(({ subject }) => subject === variantId)?.data.available).toBe(7)
   })
 

@@ -28,7 +28,7 @@ async function confirmed(at = shop) {
 
 /** Resolves when orders has asked for it. */
 async function asked(id: string, command: string): Promise<void> {
-  await expect.poll(() => shop.saidOf(id), { timeout: 5_000 }).toContain(command)
+  await expect.poll(() => shop.publishedOf(id), { timeout: 5_000 }).toContain(command)
 }
 
 describe('cancelling an order', () => {
@@ -39,8 +39,8 @@ describe('cancelling an order', () => {
     await shop.refunded(id)
     await shop.released(id)
     expect(await cancelling).toMatchObject({ id, status: 'CANCELLED', reason: null })
-    expect((await shop.saidOf(id)).slice(-3)).toEqual(['ReleaseStock', 'RefundPayment', 'OrderCancelled'])
-    expect(await shop.harness.heard(orderCancelled)).toMatchObject([{ subject: id, data: { userId: user.id } }])
+    expect((await shop.publishedOf(id)).slice(-3)).toEqual(['ReleaseStock', 'RefundPayment', 'OrderCancelled'])
+    expect(await shop.harness.published(orderCancelled)).toMatchObject([{ subject: id, data: { userId: user.id } }])
   })
 
   it('answers with the order as it is when that takes too long', async () => {
@@ -59,7 +59,7 @@ describe('cancelling an order', () => {
     const cancelling = shop.cancel(id, user)
     await expect.poll(() => shop.order(id, user)).toMatchObject({ timeline: [{}, {}] })
     await shop.reserved(id)
-    expect((await shop.saidOf(id)).at(-1)).toBe('ReleaseStock')
+    expect((await shop.publishedOf(id)).at(-1)).toBe('ReleaseStock')
     await shop.released(id)
     expect(await cancelling).toMatchObject({ status: 'CANCELLED' })
   })
@@ -68,9 +68,9 @@ describe('cancelling an order', () => {
     const { id, user } = await hastyShop.pending()
     await hastyShop.reserved(id)
     expect(await hastyShop.cancel(id, user)).toMatchObject({ status: 'PENDING' })
-    expect((await hastyShop.saidOf(id)).at(-1)).toBe('CapturePayment')
+    expect((await hastyShop.publishedOf(id)).at(-1)).toBe('CapturePayment')
     await hastyShop.captured(id)
-    expect((await hastyShop.saidOf(id)).slice(-2)).toEqual(['ReleaseStock', 'RefundPayment'])
+    expect((await hastyShop.publishedOf(id)).slice(-2)).toEqual(['ReleaseStock', 'RefundPayment'])
   })
 
   it('twice is once', async () => {
@@ -82,7 +82,7 @@ describe('cancelling an order', () => {
     for (const answer of [await first, await second, await shop.cancel(id, user)]) {
       expect(answer).toMatchObject({ status: 'CANCELLED' })
     }
-    expect((await shop.saidOf(id)).filter((said) => said === 'RefundPayment')).toHaveLength(1)
+    expect((await shop.publishedOf(id)).filter((said) => said === 'RefundPayment')).toHaveLength(1)
   })
 
   it('may be done by staff', async () => {
@@ -103,7 +103,7 @@ describe('cancelling an order', () => {
     for (const unknown of [id, newUuid(), 'no-id-at-all']) {
       expect(await shop.cancel(unknown, newUser())).toMatchObject({ code: 'NOT_FOUND' })
     }
-    expect((await shop.saidOf(id)).at(-1)).toBe('OrderConfirmed')
+    expect((await shop.publishedOf(id)).at(-1)).toBe('OrderConfirmed')
   })
 
   it('needs somebody who is signed in', async () => {

@@ -27,15 +27,15 @@ describe('a checkout', () => {
       'Your order is confirmed and is being packed.',
     ])
     const said = ['ReserveStock', 'OrderPlaced', 'CapturePayment', 'CommitStock', 'OrderConfirmed']
-    expect(await shop.saidOf(id)).toEqual(said)
-    const confirmed = (await shop.harness.heard(orderConfirmed)).find(({ subject }) => subject === id)
+    expect(await shop.publishedOf(id)).toEqual(said)
+    const confirmed = (await shop.harness.published(orderConfirmed)).find(({ subject }) => subject === id)
     expect(confirmed?.data.cart).toEqual({ cartId: cart.cartId, lines: cart.lines })
   })
 
   it('asks for the exact total, by the token that the shopper gave, and forgets it then', async () => {
     const { id, user, input } = await shop.pending()
     await shop.reserved(id)
-    const asked = (await shop.harness.heard(capturePayment)).find(({ subject }) => subject === id)
+    const asked = (await shop.harness.published(capturePayment)).find(({ subject }) => subject === id)
     expect(asked?.data).toEqual({
       orderId: id,
       userId: user.id,
@@ -54,7 +54,7 @@ describe('a checkout', () => {
     await shop.reserved(id)
     await shop.released(id, 'EXPIRED')
     await shop.captured(id)
-    const asked = (await shop.harness.heard(commitStock)).find(({ subject }) => subject === id)
+    const asked = (await shop.harness.published(commitStock)).find(({ subject }) => subject === id)
     expect(asked?.data.lines).toEqual([{ variantId, quantity: 2 }])
   })
 
@@ -66,8 +66,8 @@ describe('a checkout', () => {
     await shop.released(id)
     expect(await shop.order(id, user)).toMatchObject({ status: 'REJECTED', reason: 'PAYMENT_DECLINED' })
     const said = ['ReserveStock', 'OrderPlaced', 'CapturePayment', 'ReleaseStock', 'OrderRejected']
-    expect(await shop.saidOf(id)).toEqual(said)
-    const rejected = (await shop.harness.heard(orderRejected)).find(({ subject }) => subject === id)
+    expect(await shop.publishedOf(id)).toEqual(said)
+    const rejected = (await shop.harness.published(orderRejected)).find(({ subject }) => subject === id)
     expect(rejected?.data.reason).toBe('PAYMENT_DECLINED')
   })
 
@@ -75,7 +75,7 @@ describe('a checkout', () => {
     const { id, user, variantId } = await shop.pending()
     await shop.refused(id, variantId)
     expect(await shop.order(id, user)).toMatchObject({ status: 'REJECTED', reason: 'OUT_OF_STOCK' })
-    expect(await shop.saidOf(id)).toEqual(['ReserveStock', 'OrderPlaced', 'OrderRejected'])
+    expect(await shop.publishedOf(id)).toEqual(['ReserveStock', 'OrderPlaced', 'OrderRejected'])
   })
 
   it('pays back when the hold had run out and the stock is gone', async () => {
@@ -83,7 +83,7 @@ describe('a checkout', () => {
     await shop.reserved(id)
     await shop.captured(id)
     await shop.refused(id, variantId)
-    expect((await shop.saidOf(id)).slice(-2)).toEqual(['ReleaseStock', 'RefundPayment'])
+    expect((await shop.publishedOf(id)).slice(-2)).toEqual(['ReleaseStock', 'RefundPayment'])
     await shop.released(id, 'EXPIRED')
     await shop.refunded(id)
     expect(await shop.order(id, user)).toMatchObject({ status: 'REJECTED', reason: 'OUT_OF_STOCK' })
@@ -101,7 +101,7 @@ describe('an answer that comes again', () => {
     await shop.committed(id)
     await shop.captured(id)
     await shop.committed(id)
-    expect(await shop.saidOf(id)).toEqual([
+    expect(await shop.publishedOf(id)).toEqual([
       'ReserveStock',
       'OrderPlaced',
       'CapturePayment',

@@ -23,6 +23,6 @@ export function carryingOn({ clock, stepDeadline, storeIn }: CheckoutDependencie
     const { changed, order, steps, messages } = advance(open, happening, moment)
     if (changed) await store.save(order, { steps, patience: patience(order.checkout, stepDeadline) })
     else await store.keep(order.id, steps)
-    transaction.say(...messages)
+    transaction.publish(...messages)
   }
 }

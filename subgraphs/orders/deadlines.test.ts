@@ -13,7 +13,7 @@ describe('a command that nobody answers', () => {
   it('is sent again, and the flight recorder shows it', async () => {
     const { id } = await shop.pending()
     await expect
-      .poll(() => shop.saidOf(id), { timeout: 10_000 })
+      .poll(() => shop.publishedOf(id), { timeout: 10_000 })
       .toEqual([...['ReserveStock', 'OrderPlaced', 'ReserveStock']])
     const { saga } = await shop.order(id, staff)
     expect(saga.steps.slice(2)).toMatchObject([
@@ -25,10 +25,10 @@ describe('a command that nobody answers', () => {
   it('is not sent again once it is answered', async () => {
     const { id, user, variantId } = await shop.pending()
     await shop.refused(id, variantId)
-    const before = await shop.saidOf(id)
+    const before = await shop.publishedOf(id)
     const { rows } = await shop.harness.databaseOf('orders').query('select due_at from "order" where id = $1', [id])
     expect(rows).toEqual([{ due_at: null }])
     expect(await shop.order(id, user)).toMatchObject({ status: 'REJECTED' })
-    expect(await shop.saidOf(id)).toEqual(before)
+    expect(await shop.publishedOf(id)).toEqual(before)
   })
 })

@@ -1,6 +1,6 @@
 import { stockCommitted, stockRefused, stockReleased, stockReserved } from '../../contracts/inventory.ts'
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contracts/payments.ts'
-import type { MessageDefinition } from '../../platform/messaging/message.ts'
+import type { Contract } from '../../platform/messaging/contract.ts'
 import { onAll, sideBySide, type Handler } from '../../platform/messaging/handler.ts'
 import type { Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
@@ -22,17 +22,17 @@ export function answerHandlers(dependencies: {
   const { storeIn, carryOn } = dependencies
 
   function onAnswer<Data extends { orderId: string }>(
-    definition: MessageDefinition<string, Data>,
+    contract: Contract<Data>,
     hear: (data: Data, order: Order) => Heard,
   ): Handler {
-    return onAll(definition, async (messages, transaction) => {
+    return onAll(contract, async (messages, transaction) => {
       const orders = await storeIn(transaction).lock(messages.map(({ data }) => data.orderId))
       await sideBySide(messages, async ({ data }) => {
         const open = orders.get(data.orderId)
         // Commands are said after their order is written, so nobody can have been asked about it.
         if (open === undefined) throw new Error(`there is no order ${data.orderId}`)
         const { input, detail } = hear(data, open.order)
-        await carryOn(open, { input, heard: { message: definition.type, detail } }, transaction)
+        await carryOn(open, { input, heard: { message: contract.type, detail } }, transaction)
       })
     })
   }

@@ -51,8 +51,8 @@ describe('an order that is placed', () => {
     const { user, input } = await shop.shopper()
     const { id, number } = await shop.placed(user, input)
     await shop.harness.settled()
-    expect(await shop.saidOf(id)).toEqual(['ReserveStock', 'OrderPlaced'])
-    const told = (await shop.harness.heard(orderPlaced)).find(({ subject }) => subject === id)
+    expect(await shop.publishedOf(id)).toEqual(['ReserveStock', 'OrderPlaced'])
+    const told = (await shop.harness.published(orderPlaced)).find(({ subject }) => subject === id)
     expect(told?.data).toMatchObject({ userId: user.id, number, total: { amount: 500, currency: 'GBP' } })
   })
 

@@ -100,7 +100,7 @@ async function write(writing: Writing, dependencies: PlacingDependencies): Promi
     const timer = { patience: patience(order.checkout, stepDeadline) }
     const isNew = await storeIn(transaction).insert({ order, paymentMethodToken, steps, key: writing.key, ...timer })
     if (!isNew) return undefined
-    transaction.say(...messages)
+    transaction.publish(...messages)
     return order
   })
 }

@@ -33,7 +33,7 @@ export function callProvider(dependencies: CallDependencies): DueWork {
       await database.transaction(async (transaction) => {
         // Not saved: somebody else has had an answer meanwhile, and ours is late and says nothing new.
         const isFirst = await storeIn(transaction).save(step.payment, step.pause)
-        if (isFirst) transaction.say(...answers(step.payment, step.answer))
+        if (isFirst) transaction.publish(...answers(step.payment, step.answer))
       })
     },
   })

@@ -27,7 +27,7 @@ export function paymentHandlers(dependencies: {
         return
       }
       const known = await store.lockByOrder(orderId)
-      if (known !== undefined) transaction.say(...answers(known, repeatCapture(known)))
+      if (known !== undefined) transaction.publish(...answers(known, repeatCapture(known)))
     }),
     on(refundPayment, async ({ data: { orderId, amount } }, transaction) => {
       const store = storeIn(transaction)
@@ -35,7 +35,7 @@ export function paymentHandlers(dependencies: {
       if (payment === undefined) throw new Error(`order ${orderId} has no payment to refund`)
       const step = askRefund(payment, amount)
       if (step.payment !== payment) await store.save(step.payment, step.pause)
-      transaction.say(...answers(step.payment, step.answer))
+      transaction.publish(...answers(step.payment, step.answer))
       transaction.afterCommit(wakeCaller)
     }),
   ]

@@ -243,7 +243,7 @@ describe('a crash', () => {
     )
     expect(await payments.chargeOf(orderId)).toEqual({ calls: 2, captures: 1, outcome: 'CAPTURED' })
     await payments.harness.settled()
-    expect((await payments.harness.heard(paymentCaptured)).map(({ subject }) => subject)).toEqual([orderId])
+    expect((await payments.harness.published(paymentCaptured)).map(({ subject }) => subject)).toEqual([orderId])
     await payments.stop()
   })
 })

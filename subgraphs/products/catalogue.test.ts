@@ -122,6 +122,6 @@ test('an import leaves a category its name, in the shop and in what is told of i
   await shop.harness.settled()
   const { data } = await shop.ask('{ categories { slug name } }')
   expect(data?.categories).toEqual(categories)
-  const told = (await shop.harness.heard(productState)).filter(({ subject }) => subject === late.id)
+  const told = (await shop.harness.published(productState)).filter(({ subject }) => subject === late.id)
   expect(told).toMatchObject([{ data: { category: categories.find(({ slug }) => slug === late.categorySlug) } }])
 })

@@ -20,7 +20,7 @@ afterAll(() => shop.stop())
 
 async function statesOf(productId: string) {
   await shop.harness.settled()
-  return (await shop.harness.heard(productState)).filter(({ subject }) => subject === productId)
+  return (await shop.harness.published(productState)).filter(({ subject }) => subject === productId)
 }
 
 const createProduct = `mutation ($input: CreateProductInput!) {

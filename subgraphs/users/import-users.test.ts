@@ -50,7 +50,7 @@ describe('importing accounts', () => {
         },
       })
       await souk.harness.settled()
-      expect((await souk.harness.heard(userSignedUp)).map(({ data }) => data.userId)).toEqual([demo.id])
+      expect((await souk.harness.published(userSignedUp)).map(({ data }) => data.userId)).toEqual([demo.id])
     }))
 })
 

@@ -48,7 +48,9 @@ async function importUser(
         createdAt,
       })
     }
-    transaction.say(outgoing(userSignedUp, { key: id, version: 1, data: { userId: id, email, name, imported: true } }))
+    transaction.publish(
+      outgoing(userSignedUp, { key: id, version: 1, data: { userId: id, email, name, imported: true } }),
+    )
     return true
   })
 }

@@ -80,7 +80,9 @@ export function createSessions(parts: SessionParts): Sessions {
       await store.addToken(family.id, hashOf(refreshToken))
       if (guestId !== undefined) {
         const version = await store.nextVersion(account.id)
-        transaction.say(outgoing(guestIdentified, { key: account.id, version, data: { guestId, userId: account.id } }))
+        transaction.publish(
+          outgoing(guestIdentified, { key: account.id, version, data: { guestId, userId: account.id } }),
+        )
       }
       return { account, guestId, refreshToken }
     },

@@ -42,8 +42,8 @@ async function attempt(input: { email: string; password: string }) {
 async function eventsOf(userId: string) {
   await souk.harness.settled()
   const [signedUp, identified] = await Promise.all([
-    souk.harness.heard(userSignedUp),
-    souk.harness.heard(guestIdentified),
+    souk.harness.published(userSignedUp),
+    souk.harness.published(guestIdentified),
   ])
   return {
     signedUp: signedUp.filter(({ subject }) => subject === userId).map(({ data }) => data),

@@ -47,7 +47,7 @@ export function createSignIn(parts: {
       const opened = await database.transaction(async (transaction) => {
         if (!(await storeIn(transaction).addAccount({ ...account, passwordHash }))) return undefined
         const data = { userId: account.id, email, name }
-        transaction.say(outgoing(userSignedUp, { key: account.id, version: 1, data }))
+        transaction.publish(outgoing(userSignedUp, { key: account.id, version: 1, data }))
         return sessions.open(transaction, { account, guestId: guest.id })
       })
       return opened === undefined

@@ -21,7 +21,7 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
     }
 
     describe('a log consumer', () => {
-      it('gets each message of its types, with all that was said', async () => {
+      it('gets each message of its types, with everything that was published', async () => {
         const seen = collector()
         await consume({ name: 'a', types: ['test.Wanted'], handle: collecting(seen) })
         const wanted = message('test.Wanted', 'key', { deep: [1, 'é'] })
@@ -30,28 +30,28 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         expect(seen.handled).toEqual([wanted])
       })
 
-      it('gets the messages of a key in the order they were said', async () => {
+      it('gets the messages of a key in the order they were published', async () => {
         const seen = collector()
-        await consume({ name: 'a', types: ['test.Said'], handle: collecting(seen) })
-        for (let number = 0; number < 20; number += 1) await bus.publish('log', [message('test.Said', 'key', number)])
+        await consume({ name: 'a', types: ['test.Event'], handle: collecting(seen) })
+        for (let number = 0; number < 20; number += 1) await bus.publish('log', [message('test.Event', 'key', number)])
         await seen.reached(20)
         expect(seen.data()).toEqual(Array.from({ length: 20 }, (_value, number) => number))
       })
 
-      it('gets what was said before it first subscribed', async () => {
-        await bus.publish('log', [message('test.Said', 'key', 'early')])
+      it('gets what was published before it first subscribed', async () => {
+        await bus.publish('log', [message('test.Event', 'key', 'early')])
         const seen = collector()
-        await consume({ name: 'late', types: ['test.Said'], handle: collecting(seen) })
+        await consume({ name: 'late', types: ['test.Event'], handle: collecting(seen) })
         await seen.reached(1)
         expect(seen.data()).toEqual(['early'])
       })
 
-      it('gets what was said while it was away', async () => {
-        const first = await consume({ name: 'a', types: ['test.Said'], handle: () => Promise.resolve() })
+      it('gets what was published while it was away', async () => {
+        const first = await consume({ name: 'a', types: ['test.Event'], handle: () => Promise.resolve() })
         await first.stop()
-        await bus.publish('log', [message('test.Said', 'key', 'meanwhile')])
+        await bus.publish('log', [message('test.Event', 'key', 'meanwhile')])
         const seen = collector()
-        await consume({ name: 'a', types: ['test.Said'], handle: collecting(seen) })
+        await consume({ name: 'a', types: ['test.Event'], handle: collecting(seen) })
         await seen.reached(1)
         expect(seen.data()).toEqual(['meanwhile'])
       })
@@ -60,10 +60,10 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const seen = collector()
         const subscription = await consume({
           name: 'a',
-          types: ['test.Said'],
+          types: ['test.Event'],
           handle: collecting(seen),
         })
-        const once = message('test.Said', 'key')
+        const once = message('test.Event', 'key')
         await bus.publish('log', [once])
         await bus.publish('log', [once])
         await subscription.caughtUp()
@@ -73,12 +73,12 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
       it('shares no message with consumers of another name, and each with those of its own', async () => {
         const [left, right, other] = [collector(), collector(), collector()]
         const second = await under.connect()
-        await consume({ name: 'a', types: ['test.Said'], handle: collecting(left) })
-        const elsewhere = await consume({ name: 'a', types: ['test.Said'], handle: collecting(right) }, second)
-        await consume({ name: 'b', types: ['test.Said'], handle: collecting(other) })
+        await consume({ name: 'a', types: ['test.Event'], handle: collecting(left) })
+        const elsewhere = await consume({ name: 'a', types: ['test.Event'], handle: collecting(right) }, second)
+        await consume({ name: 'b', types: ['test.Event'], handle: collecting(other) })
         await bus.publish(
           'log',
-          Array.from({ length: 100 }, (_value, number) => message('test.Said', `key ${number}`)),
+          Array.from({ length: 100 }, (_value, number) => message('test.Event', `key ${number}`)),
         )
         await other.reached(100)
         await Promise.all(subscriptions.map((subscription) => subscription.caughtUp()))
@@ -97,15 +97,15 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         let failures = 2
         await consume({
           name: 'a',
-          types: ['test.Said'],
-          handle: collecting(seen, (heard) => {
-            if (heard.data === 'first' && failures > 0) {
+          types: ['test.Event'],
+          handle: collecting(seen, (received) => {
+            if (received.data === 'first' && failures > 0) {
               failures -= 1
               throw new Error('not yet')
             }
           }),
         })
-        await bus.publish('log', [message('test.Said', 'key', 'first'), message('test.Said', 'key', 'second')])
+        await bus.publish('log', [message('test.Event', 'key', 'first'), message('test.Event', 'key', 'second')])
         await seen.reached(2)
         expect(seen.data()).toEqual(['first', 'second'])
         expect(failures).toBe(0)
@@ -115,12 +115,12 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const seen = collector()
         await consume({
           name: 'a',
-          types: ['test.Said'],
-          handle: collecting(seen, (heard) => {
-            if (heard.subject === 'bad') throw new Error('never')
+          types: ['test.Event'],
+          handle: collecting(seen, (received) => {
+            if (received.subject === 'bad') throw new Error('never')
           }),
         })
-        await bus.publish('log', [message('test.Said', 'bad'), message('test.Said', 'good', 'through')])
+        await bus.publish('log', [message('test.Event', 'bad'), message('test.Event', 'good', 'through')])
         await seen.reached(1)
         expect(seen.data()).toEqual(['through'])
       })
@@ -129,13 +129,13 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const seen = collector()
         await consume({
           name: 'a',
-          types: ['test.Said'],
-          handle: collecting(seen, (heard) => {
-            if (heard.data === 'bad') throw new Error('it cannot be')
+          types: ['test.Event'],
+          handle: collecting(seen, (received) => {
+            if (received.data === 'bad') throw new Error('it cannot be')
           }),
         })
-        const bad = message('test.Said', 'key', 'bad')
-        await bus.publish('log', [bad, message('test.Said', 'key', 'next')])
+        const bad = message('test.Event', 'key', 'bad')
+        await bus.publish('log', [bad, message('test.Event', 'key', 'next')])
         await seen.reached(1)
         const letters = await bus.deadLetters({ first: 10 })
         expect(letters).toMatchObject([{ consumer: 'a', message: bad, attempts: 3, error: 'it cannot be' }])
@@ -146,12 +146,12 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const seen = collector()
         await consume({
           name: 'a',
-          types: ['test.Said'],
-          handle: collecting(seen, (heard) => {
-            if (heard.data === 'garbled') throw new UnparseableMessage('garbled')
+          types: ['test.Event'],
+          handle: collecting(seen, (received) => {
+            if (received.data === 'garbled') throw new UnparseableMessage('garbled')
           }),
         })
-        await bus.publish('log', [message('test.Said', 'key', 'garbled'), message('test.Said', 'key', 'next')])
+        await bus.publish('log', [message('test.Event', 'key', 'garbled'), message('test.Event', 'key', 'next')])
         await seen.reached(1)
         expect(await bus.deadLetters({ first: 10 })).toMatchObject([{ attempts: 1, error: 'garbled' }])
       })
@@ -163,12 +163,12 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         let mended = false
         await consume({
           name: 'a',
-          types: ['test.Said'],
-          handle: collecting(seen, (heard) => {
-            if (heard.data === 'bad' && !mended) throw new UnparseableMessage('not yet')
+          types: ['test.Event'],
+          handle: collecting(seen, (received) => {
+            if (received.data === 'bad' && !mended) throw new UnparseableMessage('not yet')
           }),
         })
-        await bus.publish('log', [message('test.Said', 'key', 'bad'), message('test.Said', 'key', 'next')])
+        await bus.publish('log', [message('test.Event', 'key', 'bad'), message('test.Event', 'key', 'next')])
         await seen.reached(1)
         mended = true
         const [letter] = await bus.deadLetters({ first: 1 })
@@ -185,11 +185,11 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
       it('is listed newest first, page by page', async () => {
         const subscription = await consume({
           name: 'a',
-          types: ['test.Said'],
+          types: ['test.Event'],
           handle: () => Promise.reject(new UnparseableMessage('bad')),
         })
         for (const key of ['one', 'two', 'three']) {
-          await bus.publish('log', [message('test.Said', key)])
+          await bus.publish('log', [message('test.Event', key)])
           await subscription.caughtUp()
         }
         const first = await bus.deadLetters({ first: 2 })
@@ -205,25 +205,25 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const doomed = await under.connect()
         await doomed.consume({
           name: 'a',
-          types: ['test.Said'],
+          types: ['test.Event'],
           handle: () => {
             taken.give()
             return never.given
           },
         })
-        const said = message('test.Said', 'key')
-        await bus.publish('log', [said])
+        const published = message('test.Event', 'key')
+        await bus.publish('log', [published])
         await taken.given
         await under.crash(doomed)
         const survivor = await under.connect()
         const seen = collector()
         const subscription = await survivor.consume({
           name: 'a',
-          types: ['test.Said'],
+          types: ['test.Event'],
           handle: collecting(seen),
         })
         await seen.reached(1)
-        expect(seen.handled).toEqual([said])
+        expect(seen.handled).toEqual([published])
         never.give()
         await subscription.stop()
         await survivor.stop()

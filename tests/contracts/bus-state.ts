@@ -20,7 +20,11 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         const seen = collector()
         await bus.publish('state', [message('test.State', 'a', 1), message('test.State', 'b', 1)])
         await bus.publish('state', [message('test.State', 'a', 2)])
-        const reader = await read({ name: 'r', types: ['test.State'], apply: async (heard) => seen.add(...heard) })
+        const reader = await read({
+          name: 'r',
+          types: ['test.State'],
+          apply: async (messages) => seen.add(...messages),
+        })
         await reader.caughtUp()
         expect(new Set(seen.handled.map(({ subject, data }) => `${subject}${String(data)}`))).toEqual(
           new Set(['a2', 'b1']),
@@ -35,7 +39,11 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         const [older, newer] = [message('test.State', 'a', 'older'), message('test.State', 'a', 'newer')]
         await bus.publish('state', [newer])
         await bus.publish('state', [older])
-        const reader = await read({ name: 'r', types: ['test.State'], apply: async (heard) => seen.add(...heard) })
+        const reader = await read({
+          name: 'r',
+          types: ['test.State'],
+          apply: async (messages) => seen.add(...messages),
+        })
         await reader.caughtUp()
         expect(seen.data()).toEqual(['newer'])
       })
@@ -49,8 +57,8 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         const reader = await read({
           name: 'r',
           types: ['test.State'],
-          apply: async (heard) => {
-            sizes.push(heard.length)
+          apply: async (messages) => {
+            sizes.push(messages.length)
           },
         })
         await reader.caughtUp()
@@ -63,9 +71,9 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         const reader = await read({
           name: 'r',
           types: ['test.State'],
-          apply: async (heard) => {
-            if (heard.some(({ data }) => data === 'bad')) throw new UnparseableMessage('bad')
-            seen.add(...heard)
+          apply: async (messages) => {
+            if (messages.some(({ data }) => data === 'bad')) throw new UnparseableMessage('bad')
+            seen.add(...messages)
           },
         })
         await bus.publish(
@@ -80,7 +88,11 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
       it('gets everything once more when it asks for it', async () => {
         const seen = collector()
         await bus.publish('state', [message('test.State', 'a'), message('test.State', 'b')])
-        const reader = await read({ name: 'r', types: ['test.State'], apply: async (heard) => seen.add(...heard) })
+        const reader = await read({
+          name: 'r',
+          types: ['test.State'],
+          apply: async (messages) => seen.add(...messages),
+        })
         await reader.caughtUp()
         await bus.rereadState('r')
         await seen.reached(4)
@@ -92,7 +104,7 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
       it('gets all there is before it is handed out, and then what changes', async () => {
         const seen = collector()
         await bus.publish('state', [message('test.State', 'a'), message('test.State', 'b')])
-        const watcher = { types: ['test.State'], apply: (heard: readonly Message[]) => seen.add(...heard) }
+        const watcher = { types: ['test.State'], apply: (messages: readonly Message[]) => seen.add(...messages) }
         await fixture.open(bus.watchState(watcher))
         expect(seen.handled.map(({ subject }) => subject).sort()).toEqual(['a', 'b'])
         await bus.publish('state', [message('test.State', 'c')])
@@ -105,14 +117,14 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         const states = Array.from({ length: 2_500 }, (_value, number) => message('test.State', `key ${number}`))
         for (let start = 0; start < states.length; start += 250)
           await bus.publish('state', states.slice(start, start + 250))
-        await fixture.open(bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) }))
+        await fixture.open(bus.watchState({ types: ['test.State'], apply: (messages) => seen.add(...messages) }))
         expect(seen.handled).toHaveLength(2_500)
       })
 
       it('gets everything, however many watch', async () => {
         const [left, right] = [collector(), collector()]
         for (const seen of [left, right]) {
-          await fixture.open(bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) }))
+          await fixture.open(bus.watchState({ types: ['test.State'], apply: (messages) => seen.add(...messages) }))
         }
         await bus.publish('state', [message('test.State', 'a')])
         await Promise.all([left.reached(1), right.reached(1)])

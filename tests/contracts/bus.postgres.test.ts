@@ -44,7 +44,7 @@ describe('a state watcher on PostgreSQL', () => {
       JSON.stringify(message('test.State', 'late')),
     ])
     await bus.publish('state', [message('test.State', 'early')])
-    const watcher = await bus.watchState({ types: ['test.State'], apply: (heard) => seen.add(...heard) })
+    const watcher = await bus.watchState({ types: ['test.State'], apply: (messages) => seen.add(...messages) })
     expect(seen.handled.map(({ subject }) => subject)).toEqual(['early'])
     await slow.query('commit')
     slow.release()

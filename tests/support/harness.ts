@@ -2,7 +2,8 @@ import { generateKeyPair } from 'jose'
 
 import { postgresBus } from '../../platform/bus/postgres/bus.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
-import { outgoing, type Message, type MessageDefinition } from '../../platform/messaging/message.ts'
+import type { Contract } from '../../platform/messaging/contract.ts'
+import { outgoing, type Message } from '../../platform/messaging/message.ts'
 import { systemClock, type Clock } from '../../platform/clock.ts'
 import { passportControl, passportOffice, type PassportOffice } from '../../platform/identity/passport.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
@@ -34,13 +35,10 @@ export interface Harness {
   add<Kind extends Subgraph>(name: string, create: (dependencies: SubgraphDependencies) => Kind): Promise<Kind>
   databaseOf(subgraph: string): Database
   ask(subgraph: string, question: Question): Promise<Answer>
-  /** Says something as if a neighbour had said it. */
-  publish<Data>(
-    definition: MessageDefinition<string, Data>,
-    said: { key: string; version: number; data: Data },
-  ): Promise<Message>
+  /** Publishes a message as if a neighbour had. */
+  publish<Data>(contract: Contract<Data>, message: { key: string; version: number; data: Data }): Promise<Message>
   /** All messages of a type on the bus: the whole log, or the state as it is. */
-  heard<Data>(definition: MessageDefinition<string, Data>): Promise<Message<Data>[]>
+  published<Data>(contract: Contract<Data>): Promise<Message<Data>[]>
   /** Delivers the whole log once more, as a crash before the acknowledgement would, and waits until it is handled. */
   redeliver(): Promise<void>
   /** Resolves when every subgraph has handled all there is, and what came of that. */
@@ -73,7 +71,7 @@ export async function createHarness(
   }
 
   async function settled(): Promise<void> {
-    // Each pass lets every subgraph handle what the others said in the one before; quiet when nothing new came.
+    // Each pass lets every subgraph handle what the others published in the one before; quiet when nothing new came.
     for (let before = -1, now = 0; before !== now;) {
       before = await positionOf(busDatabase.pool)
       for (const { subgraph } of members.values()) await subgraph.settled()
@@ -117,18 +115,18 @@ export async function createHarness(
         errors: errors.map(({ message, extensions, path }) => ({ message, code: extensions.code, path })),
       }
     },
-    async publish(definition, said) {
-      const [stamped] = stampMessages([outgoing(definition, said)], { source: 'test', clock, newId: newUuid })
+    async publish(contract, message) {
+      const [stamped] = stampMessages([outgoing(contract, message)], { source: 'test', clock, newId: newUuid })
       if (stamped === undefined) throw new Error('nothing to publish')
       await bus.publish(stamped.stream, [stamped.message])
       return stamped.message
     },
-    async heard<Data>(definition: MessageDefinition<string, Data>) {
+    async published<Data>(contract: Contract<Data>) {
       const { rows } = await busDatabase.pool.query<{ message: Message }>(
-        `select message from ${definition.stream} where type = $1 order by position`,
-        [definition.type],
+        `select message from ${contract.stream} where type = $1 order by position`,
+        [contract.type],
       )
-      return rows.map(({ message }) => ({ ...message, data: definition.data.parse(message.data) }))
+      return rows.map(({ message }) => ({ ...message, data: contract.data.parse(message.data) }))
     },
     async stop() {
       await Promise.all([...members.values()].map(({ subgraph }) => subgraph.stop()))

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 
 import type { DeadLetter, DeadLetterPosition } from '../../messaging/bus.ts'
-import type { Message, Stream } from '../../messaging/message.ts'
+import type { Stream } from '../../messaging/contract.ts'
+import type { Message } from '../../messaging/message.ts'
 import { channel } from './publish.ts'
 
 export interface Failure {

@@ -1,7 +1,8 @@
 import { asError } from '../../errors.ts'
 import { repeatOnWake } from '../../work/loop.ts'
 import type { Subscription } from '../../messaging/bus.ts'
-import { UnparseableMessage, type Message, type Stream } from '../../messaging/message.ts'
+import type { Stream } from '../../messaging/contract.ts'
+import { UnparseableMessage, type Message } from '../../messaging/message.ts'
 import { bury } from './dead-letters.ts'
 import { claim, countUntried, lastPosition, postpone, releaseClaims, type Delivery } from './deliveries.ts'
 import type { BusParts, Wakeable } from './parts.ts'
@@ -53,7 +54,7 @@ export function deliver(parts: BusParts, recipient: Recipient): Subscription & W
       for (;;) {
         await loop.settled()
         if ((await countUntried(parts.relaxed, stream, { consumer, position })) === 0) return
-        // The rest is in another process's hands, and nobody tells us when it is done there.
+        // The rest is in another process's hands, and nobody notifies us when it is done there.
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
     },

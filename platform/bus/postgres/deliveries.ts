@@ -1,7 +1,8 @@
 import type pg from 'pg'
 
 import { prepared } from '../../postgres/prepared.ts'
-import type { Message, Stream } from '../../messaging/message.ts'
+import type { Stream } from '../../messaging/contract.ts'
+import type { Message } from '../../messaging/message.ts'
 
 /** One message as it lies before one consumer. */
 export interface Delivery {

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 
 import { prepared } from '../../postgres/prepared.ts'
-import type { Message, Stream } from '../../messaging/message.ts'
+import type { Stream } from '../../messaging/contract.ts'
+import type { Message } from '../../messaging/message.ts'
 
 /** Every connected process listens here; the payload names the message types that have come. */
 export const channel = 'souk_bus'

@@ -27,7 +27,7 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   }
 }
 
-/** Passes a wake on at once, or, when told to linger, the first of many after that many milliseconds. */
+/** Passes a wake on at once, or, when the reader lingers, the first of many after that many milliseconds. */
 function wakeAfter(linger: number | undefined, wake: () => void): { wake(): void; cancel(): void } {
   if (linger === undefined) return { wake, cancel: () => undefined }
   let timer: NodeJS.Timeout | undefined

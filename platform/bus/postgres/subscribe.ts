@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
 import { withTransactionClient } from '../../postgres/client.ts'
-import type { Stream } from '../../messaging/message.ts'
+import type { Stream } from '../../messaging/contract.ts'
 
 /** Makes the subscription what `types` says; a type that is new to the consumer brings all that is kept of it. */
 export async function subscribe(

@@ -147,7 +147,7 @@ export async function startCart(): Promise<CartUnderTest> {
     },
     async told(cartId) {
       await harness.settled()
-      return (await harness.heard(cartState)).find(({ subject }) => subject === cartId)?.data
+      return (await harness.published(cartState)).find(({ subject }) => subject === cartId)?.data
     },
   }
 }

@@ -36,7 +36,7 @@ export function createResolvers(dependencies: {
       if (level === undefined) return refused('NOT_FOUND', 'There is no such variant.')
       if (onHand < level.held) return refused('CONFLICT', `${level.held} units are promised to open orders.`)
       const change = { variantId, quantity: onHand - level.onHand, onHand: 1, held: 0, reason: 'COUNTED' as const }
-      transaction.say(...stockStates(await store.changeStock([change])))
+      transaction.publish(...stockStates(await store.changeStock([change])))
       return { __typename: 'ProductVariant' as const, id: variantId }
     })
   }

@@ -42,7 +42,7 @@ export function deliverNotifications(parts: {
       const { notification, pause } = afterAttempt(due, { delivered: await attempt(due), at: clock() })
       await database.transaction(async (transaction) => {
         await storeIn(transaction).save(notification, pause)
-        if (notification.sentAt !== null) transaction.say(sent(notification, notification.sentAt))
+        if (notification.sentAt !== null) transaction.publish(sent(notification, notification.sentAt))
       })
     },
   })

@@ -77,7 +77,7 @@ export async function startNotifications(deliver: Deliver): Promise<Notification
       eventually(
         async () => {
           await harness.settled()
-          const sent = await harness.heard(notificationSent)
+          const sent = await harness.published(notificationSent)
           return sent.map(({ data }) => data).filter(({ userId }) => userId === id)
         },
         ({ length }) => length >= count,

@@ -104,7 +104,7 @@ describe('an order of the past', () => {
       lines: [{ name: 'Mug, Red', total: { amount: 500 } }],
       timeline: [{ status: 'PENDING' }, { status: 'DELIVERED', message: 'Your order has been delivered.' }],
     })
-    expect(await shop.saidOf(past.orderId)).toEqual([])
+    expect(await shop.publishedOf(past.orderId)).toEqual([])
   })
 
   it('is there once, however often it is brought', async () => {

@@ -15,7 +15,7 @@ import {
   paymentRefunded,
   refundPayment,
 } from '../../../contracts/payments.ts'
-import type { MessageDefinition } from '../../../platform/messaging/message.ts'
+import type { Contract } from '../../../platform/messaging/contract.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Harness } from '../../../tests/support/harness.ts'
 
@@ -28,9 +28,9 @@ const spoken = [
 export function neighbours(harness: Harness) {
   let version = 0
 
-  async function say<Data extends { orderId: string }>(definition: MessageDefinition<string, Data>, data: Data) {
+  async function say<Data extends { orderId: string }>(contract: Contract<Data>, data: Data) {
     version += 1
-    await harness.publish(definition, { key: data.orderId, version, data })
+    await harness.publish(contract, { key: data.orderId, version, data })
     await harness.settled()
   }
 
@@ -52,8 +52,8 @@ export function neighbours(harness: Harness) {
     refunded: (orderId: string) => say(paymentRefunded, payment(orderId)),
 
     /** The names of what orders has said about an order, in the order it was said. */
-    async saidOf(orderId: string): Promise<string[]> {
-      const heard = await Promise.all(spoken.map((definition) => harness.heard<{ orderId: string }>(definition)))
+    async publishedOf(orderId: string): Promise<string[]> {
+      const heard = await Promise.all(spoken.map((contract) => harness.published<{ orderId: string }>(contract)))
       return heard
         .flat()
         .filter(({ subject }) => subject === orderId)

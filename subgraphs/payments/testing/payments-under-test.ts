@@ -1,5 +1,5 @@
 import { capturePayment, refundPayment } from '../../../contracts/payments.ts'
-import type { MessageDefinition } from '../../../platform/messaging/message.ts'
+import type { Contract } from '../../../platform/messaging/contract.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Queryable } from '../../../platform/postgres/database.ts'
@@ -23,11 +23,8 @@ export interface PaymentsUnderTest {
   capture(order: { token: string; orderId?: string; userId?: string }): Promise<{ orderId: string; userId: string }>
   refund(orderId: string, amount?: number): Promise<void>
   /** The answer to the order, once there is one. */
-  answer<Data extends { orderId: string }>(definition: MessageDefinition<string, Data>, orderId: string): Promise<Data>
-  answers<Data extends { orderId: string }>(
-    definition: MessageDefinition<string, Data>,
-    orderId: string,
-  ): Promise<Data[]>
+  answer<Data extends { orderId: string }>(contract: Contract<Data>, orderId: string): Promise<Data>
+  answers<Data extends { orderId: string }>(contract: Contract<Data>, orderId: string): Promise<Data[]>
   chargeOf(orderId: string): Promise<Charge | undefined>
   refundsOf(orderId: string): Promise<number[]>
   /** What is still known of who is charged. */
@@ -54,12 +51,9 @@ export async function startPayments(
   )
   const database = harness.databaseOf('payments')
 
-  async function answers<Data extends { orderId: string }>(
-    definition: MessageDefinition<string, Data>,
-    orderId: string,
-  ): Promise<Data[]> {
+  async function answers<Data extends { orderId: string }>(contract: Contract<Data>, orderId: string): Promise<Data[]> {
     await subgraph.settled()
-    return (await harness.heard(definition)).map(({ data }) => data).filter((data) => data.orderId === orderId)
+    return (await harness.published(contract)).map(({ data }) => data).filter((data) => data.orderId === orderId)
   }
 
   return {
@@ -75,9 +69,9 @@ export async function startPayments(
       const data = { orderId, amount: { ...amount, amount: refunded } }
       await harness.publish(refundPayment, { key: orderId, version: 1, data })
     },
-    async answer(definition, orderId) {
+    async answer(contract, orderId) {
       const [first] = await eventually(
-        () => answers(definition, orderId),
+        () => answers(contract, orderId),
         ({ length }) => length > 0,
       )
       if (first === undefined) throw new Error('no answer')

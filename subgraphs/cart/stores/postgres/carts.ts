@@ -51,7 +51,7 @@ export function postgresCartStore(database: Database): CartStore {
           cart.updatedAt,
         ])
         if (rowCount === 0) return false
-        transaction.say(...messages)
+        transaction.publish(...messages)
         return true
       }),
   }

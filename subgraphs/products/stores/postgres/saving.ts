@@ -37,7 +37,7 @@ export function saving(database: Database): Pick<ProductStore, 'save' | 'saveCat
           added.map(({ product }) => product),
         )
         await analyzeCatalogue(transaction)
-        transaction.say(...added.flatMap(({ messages }) => messages))
+        transaction.publish(...added.flatMap(({ messages }) => messages))
         return added.length
       }),
   }
@@ -48,7 +48,7 @@ async function save(database: Database, { product, messages }: ProductToSave, ex
     return await database.transaction(async (transaction) => {
       if (!(await writeProduct(transaction, product, expected))) return 'CHANGED_MEANWHILE'
       await insertParts(transaction, [product])
-      transaction.say(...messages)
+      transaction.publish(...messages)
       return 'SAVED'
     })
   } catch (thrown) {

@@ -8,7 +8,7 @@ import { demoAccounts } from '../../demo/accounts.ts'
 import { createClient, eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, signIn, signUp } from '../support/shopper.ts'
 import { killSouk, startSoukProcess, stopSouk, type SoukProcess } from '../support/souk-process.ts'
-import { temporaryDataDir } from '../support/souk.ts'
+import { seededDataDir } from '../support/seeded-data-dir.ts'
 
 const shoppers = 10
 const ordersEach = 5
@@ -17,7 +17,7 @@ let dataDir: string
 let souk: SoukProcess
 
 beforeAll(async () => {
-  dataDir = await temporaryDataDir()
+  dataDir = await seededDataDir()
   souk = await startSoukProcess(dataDir)
 })
 

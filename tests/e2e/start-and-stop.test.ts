@@ -11,7 +11,7 @@ import { waitForEnd } from '../../embedded/postgres/running-process.ts'
 import { createClient, eventually } from '../support/shopping.ts'
 import { signIn } from '../support/shopper.ts'
 import { killSouk, launchSouk, startSoukProcess, stopSouk, type SoukProcess } from '../support/souk-process.ts'
-import { temporaryDataDir } from '../support/souk.ts'
+import { temporaryDataDir } from '../support/data-dir.ts'
 
 // One folder and the life of one shop: each test goes on where the one before it has left it.
 let dataDir: string

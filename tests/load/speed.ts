@@ -8,7 +8,7 @@ import { eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
-import { temporaryDataDir } from '../support/souk.ts'
+import { temporaryDataDir } from '../support/data-dir.ts'
 
 const shoppers = 10
 const rounds = 20

@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of the socket of the test run's PostgreSQL. */
     postgresSocket: string
+    /** Where the test run keeps what its suites share; it goes when the run ends. */
+    runFolder: string
   }
 }
 
@@ -27,6 +29,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await chmod(folder, 0o711)
   const postgres = await startPostgres({ dataDir: join(folder, 'data'), log: createLogger('error'), durable: false })
   project.provide('postgresSocket', postgres.socketDir)
+  project.provide('runFolder', folder)
   return async () => {
     await postgres.stop()
     await rm(folder, { recursive: true, force: true })

@@ -30,11 +30,23 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   }
 }
 
+/** Runs the work in one test file at a time, whatever process it is in; a lock ends with its process. */
+export async function oneAtATime<Result>(lock: number, work: () => Promise<Result>): Promise<Result> {
+  return asAdministrator(async (client) => {
+    await client.query('select pg_advisory_lock($1)', [lock])
+    return work()
+  })
+}
+
 async function administer(statement: string): Promise<void> {
+  await asAdministrator((client) => client.query(statement))
+}
+
+async function asAdministrator<Result>(work: (client: Client) => Promise<Result>): Promise<Result> {
   const client = new Client(connectionTo(inject('postgresSocket'), 'postgres'))
   await client.connect()
   try {
-    await client.query(statement)
+    return await work(client)
   } finally {
     await client.end()
   }

@@ -1,11 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
 
 import { readConfig } from '../../embedded/config.ts'
 import { silentProgress } from '../../embedded/progress.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
-import { fastestFolder } from './fast-folder.ts'
+import { temporaryDataDir } from './data-dir.ts'
+import { seededDataDir } from './seeded-data-dir.ts'
 
 export interface TestSouk {
   /** Such as `http://localhost:41234`. */
@@ -17,7 +17,8 @@ export interface TestSouk {
 
 /** A whole Souk of its own, seeded, on a free port, with its data in a temporary folder. */
 export async function startTestSouk(environment: Record<string, string> = {}): Promise<TestSouk> {
-  const dataDir = await temporaryDataDir()
+  // In production a shop without demo accounts is seeded, so that one is not the copy of another.
+  const dataDir = environment.NODE_ENV === 'production' ? await temporaryDataDir() : await seededDataDir()
   const config = readConfig({
     PORT: '0',
     HOST: '127.0.0.1',
@@ -36,11 +37,4 @@ export async function startTestSouk(environment: Record<string, string> = {}): P
       await rm(dataDir, { recursive: true, force: true })
     },
   }
-}
-
-/** A folder that PostgreSQL's user can get through to, as another than ours when we are root. */
-export async function temporaryDataDir(): Promise<string> {
-  const folder = await mkdtemp(join(await fastestFolder(), 'souk-e2e-'))
-  await chmod(folder, 0o711)
-  return folder
 }

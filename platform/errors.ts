@@ -1,17 +1,33 @@
 /**
- * Every code an unexpected or unauthorised request can be answered with in `errors`.
- * Codes are stable: clients may switch on them. Messages may change.
+ * Every code that a client can get in `errors`, with the HTTP status of an answer that holds nothing else, and the message
+ * that is used where there is no better one. Codes are stable: clients may switch on them. Messages may change.
  */
 export const errorCatalogue = {
+  /** Not a request of GraphQL over HTTP. Where HTTP has a more exact status, such as 405 or 415, the answer has that. */
+  BAD_REQUEST: { status: 400, message: 'The request cannot be read.' },
+  GRAPHQL_PARSE_FAILED: { status: 400, message: 'The document is not GraphQL.' },
+  GRAPHQL_VALIDATION_FAILED: { status: 400, message: 'The document does not fit the schema.' },
+  OPERATION_RESOLUTION_FAILURE: { status: 400, message: 'The document has no such operation.' },
+  /** The document, or its variables, are over one of the limits of `docs/decisions/0011-prepare-and-run.md`. */
+  DOCUMENT_TOO_COSTLY: { status: 400, message: 'The operation costs too much.' },
+  /** Status 200 by the protocol of persisted queries: the client is to send the query too. */
+  PERSISTED_QUERY_NOT_FOUND: { status: 200, message: 'PersistedQueryNotFound' },
+  BAD_USER_INPUT: { status: 400, message: 'An argument is not valid.' },
   UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
   FORBIDDEN: { status: 403, message: 'You may not do or see this.' },
-  BAD_USER_INPUT: { status: 400, message: 'An argument is not valid.' },
-  RATE_LIMITED: { status: 429, message: 'Too many requests of this kind. Try again later.' },
+  NOT_FOUND: { status: 404, message: 'There is nothing here.' },
+  /** `extensions.retryAfter` has the whole seconds to wait. */
+  RATE_LIMITED: { status: 429, message: 'Too many attempts. Try again later.' },
   SUBGRAPH_UNAVAILABLE: { status: 503, message: 'A part of the shop is not available just now.' },
+  /** The reason is in the log under the trace id that `extensions.traceId` has. */
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },
 } as const
 
 export type ErrorCode = keyof typeof errorCatalogue
+
+export function isErrorCode(code: unknown): code is ErrorCode {
+  return typeof code === 'string' && Object.hasOwn(errorCatalogue, code)
+}
 
 export interface SoukErrorOptions extends ErrorOptions {
   readonly retryAfter?: number | undefined

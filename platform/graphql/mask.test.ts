@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 
 import { SoukError } from '../errors.ts'
+import { inTrace, traceIdOf, traceparentFrom } from '../telemetry/trace.ts'
 import { maskError } from './mask.ts'
 
 /** What the client gets of a failure, and what the log does. */
@@ -38,6 +39,12 @@ describe('a failure', () => {
     expect(client).toMatchObject({ message: 'Sign in again.', extensions: { code: 'UNAUTHENTICATED' } })
     expect(JSON.stringify(client)).not.toContain('signature')
     expect(log).toContain('signature verification failed')
+  })
+
+  it('of the inside names the trace under which the log has it', () => {
+    const trace = traceparentFrom(undefined)
+    const { client } = inTrace(trace, () => masked(thrownAt(['cart'], new Error('broken'))))
+    expect(client.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', traceId: traceIdOf(trace) })
   })
 
   it('of the inside is logged whole, and tells the client nothing', () => {

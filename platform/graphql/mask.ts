@@ -2,10 +2,12 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 
 import { SoukError, asError, errorCatalogue } from '../errors.ts'
 import type { Logger } from '../telemetry/logging.ts'
+import { currentTraceId } from '../telemetry/trace.ts'
 
 /**
  * The one place where a failure is made fit for a client: a SoukError keeps its code and message, a request that GraphQL
- * itself refused keeps its words, anything else is logged whole and becomes INTERNAL_SERVER_ERROR.
+ * itself refused keeps its words, anything else is logged whole and becomes
+ * INTERNAL_SERVER_ERROR with the trace id under which the log has it.
  */
 export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedError {
   const where = {
@@ -23,5 +25,6 @@ export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedErr
   }
   log.error({ err: asError(original), path: error.path }, 'a resolver failed')
   const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
-  return { ...where, message, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+  const traceId = currentTraceId()
+  return { ...where, message, extensions: { code: 'INTERNAL_SERVER_ERROR', ...(traceId && { traceId }) } }
 }

@@ -11,6 +11,8 @@ export interface SubgraphRequest {
   /** Where the gateway's client connects from; unknown where the gateway does not tell it. */
   readonly clientAddress?: string | undefined
   readonly traceparent?: Traceparent | undefined
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** One part of the graph, ready to be put into a process. */

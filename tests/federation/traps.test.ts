@@ -105,7 +105,7 @@ describe('permissions', () => {
       {
         message: 'Something went wrong on our side.',
         path: ['order', 'payment'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+        extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
       },
     ])
   })

@@ -27,9 +27,15 @@ export function formatGatewayError(error: GraphQLFormattedError, thrown: unknown
     ...(error.locations === undefined ? {} : { locations: error.locations }),
     ...(error.path === undefined ? {} : { path: error.path }),
   }
-  if (known) return { message: ownWords(error, thrown), ...where, extensions: { code } }
+  if (known) return { message: ownWords(error, thrown), ...where, extensions: { code, ...detailsOf(error) } }
   const { message } = errorCatalogue.INTERNAL_SERVER_ERROR
   return { message, ...where, extensions: { code: 'INTERNAL_SERVER_ERROR' } }
+}
+
+const details = z.object({ retryAfter: z.int().optional(), traceId: z.string().optional() })
+
+function detailsOf({ extensions }: GraphQLFormattedError): z.infer<typeof details> {
+  return details.safeParse(extensions).data ?? {}
 }
 
 const httpError = z.object({ extensions: z.object({ http: z.object({ status: z.int() }) }) })

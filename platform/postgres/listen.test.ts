@@ -49,7 +49,7 @@ async function listeners(): Promise<number> {
 
 /** A session ends a moment after its client has. */
 async function expectListeners(count: number): Promise<void> {
-  expect(await eventually(listeners, (open) => open === count)).toBe(count)
+  expect(await eventually(listeners, (open) => open === count, { what: `${count} connections listen` })).toBe(count)
 }
 
 describe('a listener', () => {

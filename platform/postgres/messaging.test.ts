@@ -158,7 +158,7 @@ describe('a message', () => {
     })
     relay = relayOutbox({ database, bus, log })
     await publish('hello')
-    await eventually(effects, ({ length }) => length > 0)
+    await eventually(effects, ({ length }) => length > 0, { what: 'the message has its effect' })
     expect(await effects()).toEqual(['hello'])
     await subscription.stop()
   })
@@ -208,6 +208,7 @@ describe('a message', () => {
     const letters = await eventually(
       () => bus.deadLetters({ first: 1 }),
       ({ length }) => length === 1,
+      { what: 'the message becomes a dead letter' },
     )
     expect(letters[0]).toMatchObject({ consumer: 'tests', attempts: 1 })
     expect((await database.query('select from inbox')).rowCount).toBe(0)

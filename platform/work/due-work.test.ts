@@ -45,6 +45,7 @@ describe('due work', () => {
     await eventually(
       async () => items(),
       ({ length }) => length === 2,
+      { what: 'two are in hand' },
     )
     work.wake()
     expect(items()).toEqual([1, 2])
@@ -52,6 +53,7 @@ describe('due work', () => {
     await eventually(
       async () => items(),
       ({ length }) => length === 3,
+      { what: 'a third is in hand' },
     )
     expect(items()).toEqual([1, 2, 3])
     expect(Math.max(...limits)).toBe(2)
@@ -63,11 +65,13 @@ describe('due work', () => {
     await eventually(
       async () => items(),
       ({ length }) => length === 1,
+      { what: 'one is in hand' },
     )
     inHand[0]?.end(new Error('not now'))
     await eventually(
       async () => items(),
       ({ length }) => length === 2,
+      { what: 'the next is in hand' },
     )
   })
 
@@ -79,6 +83,7 @@ describe('due work', () => {
     await eventually(
       async () => items(),
       ({ length }) => length === 1,
+      { what: 'one is in hand' },
     )
   })
 
@@ -88,6 +93,7 @@ describe('due work', () => {
     await eventually(
       async () => items(),
       ({ length }) => length === 1,
+      { what: 'one is in hand' },
     )
     due.push(2)
     let stopped = false
@@ -108,6 +114,7 @@ describe('due work', () => {
     await eventually(
       async () => items(),
       ({ length }) => length === 1,
+      { what: 'one is in hand' },
     )
     await new Promise((resolve) => setImmediate(resolve))
     expect(stopped).toBe(false)

@@ -70,6 +70,7 @@ async function expiredHold(variantId: string): Promise<string> {
       return answersTo(orderId)
     },
     (answers) => answers.includes('inventory.StockReleased'),
+    { what: 'the reservation expires' },
   )
   return orderId
 }

@@ -74,6 +74,7 @@ describe('a capture', () => {
     await eventually(
       () => payments.paymentOf(orderId),
       (payment) => payment !== null,
+      { what: 'the payment is recorded' },
     )
     expect(await payments.paymentOf(orderId)).toMatchObject({ status: 'PENDING' })
     await payments.answer(paymentCaptured, orderId)
@@ -115,6 +116,7 @@ describe('who is charged', () => {
     await eventually(
       () => silent.paymentOf(orderId),
       (payment) => JSON.stringify(payment).includes('UNKNOWN'),
+      { what: 'the payment becomes UNKNOWN' },
     )
     expect(await silent.paymentMethodOf(orderId)).toBe('tok_no_answer')
     await silent.stop()
@@ -137,6 +139,7 @@ describe('a provider that does not answer in time', () => {
     await eventually(
       () => payments.paymentOf(orderId),
       (payment) => JSON.stringify(payment).includes('UNKNOWN'),
+      { what: 'the payment becomes UNKNOWN' },
     )
     await payments.answer(paymentCaptured, orderId)
     expect(await payments.answers(paymentCaptured, orderId)).toHaveLength(1)
@@ -195,6 +198,7 @@ describe('a refund', () => {
     await eventually(
       () => payments.answers(paymentRefunded, orderId),
       ({ length }) => length === 2,
+      { what: 'both refunds are answered' },
     )
     expect(await payments.refundsOf(orderId)).toEqual([500, 750])
     expect(await payments.paymentOf(orderId)).toMatchObject({ status: 'REFUNDED', refunded: { amount: 1_250 } })
@@ -215,6 +219,7 @@ describe('a refund', () => {
     await eventually(
       () => payments.harness.bus.deadLetters({ first: 10 }),
       (letters) => letters.some(({ message, error }) => message.subject === orderId && error.includes('no payment')),
+      { what: 'the refund becomes a dead letter' },
     )
   })
 })
@@ -240,6 +245,7 @@ describe('a crash', () => {
     await eventually(
       () => store.byOrders([orderId]),
       ([payment]) => payment?.status === 'CAPTURED',
+      { what: 'the payment is captured' },
     )
     expect(await payments.chargeOf(orderId)).toEqual({ calls: 2, captures: 1, outcome: 'CAPTURED' })
     await payments.harness.settled()

@@ -61,7 +61,7 @@ it(
     const pending = await eventually(
       () => again.run('StaffOrders', { status: 'PENDING' }),
       ({ data }) => data.orders.totalCount === 0,
-      { within: 60_000 },
+      { what: 'no order is pending', within: 60_000 },
     )
     expect(pending.data.orders.totalCount).toBe(0)
     const all = await again.run('StaffOrders')
@@ -72,7 +72,7 @@ it(
       const findings = await eventually(
         () => audit(stores),
         (found) => found.every(({ violations }) => violations.length === 0),
-        { within: 30_000 },
+        { what: 'every law holds', within: 30_000 },
       )
       expect(findings.flatMap(({ violations }) => violations)).toEqual([])
     } finally {

@@ -29,6 +29,7 @@ async function buy(client: Client, variantId: string): Promise<string[]> {
     await eventually(
       () => client.run('WebCart'),
       ({ data }) => (data.cart?.itemCount ?? 0) === 0 || outcomes.at(-1) !== 'CONFIRMED',
+      { what: 'what was bought is out of the cart' },
     )
     const isFull = (await client.run('WebCart')).data.cart?.itemCount === 1
     const added = isFull ? {} : await tryToAdd(client, variantId)
@@ -48,6 +49,7 @@ async function tryToAdd(client: Client, variantId: string): Promise<Json> {
   const { data } = await eventually(
     () => client.run('WebAddToCart', { input: { variantId, quantity: 1 } }),
     (answer) => answer.data?.addCartItem?.code !== 'NOT_FOUND',
+    { what: 'cart knows the new variant' },
   )
   return data.addCartItem
 }

@@ -65,11 +65,13 @@ describe('a guest', () => {
     const emptied = await eventually(
       () => shopper.run('WebCart'),
       ({ data }) => data.cart.lines.length === 0,
+      { what: 'the cart is empty' },
     )
     expect(emptied.data.cart).toMatchObject({ itemCount: 0, subtotal: { amount: 0 } })
     const told = await eventually(
       () => shopper.run('WebOrder', { id: order.id }),
       ({ data }) => data.order.notifications[0]?.status === 'SENT',
+      { what: 'the mail about the order is sent' },
     )
     expect(told.data.order.notifications).toMatchObject([{ channel: 'EMAIL', template: 'order-confirmed' }])
     const mails = await mailsTo(shopper.email)
@@ -164,6 +166,7 @@ describe('placing an order', () => {
     const price = await eventually(
       () => placeOrder(shopper, { expectedTotal: 3_000 }),
       ({ data }) => data.placeOrder.code !== undefined,
+      { what: 'the new price refuses the order' },
     )
     expect(price.data.placeOrder).toMatchObject({
       code: 'PRICE_CHANGED',
@@ -175,6 +178,7 @@ describe('placing an order', () => {
     const short = await eventually(
       () => placeOrder(shopper, { expectedTotal: 3_300, paymentMethodToken: 'tok_decline' }),
       ({ data }) => data.placeOrder.code === 'OUT_OF_STOCK',
+      { what: 'the new stock refuses the order' },
     )
     expect(short.data.placeOrder.shortages).toEqual([{ available: 2, variant: { id: variantId } }])
 

@@ -115,6 +115,7 @@ it('Ctrl-C lets open requests end, takes no new one, and ends with 0', async () 
         () => 'refused',
       ),
     (answer) => answer !== 200,
+    { what: 'no new request is taken' },
   )
   expect(['refused', 503]).toContain(refused)
   const finished = performance.now()

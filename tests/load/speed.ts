@@ -38,6 +38,7 @@ async function fillCart(client: Client, variantId: string): Promise<void> {
   await eventually(
     () => client.run('MobileBadge'),
     ({ data }) => (data.cart?.itemCount ?? 0) === 0,
+    { what: 'the cart is empty' },
   )
   await addToCart(client, variantId)
 }

@@ -21,6 +21,7 @@ describe('a checkout among its real neighbours', () => {
     await eventually(
       () => shop.cartOf(shopper),
       ({ lines }) => lines.length === 0,
+      { what: 'the cart is empty' },
     )
   })
 
@@ -55,6 +56,7 @@ describe('a checkout among its real neighbours', () => {
     await eventually(
       () => shop.paymentOf(id),
       (payment) => payment !== undefined,
+      { what: 'the payment is recorded' },
     )
     expect(await shop.cancel(shopper, id)).toEqual({ id, status: 'CANCELLED' })
     expect(await shop.stockOf(mug)).toEqual({ on_hand: 10, held: 0 })

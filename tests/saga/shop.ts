@@ -90,6 +90,7 @@ function shopping(harness: Harness) {
       eventually(
         () => order(id),
         ({ status }: Json) => status !== 'PENDING',
+        { what: 'the order ends' },
       ),
 
     async cancel(shopper: Viewer, id: string): Promise<Json> {

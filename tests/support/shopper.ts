@@ -58,6 +58,7 @@ export async function addToCart(client: Client, variantId: string, quantity = 1)
   const answer = await eventually(
     () => client.run('WebAddToCart', { input: { variantId, quantity } }),
     ({ data }) => data?.addCartItem?.code === undefined,
+    { what: 'the variant can be put into the cart' },
   )
   return answer.data.addCartItem
 }
@@ -83,7 +84,7 @@ export async function settledOrder(client: Client, id: string, every = 50): Prom
   await eventually(
     () => client.run('MobileOrderStatus', { id }),
     ({ data }) => (data?.order?.status ?? 'PENDING') !== 'PENDING',
-    { within: 20_000, every },
+    { what: 'the order ends', within: 20_000, every },
   )
   const { data } = await client.run('WebOrder', { id })
   return data.order

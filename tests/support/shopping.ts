@@ -87,17 +87,27 @@ export function createClient(url: string, token?: string): Client {
   return client
 }
 
-/** Asks again until the answer is as wanted: for what another part of the shop will soon have heard. In milliseconds. */
+interface Waiting {
+  /** What is waited for, as a sentence without its end: "the order ends". */
+  readonly what: string
+  /** Milliseconds. */
+  readonly within?: number
+  readonly every?: number
+}
+
+/** Asks again until the answer is as wanted: for what another part of the shop does a moment later. */
 export async function eventually<Value>(
   ask: () => Promise<Value>,
   wanted: (value: Value) => boolean,
-  { within = 30_000, every = 50 } = {},
+  { what, within = 30_000, every = 50 }: Waiting,
 ): Promise<Value> {
   const deadline = Date.now() + within
   for (;;) {
     const value = await ask()
     if (wanted(value)) return value
-    if (Date.now() > deadline) throw new Error(`still not as wanted after ${within} ms: ${JSON.stringify(value)}`)
+    if (Date.now() > deadline) {
+      throw new Error(`waited ${within} ms in vain until ${what}; the last answer was ${JSON.stringify(value)}`)
+    }
     await new Promise((resolve) => setTimeout(resolve, every))
   }
 }

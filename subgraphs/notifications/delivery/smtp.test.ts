@@ -86,6 +86,7 @@ describe('mail by SMTP', () => {
     await eventually(
       () => statusOf(souk, customer.id),
       (row) => row?.attempts === 1,
+      { what: 'the first attempt to deliver' },
     )
     expect(await statusOf(souk, customer.id)).toEqual({ status: 'QUEUED', attempts: 1 })
     expect(taken).toEqual([])
@@ -106,6 +107,7 @@ describe('mail by SMTP', () => {
     await eventually(
       () => statusOf(souk, customer.id),
       (row) => row?.attempts === 1,
+      { what: 'the first attempt to deliver' },
     )
     expect(await statusOf(souk, customer.id)).toEqual({ status: 'QUEUED', attempts: 1 })
   })

@@ -81,6 +81,7 @@ export async function startNotifications(deliver: Deliver): Promise<Notification
           return sent.map(({ data }) => data).filter(({ userId }) => userId === id)
         },
         ({ length }) => length >= count,
+        { what: `${count} notifications are sent` },
       ),
     async notificationsOf(orderId, viewer) {
       const { data, errors } = await harness.ask('notifications', {

@@ -73,6 +73,7 @@ export async function startPayments(
       const [first] = await eventually(
         () => answers(contract, orderId),
         ({ length }) => length > 0,
+        { what: `${contract.type} is published` },
       )
       if (first === undefined) throw new Error('no answer')
       return first

@@ -114,10 +114,12 @@ async function createOwner(souk: TestSouk, { staff, variantId }: { staff: Client
   const { data } = await eventually(
     () => owner.run('WebOrder', { id: placed.placeOrder.id }),
     (answer) => answer.data.order.notifications[0]?.status === 'SENT',
+    { what: 'the mail about the order is sent' },
   )
   await eventually(
     () => owner.run('MobileBadge'),
     (answer) => answer.data.cart.itemCount === 0,
+    { what: 'the cart is empty' },
   )
   const cart = await addToCart(owner, variantId, 2)
   const { order } = data
@@ -148,6 +150,7 @@ async function buryMessageOf(
   const { data }: Json = await eventually(
     () => staff.run('StaffDeadLetters'),
     (answer) => answer.data.deadLetters.edges.length === 1,
+    { what: 'the message becomes a dead letter' },
   )
   return data.deadLetters.edges[0].node.id
 }

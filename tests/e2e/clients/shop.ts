@@ -66,7 +66,7 @@ export async function openShop(): Promise<Shop> {
     signedIn,
     newShopper,
     eventuallyDataOf: (client, { name, variables }, wanted) =>
-      eventually(() => dataOf(client, name, variables), wanted),
+      eventually(() => dataOf(client, name, variables), wanted, { what: `${name} answers as wanted` }),
     async confirmedOrder(quantity = 1) {
       const { client, email } = await newShopper()
       await addToCart(client, await newVariant(staff, 10, 1_250), quantity)

@@ -114,6 +114,7 @@ export function refusals(url: () => string): void {
     const { data: full } = await eventually(
       () => shopper.run('MobileBadge'),
       (answer) => answer.data.cart?.itemCount === 50,
+      { what: 'the cart holds 50 items' },
     )
     const refused = await shopper.run('WebAddToCart', { input: { variantId: over.id } })
     expect(refused.data.addCartItem).toMatchObject({ code: 'QUANTITY_LIMIT' })

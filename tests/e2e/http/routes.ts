@@ -151,6 +151,7 @@ export function production(url: () => string): void {
       const answer = await eventually(
         () => post(url(), me, { authorization: `Bearer ${String(accessToken)}` }),
         ({ status }) => status !== 200,
+        { what: 'the token expires' },
       )
       expectGraphqlError(answer, { status: 401, code: 'UNAUTHENTICATED', message: /has expired/ })
     })

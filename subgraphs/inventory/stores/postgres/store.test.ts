@@ -44,6 +44,7 @@ async function untilWaiting(writers: number): Promise<void> {
       return rows[0]?.waiting
     },
     (waiting) => waiting === writers,
+    { what: 'every writer waits for the lock' },
   )
 }
 

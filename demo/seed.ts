@@ -7,7 +7,7 @@ import { demoId, shopOpened } from './ids.ts'
 import { demoShopperOrders } from './shopper.ts'
 import type { Progress } from '../embedded/progress.ts'
 import { noteSeeded } from '../embedded/seeded.ts'
-import { unlessAborted } from '../embedded/stop-signal.ts'
+import { unlessAborted } from '../platform/work/deadline.ts'
 import type { Subgraphs } from '../embedded/subgraphs.ts'
 
 const currency = 'GBP'
@@ -37,7 +37,7 @@ export async function readDemoData(): Promise<DemoData> {
 export async function seed(data: DemoData, { subgraphs, config, progress, signal }: SeedParts): Promise<void> {
   const step = (what: string, work: () => Promise<unknown>) => {
     signal.throwIfAborted()
-    return progress.step(what, () => unlessAborted(work(), signal))
+    return progress.step(what, () => unlessAborted(work, signal))
   }
   const wantsAccounts = config.NODE_ENV !== 'production'
   const orders = wantsAccounts ? demoShopperOrders(data.baskets, data.catalogue) : []

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { isSecretVariable } from './telemetry/redaction.ts'
+
 /** A configuration that cannot be used: names the variable and what was expected of it. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
@@ -64,7 +66,7 @@ function rangeOf({ minimum, exclusiveMinimum, maximum }: Omit<Variable, 'type' |
 /** The value as a log may show it. */
 function shown(variable: string, value: string | undefined): string {
   if (value === undefined) return 'missing'
-  if (/SECRET|PASSWORD|TOKEN|KEY/.test(variable)) return 'not valid'
+  if (isSecretVariable(variable)) return 'not valid'
   // What stands before the @ of a URL is somebody's password.
   return JSON.stringify(value.replace(/\/\/[^/@]*@/, '//...@'))
 }

@@ -1,4 +1,5 @@
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet } from 'jose'
+import { LRUCache } from 'lru-cache'
 
 import type { Clock } from '../clock.ts'
 import { SoukError } from '../errors.ts'
@@ -28,7 +29,7 @@ export function accessTokenVerifier(parts: {
 }): AccessTokenVerifier {
   const { clock } = parts
   const keys = keySource(parts)
-  const seen = new Map<string, { viewer: Viewer; until: number }>()
+  const seen = new LRUCache<string, { viewer: Viewer; until: number }>({ max: cacheLimit })
 
   return async (token) => {
     const now = clock()
@@ -36,8 +37,6 @@ export function accessTokenVerifier(parts: {
     if (known !== undefined && known.until > now.getTime()) return known.viewer
     seen.delete(token)
     const verified = await verify(token, { keys, now })
-    const [oldest] = seen.keys()
-    if (seen.size >= cacheLimit && oldest !== undefined) seen.delete(oldest)
     seen.set(token, verified)
     return verified.viewer
   }

@@ -94,4 +94,16 @@ describe('a passport', () => {
     time.now = noon + 5_000
     expect(await issue(user, 'cart')).not.toBe(first)
   })
+
+  it('is kept while it is in use: when there are too many, the one asked for longest ago goes', async () => {
+    const issue = passportOffice({ privateKey: gateway.privateKey, clock: () => new Date(noon), keptAtMost: 2 })
+    const inUse = await issue(user, 'cart')
+    const idle = issue(user, 'orders')
+    // The very same answer, not only an equal one: signing again gives an equal passport.
+    const kept = issue(user, 'cart')
+    await issue(user, 'users')
+    expect(issue(user, 'cart')).toBe(kept)
+    expect(await kept).toBe(inUse)
+    expect(issue(user, 'orders')).not.toBe(idle)
+  })
 })

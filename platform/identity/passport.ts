@@ -1,4 +1,5 @@
 import { jwtVerify, SignJWT, type CryptoKey } from 'jose'
+import { LRUCache } from 'lru-cache'
 
 import type { Clock } from '../clock.ts'
 import { SoukError } from '../errors.ts'
@@ -18,8 +19,14 @@ export type PassportOffice = (viewer: Viewer, subgraph: string) => Promise<strin
 export type PassportControl = (passport: string | undefined) => Promise<Viewer>
 
 /** The gateway's half. A passport is used again for a few seconds, so that signing costs nothing a request. */
-export function passportOffice({ privateKey, clock }: { privateKey: CryptoKey; clock: Clock }): PassportOffice {
-  const issued = new Map<string, { passport: Promise<string>; until: number }>()
+export function passportOffice(parts: {
+  readonly privateKey: CryptoKey
+  readonly clock: Clock
+  /** Passports at most; then the one that was asked for longest ago goes. */
+  readonly keptAtMost?: number
+}): PassportOffice {
+  const { privateKey, clock, keptAtMost = cacheLimit } = parts
+  const issued = new LRUCache<string, { passport: Promise<string>; until: number }>({ max: keptAtMost })
   return (viewer, subgraph) => {
     const now = clock().getTime()
     const { subject, claims } = claimsOf(viewer)
@@ -34,7 +41,6 @@ export function passportOffice({ privateKey, clock }: { privateKey: CryptoKey; c
       .setExpirationTime(Math.floor(now / 1000) + validForSeconds)
     if (subject !== undefined) token.setSubject(subject)
     const passport = token.sign(privateKey)
-    if (issued.size >= cacheLimit) issued.clear()
     issued.set(key, { passport, until: now + reusedForMilliseconds })
     return passport
   }
@@ -43,14 +49,13 @@ export function passportOffice({ privateKey, clock }: { privateKey: CryptoKey; c
 /** A subgraph's half. A passport seen in the last seconds is not verified again. */
 export function passportControl(parts: { publicKey: CryptoKey; subgraph: string; clock: Clock }): PassportControl {
   const { publicKey, subgraph, clock } = parts
-  const seen = new Map<string, { viewer: Viewer; until: number }>()
+  const seen = new LRUCache<string, { viewer: Viewer; until: number }>({ max: cacheLimit })
   return async (passport) => {
     if (passport === undefined) throw new SoukError('UNAUTHENTICATED', 'This subgraph answers the gateway only.')
     const now = clock()
     const known = seen.get(passport)
     if (known !== undefined && known.until > now.getTime()) return known.viewer
     const { viewer, expiresAt } = await verify(passport, { publicKey, subgraph, now })
-    if (seen.size >= cacheLimit) seen.clear()
     seen.set(passport, { viewer, until: Math.min(now.getTime() + reusedForMilliseconds, expiresAt) })
     return viewer
   }

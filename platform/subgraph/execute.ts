@@ -7,6 +7,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql'
+import { LRUCache } from 'lru-cache'
 
 import { asError, SoukError } from '../errors.ts'
 import { maskError } from '../graphql/mask.ts'
@@ -28,12 +29,11 @@ export interface ExecutorParts<Context> {
 
 /** Answers the gateway's operations; parses and validates each of them once. */
 export function subgraphExecutor<Context>(parts: ExecutorParts<Context>) {
-  const documents = new Map<string, DocumentNode | readonly GraphQLError[]>()
+  const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: cacheLimit })
 
   function prepare(query: string): DocumentNode | readonly GraphQLError[] {
     const known = documents.get(query)
     if (known !== undefined) return known
-    if (documents.size >= cacheLimit) documents.clear()
     const prepared = parseAndValidate(parts.schema, query)
     documents.set(query, prepared)
     return prepared

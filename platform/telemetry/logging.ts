@@ -1,5 +1,6 @@
 import { destination, pino, stdTimeFunctions, type Logger } from 'pino'
 
+import { redacted, redactedPaths } from './redaction.ts'
 import { currentTraceId } from './trace.ts'
 
 export type { Logger }
@@ -16,18 +17,7 @@ export function createLogger(level: (typeof logLevels)[number]): Logger {
       formatters: { level: (label) => ({ level: label }) },
       mixin: () => ({ traceId: currentTraceId() }),
       serializers: { err: described },
-      redact: {
-        paths: [
-          'password',
-          'accessToken',
-          'refreshToken',
-          'paymentMethodToken',
-          'address',
-          'email',
-          'authorization',
-        ].flatMap((field) => [field, `*.${field}`]),
-        censor: '[redacted]',
-      },
+      redact: { paths: [...redactedPaths], censor: redacted },
     },
     destination({ dest: 2, sync: false }),
   )

@@ -1,5 +1,6 @@
 import { asError } from '../errors.ts'
 import type { Logger } from '../telemetry/logging.ts'
+import { doneWithin } from './deadline.ts'
 import { repeatOnWake } from './loop.ts'
 import { inTrace, traceparentFrom, type Traceparent } from '../telemetry/trace.ts'
 
@@ -60,14 +61,7 @@ export function doDueWork<Item>(parts: {
       stopping = true
       // In this order: a turn that is claiming just now puts more in hand.
       await loop.stop()
-      await withinPatience(Promise.all(inHand))
+      await doneWithin(patience, () => Promise.all(inHand))
     },
   }
-}
-
-async function withinPatience(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const passed = new Promise<void>((resolve) => (timer = setTimeout(resolve, patience)))
-  await Promise.race([work, passed])
-  clearTimeout(timer)
 }

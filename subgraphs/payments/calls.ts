@@ -1,3 +1,4 @@
+import { withinDeadline } from '../../platform/work/deadline.ts'
 import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
 import { asError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
@@ -41,20 +42,12 @@ export function callProvider(dependencies: CallDependencies): DueWork {
 
 /** Whatever goes wrong on the way leaves the outcome open: only the provider's own word settles it. */
 async function ask(due: DuePayment, parts: CallDependencies): Promise<Outcome> {
-  const signal = AbortSignal.timeout(parts.deadline)
   try {
-    return await Promise.race([call(parts.provider, due, signal), passingOf(signal)])
+    return await withinDeadline(parts.deadline, (signal) => call(parts.provider, due, signal))
   } catch (thrown) {
     parts.log.warn({ err: asError(thrown), paymentId: due.payment.id }, 'the payment provider gave no answer')
     return { kind: 'NO_ANSWER' }
   }
-}
-
-/** Rejects at the deadline: a provider that overlooks its signal must not hold up the payment. */
-function passingOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(asError(signal.reason)), { once: true })
-  })
 }
 
 function paymentMethodOf({ payment, paymentMethodToken }: DuePayment): string {
@@ -62,7 +55,7 @@ function paymentMethodOf({ payment, paymentMethodToken }: DuePayment): string {
   return paymentMethodToken
 }
 
-function call(provider: PaymentProvider, due: DuePayment, signal: AbortSignal): Promise<Outcome> {
+async function call(provider: PaymentProvider, due: DuePayment, signal: AbortSignal): Promise<Outcome> {
   const { orderId: key, amount, refunded, refundAsked, next } = due.payment
   switch (next) {
     case 'CAPTURE':

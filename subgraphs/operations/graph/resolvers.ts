@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { connection, decodeCursor, pageSize } from '../../../platform/graphql/page.ts'
 import { isUuid } from '../../../platform/ids.ts'
-import { redact, redactText } from '../domain.ts'
+import { redact, redactText } from '../../../platform/telemetry/redaction.ts'
 import type { Resolvers } from './generated.ts'
 import type { DeadLetterStore } from '../stores/store.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { redact, redactText } from './domain.ts'
+import { isSecretVariable, redact, redactText, redactedPaths } from './redaction.ts'
 
 describe('redaction', () => {
   it('leaves out who and where people are, and what they pay with, at any depth', () => {
@@ -40,5 +40,17 @@ describe('redaction', () => {
     for (const text of ['stock_movement', 'orders.OrderPlaced', 'a @ b', '2 x token', '2026-03-01T12:00:00.000Z']) {
       expect(redactText(text)).toBe(text)
     }
+  })
+
+  it('is the same for log lines: every private field, of the line and of an object in it', () => {
+    expect(redactedPaths).toEqual(expect.arrayContaining(['password', '*.password', 'guestToken', '*.shippingAddress']))
+    for (const path of redactedPaths)
+      expect(JSON.stringify(redact({ [path.replace('*.', '')]: 'x' }))).not.toContain('"x"')
+  })
+
+  it('is the same for variables of the environment', () => {
+    for (const name of ['PROPOSAL_SECRET', 'SMTP_PASSWORD', 'API_TOKEN', 'SIGNING_KEY', 'KEY'])
+      expect(isSecretVariable(name)).toBe(true)
+    for (const name of ['PORT', 'KEYBOARD', 'SOUK_DATA_DIR', 'LOG_LEVEL']) expect(isSecretVariable(name)).toBe(false)
   })
 })

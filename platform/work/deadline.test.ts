@@ -1,0 +1,61 @@
+import { getEventListeners } from 'node:events'
+
+import { describe, expect, it } from 'vitest'
+
+import { DeadlinePassed, doneWithin, unlessAborted, withinDeadline } from './deadline.ts'
+
+const never = () => new Promise<never>(() => undefined)
+
+describe('a deadline', () => {
+  it('lets work end that is done in time', async () => {
+    expect(await withinDeadline(60_000, async () => 3)).toBe(3)
+  })
+
+  it('passes on why work failed', async () => {
+    await expect(withinDeadline(60_000, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  })
+
+  it('ends work that overlooks its signal', async () => {
+    await expect(withinDeadline(5, never)).rejects.toThrow(DeadlinePassed)
+  })
+
+  it('tells the work by its signal that the time has passed', async () => {
+    let reason: unknown
+    const passing = withinDeadline(5, (signal) => {
+      signal.addEventListener('abort', () => (reason = signal.reason))
+      return never()
+    })
+    await expect(passing).rejects.toThrow('not done within 5 ms')
+    expect(reason).toBeInstanceOf(DeadlinePassed)
+  })
+
+  it('ends early when the caller gives up, with the caller’s reason', async () => {
+    const caller = new AbortController()
+    const work = withinDeadline(60_000, never, caller.signal)
+    caller.abort(new Error('nobody waits'))
+    await expect(work).rejects.toThrow('nobody waits')
+    expect(getEventListeners(caller.signal, 'abort')).toHaveLength(0)
+  })
+
+  it('does not begin when the caller has given up already', async () => {
+    let begun = false
+    const work = async () => (begun = true)
+    await expect(withinDeadline(60_000, work, AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late')
+    expect(begun).toBe(false)
+  })
+
+  it('tells whether work was done in time', async () => {
+    expect(await doneWithin(60_000, async () => undefined)).toBe(true)
+    expect(await doneWithin(5, never)).toBe(false)
+    await expect(doneWithin(60_000, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
+  })
+})
+
+describe('work unless aborted', () => {
+  it('leaves no listener behind', async () => {
+    const { signal } = new AbortController()
+    expect(await unlessAborted(async () => 3, signal)).toBe(3)
+    await new Promise(setImmediate)
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+})

@@ -2,11 +2,13 @@ import { readFile } from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 
 import { ensureInstalled } from './install.js'
+import { endWithNpm } from './npm-parent.js'
 
 const log = (line) => console.log(line)
 
 /** Brings everything there that Souk needs, and becomes Souk: in this process, so that signals have one addressee. */
 export async function launch() {
+  endWithNpm()
   await ensureInstalled({ log })
   log('Souk')
   for (const signal of signals) process.once(signal, endBeforeStart)

@@ -20,12 +20,22 @@ interface LaunchOptions {
   readonly nodeOptions?: readonly string[]
 }
 
-/** `npm start` as a process of its own, on a free port unless told. */
+/** What `npm start` runs, as a process of its own, on a free port unless told. */
 export function launchSouk({ environment = {}, nodeOptions = [] }: LaunchOptions): LaunchedSouk {
-  const child = spawn(process.execPath, [...nodeOptions, 'scripts/start.js'], {
+  return launch([process.execPath, ...nodeOptions, 'scripts/start.js'], environment)
+}
+
+/** `npm start` itself: the process is npm's, which leads a process group of its own as under a supervisor. */
+export function launchByNpm(environment: Record<string, string>): LaunchedSouk {
+  return launch(['npm', 'start'], environment)
+}
+
+function launch([command = '', ...args]: readonly string[], environment: Record<string, string>): LaunchedSouk {
+  const child = spawn(command, args, {
     cwd: root,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', NODE_ENV: 'test', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   let [output, errors] = ['', '']
   const news = new EventEmitter()

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 
 import { waitForEnd } from '../../embedded/postgres/running-process.ts'
+import { seededDataDir } from '../support/seeded-data-dir.ts'
 import { launchByNpm, type LaunchedSouk } from '../support/souk-process.ts'
-import { temporaryDataDir } from '../support/souk.ts'
 
 const lock = z.object({ pid: z.number().int() })
 
@@ -19,7 +19,7 @@ let started: Started | undefined
 let dataDir: string
 
 beforeAll(async () => {
-  dataDir = await temporaryDataDir()
+  dataDir = await seededDataDir()
 })
 afterEach(async () => {
   if (started === undefined || (await waitForEnd(started.pids.souk, 0))) return
@@ -45,7 +45,7 @@ async function expectStoppedCleanly(npm: Started): Promise<void> {
   expect(await readdir(dataDir)).not.toContain('souk.lock')
 }
 
-it('a SIGTERM to npm stops Souk, and npm ends as Souk does', { timeout: 180_000 }, async () => {
+it('a SIGTERM to npm stops Souk, and npm ends as Souk does', async () => {
   const npm = await start()
   npm.child.kill('SIGTERM')
   await expectStoppedCleanly(npm)

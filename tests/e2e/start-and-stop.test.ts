@@ -140,6 +140,7 @@ it('a second Ctrl-C ends it at once, if it is not the first one passed on', asyn
   await eventually(
     async () => child.kill('SIGINT') && child.exitCode,
     (code) => code !== null,
+    { what: 'Souk has ended' },
   )
 
   expect(await ended).toEqual({ code: 130, signal: null })

@@ -125,6 +125,23 @@ describe('stock of a variant', () => {
     expect(above.data).toEqual({ setStock: { availability: { quantity: 6 } } })
   })
 
+  it('is set to what it is already without a word to anybody', async () => {
+    const variantId = await variantWith(5)
+    const { data } = await harness.ask('inventory', {
+      query: setStock,
+      variables: { id: variantId, onHand: 5 },
+      viewer: staff,
+    })
+    expect(data).toEqual({ setStock: { availability: { quantity: 5 } } })
+    const { rows } = await harness
+      .databaseOf('inventory')
+      .query(
+        'select version, (select count(*)::int from stock_movement as moved where moved.variant_id = $1) as moves from stock where variant_id = $1',
+        [variantId],
+      )
+    expect(rows).toEqual([{ version: 1, moves: 1 }])
+  })
+
   it('refuses a count that cannot be, and a variant that is not there', async () => {
     const variantId = await variantWith(5)
     const negative = await harness.ask('inventory', {

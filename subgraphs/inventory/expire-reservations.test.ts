@@ -14,7 +14,7 @@ import { createLogger } from '../../platform/telemetry/logging.ts'
 import type { WakingLoop } from '../../platform/work/loop.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { eventually } from '../../tests/support/shopping.ts'
-import { expireReservations } from './expiry.ts'
+import { expireReservations } from './expire-reservations.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
 import { createInventorySubgraph } from './subgraph.ts'
 

@@ -155,6 +155,17 @@ describe('a visitor', () => {
   })
 })
 
+describe('99 changes of one cart at once', () => {
+  it('all take effect', async () => {
+    const [mug = ''] = await souk.onSale(99)
+    const user = newUser()
+    const answers = await Promise.all(Array.from({ length: 99 }, () => souk.add(user, mug)))
+    const counts = answers.map(({ itemCount }: Json) => Number(itemCount))
+    expect(counts.toSorted((left, right) => left - right)).toEqual(counts.map((_, at) => at + 1))
+    expect(await souk.contents(user)).toEqual({ [mug]: 99 })
+  })
+})
+
 describe('an order that is confirmed', () => {
   async function confirm(user: Viewer, cart: Json): Promise<void> {
     const [orderId, total] = [newUuid(), { amount: 250, currency: 'GBP' }]

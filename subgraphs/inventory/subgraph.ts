@@ -6,11 +6,10 @@ import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { InventoryConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
 import { catalogueReader, checkoutHandlers } from './events.ts'
-import { expireReservations } from './expire-reservations.ts'
+import { expireReservations } from './expiry.ts'
 import { levelLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
-import { settingStock } from './set-stock.ts'
 import type { PastSale } from './stores/store.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
 
@@ -31,7 +30,7 @@ export function createInventorySubgraph(
       name: 'inventory',
       schemaFile: new URL('./schema.graphql', import.meta.url),
       migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
-      resolvers: createResolvers({ setStock: settingStock({ database, storeIn }) }),
+      resolvers: createResolvers({ database, storeIn }),
       permissions,
       createContext: (viewer) => ({ viewer, levels: levelLoader(storeIn(database)) }),
       handlers: checkoutHandlers(events),

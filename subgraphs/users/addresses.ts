@@ -1,14 +1,15 @@
-import { addressInput } from '../../contracts/address.ts'
+import type { PostalAddress } from '../../contracts/address.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
-import { parseInput, refused, type InvalidInput, type Refused } from '../../platform/graphql/refusals.ts'
 import { isUuid, type NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import { mostAddresses, nextDefault, type Address } from './domain.ts'
+import { mostAddresses, nextDefault, type Address } from './domain/address.ts'
 import type { UsersStore } from './stores/store.ts'
 
+export type Added = { readonly kind: 'ADDED'; readonly address: Address } | { readonly kind: 'TOO_MANY' }
+
 export interface AddressBook {
-  add(userId: string, input: unknown): Promise<(Address & { readonly __typename: 'Address' }) | Refused | InvalidInput>
+  add(userId: string, address: PostalAddress): Promise<Added>
   /** False when the user has no such address. */
   remove(userId: string, id: string): Promise<boolean>
 }
@@ -22,29 +23,22 @@ export function createAddressBook(parts: {
   const { database, storeIn, clock, newId } = parts
 
   return {
-    async add(userId, raw) {
-      const input = parseInput(addressInput, raw)
-      if (!input.ok) return input.refusal
+    async add(userId, postal) {
       return database.transaction(async (transaction) => {
         const store = storeIn(transaction)
         // Who adds at the same time waits, so that neither the limit nor the one default is missed.
         if ((await store.lockAccount(userId)) === undefined) throw new SoukError('UNAUTHENTICATED')
         const kept = await store.addresses([userId])
-        if (kept.length >= mostAddresses) {
-          return refused(
-            'QUANTITY_LIMIT',
-            `You have ${mostAddresses} addresses, the most there can be. Remove one first.`,
-          )
-        }
+        if (kept.length >= mostAddresses) return { kind: 'TOO_MANY' }
         const address: Address = {
           id: newId(),
           userId,
-          ...input.value,
+          ...postal,
           isDefault: kept.length === 0,
           createdAt: clock(),
         }
         await store.addAddress(address)
-        return { ...address, __typename: 'Address' as const }
+        return { kind: 'ADDED', address }
       })
     },
 

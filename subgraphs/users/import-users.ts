@@ -2,8 +2,9 @@ import { userSignedUp } from '../../contracts/users.ts'
 import type { PostalAddress } from '../../contracts/address.ts'
 import { outgoing } from '../../platform/messaging/message.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import { normalizePassword, type Account } from './domain.ts'
-import { hashPassword } from './passwords/hash.ts'
+import type { Account } from './domain/account.ts'
+import { normalizePassword } from './domain/password.ts'
+import type { Passwords } from './passwords/hash.ts'
 import type { UsersStore } from './stores/store.ts'
 
 export interface ImportedAddress extends Omit<PostalAddress, 'line2'> {
@@ -18,11 +19,14 @@ export interface ImportedUser extends Account {
   readonly addresses: readonly ImportedAddress[]
 }
 
+interface ImportParts {
+  readonly database: Database
+  storeIn(queryable: Queryable): UsersStore
+  readonly passwords: Passwords
+}
+
 /** Makes the accounts that are not there yet, each with its addresses in one transaction. Returns how many it made. */
-export async function importUsers(
-  users: readonly ImportedUser[],
-  parts: { readonly database: Database; storeIn(queryable: Queryable): UsersStore },
-): Promise<number> {
+export async function importUsers(users: readonly ImportedUser[], parts: ImportParts): Promise<number> {
   const { database, storeIn } = parts
   const known = new Set((await storeIn(database).accounts(users.map(({ id }) => id))).map(({ id }) => id))
   let made = 0
@@ -32,10 +36,10 @@ export async function importUsers(
 
 async function importUser(
   { password, addresses, ...account }: ImportedUser,
-  { database, storeIn }: Parameters<typeof importUsers>[1],
+  { database, storeIn, passwords }: ImportParts,
 ): Promise<boolean> {
   const { id, email, name, createdAt } = account
-  const passwordHash = await hashPassword(normalizePassword(password))
+  const passwordHash = await passwords.hash(normalizePassword(password))
   return database.transaction(async (transaction) => {
     const store = storeIn(transaction)
     if (!(await store.addAccount({ ...account, passwordHash }))) return false

@@ -1,101 +1,109 @@
-import { createHash, randomBytes } from 'node:crypto'
-
 import { guestIdentified } from '../../contracts/users.ts'
-import { outgoing } from '../../platform/messaging/message.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { refused, type Refused } from '../../platform/graphql/refusals.ts'
+import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
-import type { Logger } from '../../platform/telemetry/logging.ts'
+import { outgoing } from '../../platform/messaging/message.ts'
 import type { Database, Queryable, Transaction } from '../../platform/postgres/database.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { AccessToken, IssueAccessToken } from './access-tokens.ts'
-import { decideRefresh, isAlive, type Account, type TokenFamily } from './domain.ts'
+import type { Account } from './domain/account.ts'
+import { isAlive, type SessionOwner } from './domain/session.ts'
+import type { UsersLimits } from './limits.ts'
+import { hashOf, newRefreshToken, newSuccessorKey } from './refresh-tokens.ts'
+import { exchange } from './refreshing.ts'
 import type { UsersStore } from './stores/store.ts'
 
-/** What a client is given: the graph's Session. */
+/** What a client is given. */
 export interface Session extends AccessToken {
-  readonly __typename: 'Session'
-  readonly refreshToken: string | null
-  readonly user: (Account & { readonly proven: true }) | null
+  readonly refreshToken: string
+  /** Undefined for a guest. */
+  readonly account?: Account | undefined
+  /** Whether the guest's cart came along; undefined where no guest's token was sent. */
+  readonly guestCartKept?: boolean | undefined
 }
 
 /** A session whose refresh token is stored, and whose access token is yet to be signed. */
-interface Opened {
-  readonly account: Account
-  readonly guestId?: string | undefined
+export interface Opened {
+  readonly viewer: Exclude<Viewer, { kind: 'visitor' }>
   readonly refreshToken: string
+  readonly account?: Account | undefined
+  readonly guestCartKept?: boolean | undefined
 }
 
+export type Refreshed = { readonly kind: 'REFRESHED'; readonly session: Session } | { readonly kind: 'SESSION_EXPIRED' }
+
+/** `network` is where somebody asks from, if that is known. @throws SoukError RATE_LIMITED when they ask too often */
 export interface Sessions {
-  guest(guestId: string): Promise<Session>
-  /** Part of the transaction that has shown who it is. Gives the guest's things to the user. */
-  open(transaction: Transaction, owner: { account: Account; guestId?: string | undefined }): Promise<Opened>
+  guest(guestId: string, network: string | undefined): Promise<Session>
+  /**
+   * Part of the transaction that has shown who it is. Gives the guest's things to the user.
+   * @param owner.guestId null when a guest's token was sent that is good for nothing
+   */
+  open(transaction: Transaction, owner: { account: Account; guestId: string | null | undefined }): Promise<Opened>
   /** Signs the access token; after the commit, since it needs a connection of its own. */
   signed(opened: Opened): Promise<Session>
-  refresh(refreshToken: string): Promise<Session | Refused>
-  /** Ends the session, and tells whether it was alive. */
-  end(refreshToken: string): Promise<boolean>
+  refresh(refreshToken: string, network: string | undefined): Promise<Refreshed>
+  /** Ends the session; returns whether it was alive. */
+  end(refreshToken: string, network: string | undefined): Promise<boolean>
 }
 
-interface SessionParts {
+export interface SessionParts {
   readonly database: Database
   storeIn(queryable: Queryable): UsersStore
   readonly issue: IssueAccessToken
   readonly clock: Clock
   readonly newId: NewId
   readonly log: Logger
+  readonly limits: UsersLimits
   /** Milliseconds a session lives after it was last refreshed. */
   readonly sessionsLiveFor: number
+  /** Milliseconds in which a used refresh token is answered with the same successor again. */
+  readonly refreshGrace: number
   /** Accounts that get no session here. */
   isShutOut(account: Account): boolean
 }
 
 export function createSessions(parts: SessionParts): Sessions {
-  const { database, storeIn, issue, clock, newId, sessionsLiveFor } = parts
+  const { database, storeIn, issue, clock, limits } = parts
 
-  async function signed({ account, guestId, refreshToken }: Opened): Promise<Session> {
-    const { id, roles } = account
-    const token = await issue({ kind: 'user', id, roles, guestId })
-    return { __typename: 'Session', ...token, refreshToken, user: { ...account, proven: true } }
+  async function signed({ viewer, ...session }: Opened): Promise<Session> {
+    return { ...session, ...(await issue(viewer)) }
   }
 
   return {
     signed,
 
-    async guest(guestId) {
-      const token = await issue({ kind: 'guest', id: guestId })
-      return { __typename: 'Session', ...token, refreshToken: null, user: null }
+    async guest(guestId, network) {
+      await limits.newGuest(network)
+      const owner = { kind: 'guest' as const, guestId }
+      const refreshToken = await database.transaction((transaction) => addFamily(owner, storeIn(transaction), parts))
+      return signed({ viewer: { kind: 'guest', id: guestId }, refreshToken })
     },
 
-    async open(transaction, { account, guestId }) {
+    async open(transaction, { account, guestId: sent }) {
       const store = storeIn(transaction)
-      const family: TokenFamily = {
-        id: newId(),
-        userId: account.id,
-        guestId,
-        expiresAt: new Date(clock().getTime() + sessionsLiveFor),
-        ended: false,
-      }
-      const refreshToken = newRefreshToken()
-      await store.addFamily(family)
-      await store.addToken(family.id, hashOf(refreshToken))
+      const { id, roles } = account
+      const guestId = sent ?? undefined
+      const refreshToken = await addFamily({ kind: 'user', userId: id, guestId }, store, parts)
       if (guestId !== undefined) {
-        const version = await store.nextVersion(account.id)
-        transaction.publish(
-          outgoing(guestIdentified, { key: account.id, version, data: { guestId, userId: account.id } }),
-        )
+        // The guest is no more: what its tokens could still reach is the user's now.
+        await store.endGuest(guestId, clock())
+        const version = await store.nextVersion(id)
+        transaction.publish(outgoing(guestIdentified, { key: id, version, data: { guestId, userId: id } }))
       }
-      return { account, guestId, refreshToken }
+      const guestCartKept = sent === undefined ? undefined : sent !== null
+      return { viewer: { kind: 'user', id, roles, guestId }, refreshToken, account, guestCartKept }
     },
 
-    async refresh(refreshToken) {
+    async refresh(refreshToken, network) {
+      await limits.refreshToken(network)
       // Ending a family is a refusal that must be committed, so it is an answer here and not an error.
-      const opened = await database.transaction((transaction) => rotate(refreshToken, storeIn(transaction), parts))
-      return opened === undefined
-        ? refused('SESSION_EXPIRED', 'This session has ended. Sign in again.')
-        : signed(opened)
+      const opened = await database.transaction((transaction) => exchange(refreshToken, storeIn(transaction), parts))
+      return opened === undefined ? { kind: 'SESSION_EXPIRED' } : { kind: 'REFRESHED', session: await signed(opened) }
     },
 
-    end(refreshToken) {
+    async end(refreshToken, network) {
+      await limits.refreshToken(network)
       return database.transaction(async (transaction) => {
         const store = storeIn(transaction)
         const token = await store.lockToken(hashOf(refreshToken))
@@ -107,40 +115,13 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 }
 
-/** Exchanges the token for the next of its family; undefined when it is good for nothing. */
-async function rotate(refreshToken: string, store: UsersStore, parts: SessionParts): Promise<Opened | undefined> {
-  const { clock, log, sessionsLiveFor, isShutOut } = parts
-  const now = clock()
-  const hash = hashOf(refreshToken)
-  const decision = decideRefresh(await store.lockToken(hash), now)
-  switch (decision.kind) {
-    case 'REFUSE':
-      return undefined
-    case 'END_FAMILY': {
-      const { id, userId } = decision.family
-      log.warn({ viewer: userId, family: id }, 'a refresh token was used twice; its session is ended')
-      await store.endFamily(id, now)
-      return undefined
-    }
-    case 'ROTATE': {
-      const { id, userId, guestId } = decision.family
-      const [account] = await store.accounts([userId])
-      if (account === undefined || isShutOut(account)) return undefined
-      if (!(await store.useToken(hash, now))) throw new Error(`a locked token of family ${id} was used meanwhile`)
-      const next = newRefreshToken()
-      await store.addToken(id, hashOf(next))
-      await store.prolongFamily(id, new Date(now.getTime() + sessionsLiveFor))
-      return { account, guestId, refreshToken: next }
-    }
-  }
-}
-
-/** 256 bits that nobody can guess. */
-function newRefreshToken(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-/** A fast hash will do: there is nothing to guess from. */
-function hashOf(refreshToken: string): Buffer {
-  return createHash('sha256').update(refreshToken).digest()
+/** Begins a family; returns its first token. */
+async function addFamily(owner: SessionOwner, store: UsersStore, parts: SessionParts): Promise<string> {
+  const { newId, clock, sessionsLiveFor } = parts
+  const id = newId()
+  const expiresAt = new Date(clock().getTime() + sessionsLiveFor)
+  const refreshToken = newRefreshToken()
+  await store.addFamily({ id, owner, successorKey: newSuccessorKey(), expiresAt, ended: false })
+  await store.addToken(id, hashOf(refreshToken))
+  return refreshToken
 }

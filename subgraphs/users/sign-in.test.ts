@@ -52,9 +52,10 @@ async function eventsOf(userId: string) {
 }
 
 describe('a guest session', () => {
-  it('is a token of 15 minutes, with no account and nothing to refresh', async () => {
+  it('is a token of 15 minutes and one to refresh it, with no account', async () => {
     const session = await souk.call<Session>('startGuestSession')
-    expect(session).toMatchObject({ refreshToken: null, user: null, expiresAt: '2026-03-01T12:15:00.000Z' })
+    expect(session).toMatchObject({ user: null, guestCartKept: null, expiresAt: '2026-03-01T12:15:00.000Z' })
+    expect(session.refreshToken).toMatch(/^[\w-]{43}$/)
     expect(await verify(session.accessToken)).toMatchObject({ kind: 'guest' })
   })
 
@@ -116,23 +117,39 @@ describe('signing up', () => {
     ['name', { name: '   ' }],
     ['name', { name: 'x'.repeat(101) }],
     ['name', { name: 'Ada\u0007' }],
-    ['guestToken', { guestToken: 'nonsense' }],
   ])('is refused with the field of what is wrong: %s', async (field, wrong) => {
     const answer = await souk.call('signUp', { input: account(wrong) })
     expect(answer).toMatchObject({ __typename: 'InvalidInput', code: 'INVALID_INPUT', field })
   })
 
-  it('takes no token of a user, or of a guest whose session has ended, for a guest', async () => {
-    const { accessToken } = await souk.member()
-    expect(await souk.call('signUp', { input: account({ guestToken: accessToken }) })).toMatchObject({
-      field: 'guestToken',
-    })
-    const guest = await souk.call<Session>('startGuestSession')
-    souk.time.now += 15 * 60_000
-    const answer = await souk.call('signUp', { input: account({ guestToken: guest.accessToken }) })
-    expect(answer).toMatchObject({ field: 'guestToken', message: 'The access token has expired.' })
-  })
+  it.each(['an expired', 'a forged', 'a nonsensical', 'an endless', "a user's"])(
+    'goes on with %s token in place of a guest token, and says that no cart came along',
+    async (kind) => {
+      const guestToken = await badGuestToken(kind)
+      const signUp = await souk.call<Session>('signUp', { input: account({ guestToken }) })
+      expect(signUp).toMatchObject({ __typename: 'Session', guestCartKept: false })
+      expect(await verify(signUp.accessToken)).not.toHaveProperty('guestId', expect.anything())
+      const { email } = await souk.member()
+      const signIn = await souk.call('signIn', { input: { email, password: goodPassword, guestToken } })
+      expect(signIn).toMatchObject({ __typename: 'Session', guestCartKept: false })
+    },
+  )
 })
+
+async function badGuestToken(kind: string): Promise<string> {
+  const { accessToken } = await souk.call<Session>('startGuestSession')
+  switch (kind) {
+    case 'an expired':
+      souk.time.now += 15 * 60_000
+      return accessToken
+    case 'a forged':
+      return accessToken.replace(/.{10}$/, 'AAAAAAAAAA')
+    case "a user's":
+      return (await souk.member()).accessToken
+    default:
+      return kind === 'an endless' ? 'x'.repeat(100_000) : 'nonsense'
+  }
+}
 
 describe('signing in', () => {
   it('starts a session of the account, however its address and accents are typed', async () => {
@@ -164,7 +181,6 @@ describe('signing in', () => {
   it.each([
     ['email', { email: 'nobody', password: goodPassword }],
     ['password', { email: 'a@example.com', password: '' }],
-    ['guestToken', { email: 'a@example.com', password: goodPassword, guestToken: 'nonsense' }],
   ])('is refused with the field of what is wrong: %s', async (field, input) => {
     expect(await souk.call('signIn', { input })).toMatchObject({ __typename: 'InvalidInput', field })
   })

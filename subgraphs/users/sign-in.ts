@@ -1,88 +1,113 @@
 import { userSignedUp } from '../../contracts/users.ts'
-import { outgoing } from '../../platform/messaging/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
-import { invalidInput, parseInput, refused, type InvalidInput, type Refused } from '../../platform/graphql/refusals.ts'
 import type { AccessTokenVerifier } from '../../platform/identity/access-token.ts'
 import type { NewId } from '../../platform/ids.ts'
+import { outgoing } from '../../platform/messaging/message.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import type { Account } from './domain.ts'
-import { signInInput, signUpInput } from './graph/inputs.ts'
-import { hashPassword, isPassword } from './passwords/hash.ts'
+import type { Account } from './domain/account.ts'
+import type { UsersLimits } from './limits.ts'
+import type { Passwords } from './passwords/hash.ts'
 import type { Session, Sessions } from './sessions.ts'
 import type { UsersStore } from './stores/store.ts'
 
-type SessionAnswer = Session | Refused | InvalidInput
-
-export interface SignIn {
-  signUp(input: unknown): Promise<SessionAnswer>
-  signIn(input: unknown): Promise<SessionAnswer>
+/** E-mail address and password as they are kept: in their one form. */
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+  /** Of the guest session whose cart is to come along. */
+  readonly guestToken?: string | null | undefined
 }
 
-export function createSignIn(parts: {
+export interface NewUser extends Credentials {
+  readonly name: string
+}
+
+export type SignedUp =
+  { readonly kind: 'SIGNED_UP'; readonly session: Session } | { readonly kind: 'EMAIL_TAKEN' | 'DEMO_EMAIL' }
+
+export type SignedIn =
+  { readonly kind: 'SIGNED_IN'; readonly session: Session } | { readonly kind: 'WRONG_CREDENTIALS' }
+
+/** @throws SoukError RATE_LIMITED when it is tried too often; `network` is where from, if that is known */
+export interface SignIn {
+  signUp(input: NewUser, network: string | undefined): Promise<SignedUp>
+  signIn(input: Credentials, network: string | undefined): Promise<SignedIn>
+}
+
+interface SignInParts {
   readonly database: Database
   storeIn(queryable: Queryable): UsersStore
   readonly sessions: Sessions
   readonly verify: AccessTokenVerifier
   readonly clock: Clock
   readonly newId: NewId
-  readonly commonPasswords: ReadonlySet<string>
+  readonly passwords: Passwords
+  readonly limits: UsersLimits
   /** Accounts that get no session here. */
   isShutOut(account: Pick<Account, 'email'>): boolean
-}): SignIn {
-  const { database, storeIn, sessions, verify, clock, newId, isShutOut } = parts
-  const newAccount = signUpInput(parts.commonPasswords)
+}
 
+export function createSignIn(parts: SignInParts): SignIn {
+  const { database, sessions, verify, clock, newId, passwords, limits, isShutOut } = parts
   return {
-    async signUp(raw) {
-      const input = parseInput(newAccount, raw)
-      if (!input.ok) return input.refusal
-      const { email, name, password, guestToken } = input.value
-      if (isShutOut({ email })) return invalidInput('email', 'This e-mail address is for demonstrations only.')
-      const guest = await guestOf(guestToken, verify)
-      if (!guest.ok) return guest.refusal
+    async signUp({ email, name, password, guestToken }, network) {
+      if (isShutOut({ email })) return { kind: 'DEMO_EMAIL' }
+      await limits.signUp(network)
+      const guestId = await guestOf(guestToken, verify)
       // Before the transaction: it takes long, and would hold a connection meanwhile.
-      const passwordHash = await hashPassword(password)
+      const passwordHash = await passwords.hash(password)
       const account: Account = { id: newId(), email, name, roles: ['SHOPPER'], createdAt: clock() }
       const opened = await database.transaction(async (transaction) => {
-        if (!(await storeIn(transaction).addAccount({ ...account, passwordHash }))) return undefined
+        if (!(await parts.storeIn(transaction).addAccount({ ...account, passwordHash }))) return undefined
         const data = { userId: account.id, email, name }
         transaction.publish(outgoing(userSignedUp, { key: account.id, version: 1, data }))
-        return sessions.open(transaction, { account, guestId: guest.id })
+        return sessions.open(transaction, { account, guestId })
       })
-      return opened === undefined
-        ? refused('EMAIL_TAKEN', 'There is an account with this e-mail address already.')
-        : sessions.signed(opened)
+      if (opened !== undefined) return { kind: 'SIGNED_UP', session: await sessions.signed(opened) }
+      await limits.emailTaken(network)
+      return { kind: 'EMAIL_TAKEN' }
     },
 
-    async signIn(raw) {
-      const input = parseInput(signInInput, raw)
-      if (!input.ok) return input.refusal
-      const { email, password, guestToken } = input.value
-      const guest = await guestOf(guestToken, verify)
-      if (!guest.ok) return guest.refusal
-      const found = isShutOut({ email }) ? undefined : await storeIn(database).accountByEmail(email)
-      const right = await isPassword(password, found?.passwordHash)
-      if (found === undefined || !right) return refused('WRONG_CREDENTIALS', 'The e-mail address or password is wrong.')
-      const { account } = found
-      return sessions.signed(
-        await database.transaction((transaction) => sessions.open(transaction, { account, guestId: guest.id })),
-      )
+    async signIn({ email, password, guestToken }, network) {
+      const attempt = await limits.signIn(email, network)
+      const account = await provenAccount({ email, password }, parts).catch(async (failure: unknown) => {
+        await attempt.withdrawn()
+        throw failure
+      })
+      if (account === undefined) return { kind: 'WRONG_CREDENTIALS' }
+      await attempt.succeeded()
+      const guestId = await guestOf(guestToken, verify)
+      const opened = await database.transaction((transaction) => sessions.open(transaction, { account, guestId }))
+      return { kind: 'SIGNED_IN', session: await sessions.signed(opened) }
     },
   }
 }
 
-type Guest = { readonly ok: true; readonly id?: string } | { readonly ok: false; readonly refusal: InvalidInput }
+/** The account that has this e-mail address and password; an unknown address costs what a wrong password does. */
+async function provenAccount(
+  { email, password }: Credentials,
+  { database, storeIn, passwords, isShutOut }: SignInParts,
+): Promise<Account | undefined> {
+  const found = isShutOut({ email }) ? undefined : await storeIn(database).accountByEmail(email)
+  const right = await passwords.matches(password, found?.passwordHash)
+  return right ? found?.account : undefined
+}
 
-/** The guest session that the token stands for, if one was sent. */
-async function guestOf(guestToken: string | null | undefined, verify: AccessTokenVerifier): Promise<Guest> {
-  if (guestToken === null || guestToken === undefined) return { ok: true }
+/**
+ * The guest that the token stands for. A token that is good for nothing must not keep anybody from coming in: null then,
+ * and undefined when there was none.
+ */
+async function guestOf(
+  guestToken: string | null | undefined,
+  verify: AccessTokenVerifier,
+): Promise<string | null | undefined> {
+  if (guestToken === null || guestToken === undefined) return undefined
   try {
     const viewer = await verify(guestToken)
-    if (viewer.kind === 'guest') return { ok: true, id: viewer.id }
-    return { ok: false, refusal: invalidInput('guestToken', 'This is not the access token of a guest.') }
-  } catch (thrown) {
-    if (!(thrown instanceof SoukError) || thrown.code !== 'UNAUTHENTICATED') throw thrown
-    return { ok: false, refusal: invalidInput('guestToken', thrown.message) }
+    return viewer.kind === 'guest' ? viewer.id : null
+  } catch (failure) {
+    if (failure instanceof SoukError && failure.code === 'UNAUTHENTICATED') return null
+    throw failure
   }
 }

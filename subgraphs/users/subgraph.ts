@@ -8,10 +8,15 @@ import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { accessTokenOffice } from './access-tokens.ts'
 import { createAddressBook } from './addresses.ts'
+import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
+import { networkOf } from '../../platform/limits/network.ts'
 import { readCommonPasswords } from './passwords/common.ts'
+import { createPasswords } from './passwords/hash.ts'
+import { createLimits } from './limits.ts'
+import { signUpInput } from './graph/inputs.ts'
 import type { UsersConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
-import { isDemoAccount } from './domain.ts'
+import { isDemoAccount } from './domain/account.ts'
 import { importUsers, type ImportedUser } from './import-users.ts'
 import { accountLoader, addressLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
@@ -43,9 +48,12 @@ export function createUsersSubgraph(dependencies: SubgraphDependencies, config: 
   const keys = signingKeys({ ...stores, clock, tokensLiveFor })
   const issue = accessTokenOffice({ keys, clock, newId, tokensLiveFor })
   const verify = accessTokenVerifier({ jwks: keys.jwks, clock })
-  const sessions = createSessions({ ...stores, issue, clock, newId, log, sessionsLiveFor, isShutOut })
-  const commonPasswords = readCommonPasswords()
-  const signIn = createSignIn({ ...stores, sessions, verify, clock, newId, commonPasswords, isShutOut })
+  const limits = createLimits(memoryAttempts, config)
+  const passwords = createPasswords({ atOnce: config.PASSWORDS_AT_ONCE, waiting: config.PASSWORDS_WAITING })
+  const refreshGrace = config.REFRESH_GRACE_SECONDS * 1_000
+  const session = { ...stores, issue, clock, newId, log, limits, sessionsLiveFor, refreshGrace, isShutOut }
+  const sessions = createSessions(session)
+  const signIn = createSignIn({ ...stores, sessions, verify, clock, newId, passwords, limits, isShutOut })
   const addressBook = createAddressBook({ ...stores, clock, newId })
 
   const subgraph = defineSubgraph<Context>(
@@ -53,9 +61,20 @@ export function createUsersSubgraph(dependencies: SubgraphDependencies, config: 
       name: 'users',
       schemaFile: new URL('./schema.graphql', import.meta.url),
       migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
-      resolvers: createResolvers({ sessions, signIn, addressBook, newId }),
+      resolvers: createResolvers({
+        sessions,
+        signIn,
+        addressBook,
+        newId,
+        signUpInput: signUpInput(readCommonPasswords()),
+      }),
       permissions,
-      createContext: (viewer) => ({ viewer, accounts: accountLoader(store), addresses: addressLoader(store) }),
+      createContext: (viewer, { clientAddress }) => ({
+        viewer,
+        network: clientAddress === undefined ? undefined : networkOf(clientAddress),
+        accounts: accountLoader(store),
+        addresses: addressLoader(store),
+      }),
       async startWorkers() {
         await keys.ensure()
         return [forgetWhatExpired({ store, clock, log, sessionsLiveFor })]
@@ -69,7 +88,7 @@ export function createUsersSubgraph(dependencies: SubgraphDependencies, config: 
     rotateSigningKey: keys.rotate,
     async importUsers(users) {
       if (production) throw new Error('accounts of the demonstration are not made in production')
-      return importUsers(users, stores)
+      return importUsers(users, { ...stores, passwords })
     },
   }
 }

@@ -21,7 +21,7 @@ export function forgetWhatExpired(parts: {
     sweepEvery: hour,
     async turn() {
       const now = clock()
-      await store.forgetTokens(new Date(now.getTime() - sessionsLiveFor))
+      await store.forgetTokens(new Date(now.getTime() - sessionsLiveFor), now)
       await store.forgetKeys(now)
     },
   })

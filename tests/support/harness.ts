@@ -18,13 +18,19 @@ import { createTestDatabase } from './postgres.ts'
 export interface Answer {
   // Tests read into answers freely; their shape is what they assert.
   readonly data: Record<string, unknown> | null | undefined
-  readonly errors: readonly { readonly message: string; readonly code: unknown; readonly path: unknown }[]
+  readonly errors: readonly {
+    readonly message: string
+    readonly code: unknown
+    readonly path: unknown
+    readonly retryAfter?: unknown
+  }[]
 }
 
 export interface Question {
   readonly query: string
   readonly variables?: Record<string, unknown>
   readonly viewer?: Viewer
+  readonly clientAddress?: string
 }
 
 export interface Harness {
@@ -102,17 +108,23 @@ export async function createHarness(
       return subgraph
     },
     databaseOf: (name) => member(name).database,
-    async ask(name, { query, variables, viewer = visitor }) {
+    async ask(name, { query, variables, viewer = visitor, clientAddress }) {
       const { data, errors = [] } = await member(name).subgraph.execute({
         query,
         variables,
         passport: await passports(viewer, name),
+        clientAddress,
       })
       // GraphQL's results have no prototype, which no assertion library takes for an equal object.
       const plain: Answer['data'] = data === undefined ? undefined : structuredClone(data)
       return {
         data: plain,
-        errors: errors.map(({ message, extensions, path }) => ({ message, code: extensions.code, path })),
+        errors: errors.map(({ message, extensions, path }) => ({
+          message,
+          code: extensions.code,
+          path,
+          ...('retryAfter' in extensions && { retryAfter: extensions.retryAfter }),
+        })),
       }
     },
     async publish(contract, message) {

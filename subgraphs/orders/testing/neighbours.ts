@@ -18,7 +18,6 @@ import {
 import type { Contract } from '../../../platform/messaging/contract.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Harness } from '../../../tests/support/harness.ts'
-import { orderMessage, pounds } from '../../../tests/support/messages.ts'
 
 const spoken = [
   ...[reserveStock, commitStock, releaseStock, capturePayment, refundPayment],
@@ -31,7 +30,7 @@ export function neighbours(harness: Harness) {
 
   async function say<Data extends { orderId: string }>(contract: Contract<Data>, data: Data) {
     version += 1
-    await harness.publish(contract, orderMessage(data, version))
+    await harness.publish(contract, { key: data.orderId, version, data })
     await harness.settled()
   }
 
@@ -39,7 +38,7 @@ export function neighbours(harness: Harness) {
     orderId,
     paymentId: newUuid(),
     userId: newUuid(),
-    amount: pounds(500),
+    amount: { amount: 500, currency: 'GBP' },
   })
 
   return {

@@ -57,7 +57,10 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Adds an address to the signed-in user's; the first one is the default. */
   addAddress: AddressResult;
-  /** Each refresh token works once; using one again ends every session that came from it. */
+  /**
+   * A guest's session or a user's. Each refresh token works once: within 10 seconds it is answered with the same
+   * successor again, for tabs that refresh at the same moment; using one again later ends every session that came from it.
+   */
   refreshSession: SessionResult;
   /** Removes one of the signed-in user's addresses; false when there is no such. */
   removeAddress: Scalars['Boolean']['output'];
@@ -151,7 +154,9 @@ export type Session = {
   accessToken: Scalars['String']['output'];
   /** When the access token ends. */
   expiresAt: Scalars['DateTime']['output'];
-  /** Null for guests. */
+  /** After a sign-up or sign-in with a guest's token: whether the guest's cart came along; null where none was sent. */
+  guestCartKept?: Maybe<Scalars['Boolean']['output']>;
+  /** For `refreshSession`; a guest has one too. */
   refreshToken?: Maybe<Scalars['String']['output']>;
   user?: Maybe<User>;
 };
@@ -162,7 +167,10 @@ export type SessionResult = InvalidInput | Refused | Session;
 /** Who wants to come in. */
 export type SignInInput = {
   email: Scalars['String']['input'];
-  /** Access token of the guest session whose cart is to be kept. */
+  /**
+   * Access token of the guest session whose cart is to be kept. One that has expired, or never was a guest's, stops nobody:
+   * `guestCartKept` is false then.
+   */
   guestToken?: InputMaybe<Scalars['String']['input']>;
   password: Scalars['String']['input'];
 };
@@ -171,7 +179,10 @@ export type SignInInput = {
 export type SignUpInput = {
   /** At most 254 characters; letter case does not matter. */
   email: Scalars['String']['input'];
-  /** Access token of the guest session whose cart is to be kept. */
+  /**
+   * Access token of the guest session whose cart is to be kept. One that has expired, or never was a guest's, stops nobody:
+   * `guestCartKept` is false then.
+   */
   guestToken?: InputMaybe<Scalars['String']['input']>;
   /** 1 to 100 characters. */
   name: Scalars['String']['input'];
@@ -401,6 +412,7 @@ export type RefusedResolvers<ContextType = Context, ParentType extends Resolvers
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  guestCartKept?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   refreshToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;

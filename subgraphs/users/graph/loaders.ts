@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader'
 
-import type { Account, Address } from '../domain.ts'
+import type { Account } from '../domain/account.ts'
+import type { Address } from '../domain/address.ts'
 import type { AccountStore, AddressStore } from '../stores/store.ts'
 
 /** Many accounts in one statement. */

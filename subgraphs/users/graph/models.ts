@@ -1,4 +1,5 @@
-import type { Account, Address } from '../domain.ts'
+import type { Account } from '../domain/account.ts'
+import type { Address } from '../domain/address.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */
 

@@ -1,31 +1,47 @@
 import { SoukError } from '../../../platform/errors.ts'
+import { parseInput } from '../../../platform/graphql/refusals.ts'
 import { denied } from '../../../platform/graphql/rules.ts'
 import { isStaff, isUser, type Viewer } from '../../../platform/identity/viewer.ts'
 import { isUuid, type NewId } from '../../../platform/ids.ts'
+import { addressInput } from '../../../contracts/address.ts'
 import type { AddressBook } from '../addresses.ts'
-import type { Resolvers } from './generated.ts'
 import type { Sessions } from '../sessions.ts'
 import type { SignIn } from '../sign-in.ts'
+import { addressAnswer, refreshAnswer, sessionAnswer, signInAnswer, signUpAnswer } from './answers.ts'
+import type { Resolvers } from './generated.ts'
+import { signInInput, type SignUpInput } from './inputs.ts'
 
 export function createResolvers(dependencies: {
   readonly sessions: Sessions
   readonly signIn: SignIn
   readonly addressBook: AddressBook
   readonly newId: NewId
+  readonly signUpInput: SignUpInput
 }): Resolvers {
-  const { sessions, signIn, addressBook, newId } = dependencies
+  const { sessions, signIn, addressBook, newId, signUpInput } = dependencies
   return {
     Query: {
       me: async (_root, _args, { viewer, accounts }) =>
         viewer.kind === 'user' ? ((await accounts.load(viewer.id)) ?? null) : null,
     },
     Mutation: {
-      startGuestSession: (_root, _args, { viewer }) => sessions.guest(viewer.kind === 'guest' ? viewer.id : newId()),
-      signUp: (_root, { input }) => signIn.signUp(input),
-      signIn: (_root, { input }) => signIn.signIn(input),
-      refreshSession: (_root, { refreshToken }) => sessions.refresh(refreshToken),
-      signOut: (_root, { refreshToken }) => sessions.end(refreshToken),
-      addAddress: (_root, { input }, { viewer }) => addressBook.add(signedIn(viewer), input),
+      startGuestSession: async (_root, _args, { viewer, network }) =>
+        sessionAnswer(await sessions.guest(viewer.kind === 'guest' ? viewer.id : newId(), network)),
+      async signUp(_root, args, { network }) {
+        const input = parseInput(signUpInput, args.input)
+        return input.ok ? signUpAnswer(await signIn.signUp(input.value, network)) : input.refusal
+      },
+      async signIn(_root, args, { network }) {
+        const input = parseInput(signInInput, args.input)
+        return input.ok ? signInAnswer(await signIn.signIn(input.value, network)) : input.refusal
+      },
+      refreshSession: async (_root, { refreshToken }, { network }) =>
+        refreshAnswer(await sessions.refresh(refreshToken, network)),
+      signOut: (_root, { refreshToken }, { network }) => sessions.end(refreshToken, network),
+      async addAddress(_root, args, { viewer }) {
+        const input = parseInput(addressInput, args.input)
+        return input.ok ? addressAnswer(await addressBook.add(signedIn(viewer), input.value)) : input.refusal
+      },
       removeAddress: (_root, { id }, { viewer }) => addressBook.remove(signedIn(viewer), id),
     },
     User: {

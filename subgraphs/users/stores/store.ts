@@ -1,6 +1,8 @@
 import type { JWK } from 'jose'
 
-import type { Account, Address, KnownToken, TokenFamily } from '../domain.ts'
+import type { Account } from '../domain/account.ts'
+import type { Address } from '../domain/address.ts'
+import type { TokenFamily } from '../domain/session.ts'
 
 export interface NewAccount extends Account {
   readonly passwordHash: string
@@ -32,17 +34,27 @@ export interface AddressStore {
   makeDefault(id: string): Promise<void>
 }
 
+/** A refresh token that somebody presents. */
+export interface StoredToken {
+  readonly family: TokenFamily
+  /** Milliseconds since it was used, by the store's clock; undefined when it was not. */
+  readonly usedFor?: number | undefined
+}
+
 export interface TokenStore {
   addFamily(family: TokenFamily): Promise<void>
   addToken(familyId: string, hash: Buffer): Promise<void>
   /** The token and its family, locked until the transaction ends. */
-  lockToken(hash: Buffer): Promise<KnownToken | undefined>
+  lockToken(hash: Buffer): Promise<StoredToken | undefined>
   /** False when it was used before. */
   useToken(hash: Buffer, usedAt: Date): Promise<boolean>
+  isUnused(hash: Buffer): Promise<boolean>
   prolongFamily(id: string, expiresAt: Date): Promise<void>
   endFamily(id: string, endedAt: Date): Promise<void>
-  /** Forgets the families that expired before then, and the tokens that were used before then. */
-  forgetTokens(before: Date): Promise<void>
+  /** Ends all sessions of a guest. */
+  endGuest(guestId: string, endedAt: Date): Promise<void>
+  /** Forgets the families that expired before then, and the tokens that were used before then; guests once they expire. */
+  forgetTokens(before: Date, now: Date): Promise<void>
 }
 
 export interface StoredKey {

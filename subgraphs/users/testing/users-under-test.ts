@@ -6,13 +6,13 @@ import { usersConfig, type UsersConfig } from '../config.ts'
 import { createUsersSubgraph, type UsersSubgraph } from '../subgraph.ts'
 
 const session = `
-  ... on Session { accessToken refreshToken expiresAt user { id email name roles createdAt addresses { id city } } }
+  ... on Session { accessToken refreshToken expiresAt guestCartKept user { id email name roles createdAt addresses { id city } } }
   ... on Refused { code message }
   ... on InvalidInput { code message field }
 `
 
 const operations = {
-  startGuestSession: `mutation { startGuestSession { accessToken refreshToken expiresAt user { id } } }`,
+  startGuestSession: `mutation { startGuestSession { accessToken refreshToken expiresAt guestCartKept user { id } } }`,
   signUp: `mutation ($input: SignUpInput!) { signUp(input: $input) { __typename ${session} } }`,
   signIn: `mutation ($input: SignInInput!) { signIn(input: $input) { __typename ${session} } }`,
   refreshSession: `mutation ($refreshToken: String!) { refreshSession(refreshToken: $refreshToken) { __typename ${session} } }`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../../../platform/postgres/database.ts'
-import type { Account } from '../../domain.ts'
+import type { Account } from '../../domain/account.ts'
 import type { AccountStore } from '../store.ts'
 
 const accountRow = z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Queryable } from '../../../../platform/postgres/database.ts'
-import type { Address } from '../../domain.ts'
+import type { Address } from '../../domain/address.ts'
 import type { AddressStore } from '../store.ts'
 
 const addressRow = z

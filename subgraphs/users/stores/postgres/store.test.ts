@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { newUuid } from '../../../../platform/ids.ts'
+import type { SessionOwner } from '../../domain/session.ts'
 import type { UsersStore } from '../store.ts'
 import { postgresUsersStore } from './store.ts'
 import { startUsers, type UsersUnderTest } from '../../testing/users-under-test.ts'
@@ -19,9 +20,9 @@ beforeAll(async () => {
 })
 afterAll(() => souk.stop())
 
-async function familyUntil(expiresAt: Date) {
+async function familyUntil(expiresAt: Date, owner: SessionOwner = { kind: 'user', userId }) {
   const [id, used, unused] = [newUuid(), Buffer.from(newUuid()), Buffer.from(newUuid())]
-  await store.addFamily({ id, userId, expiresAt, ended: false })
+  await store.addFamily({ id, owner, successorKey: Buffer.from(newUuid()), expiresAt, ended: false })
   await store.addToken(id, used)
   await store.addToken(id, unused)
   return { id, used, unused }
@@ -34,11 +35,20 @@ describe('what has expired', () => {
     const recent = await familyUntil(later)
     await store.useToken(alive.used, earlier)
     await store.useToken(recent.used, later)
-    await store.forgetTokens(now)
+    await store.forgetTokens(now, now)
     expect(await store.lockToken(over.unused)).toBeUndefined()
     expect(await store.lockToken(alive.used)).toBeUndefined()
-    expect(await store.lockToken(alive.unused)).toMatchObject({ used: false })
-    expect(await store.lockToken(recent.used)).toMatchObject({ used: true })
+    expect(await store.lockToken(alive.unused)).toMatchObject({ usedFor: undefined })
+    expect(await store.lockToken(recent.used)).toMatchObject({ usedFor: expect.any(Number) as number })
+  })
+
+  it('are the sessions of guests as soon as they expire', async () => {
+    const guest: SessionOwner = { kind: 'guest', guestId: newUuid() }
+    const over = await familyUntil(now, guest)
+    const alive = await familyUntil(later, guest)
+    await store.forgetTokens(earlier, new Date(now.getTime() + 1))
+    expect(await store.lockToken(over.unused)).toBeUndefined()
+    expect(await store.lockToken(alive.unused)).toMatchObject({ family: { owner: guest } })
   })
 
   it('are keys, too', async () => {

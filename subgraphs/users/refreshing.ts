@@ -1,0 +1,68 @@
+import { decideRefresh, type KnownToken, type SessionOwner } from './domain/session.ts'
+import { hashOf, successorOf } from './refresh-tokens.ts'
+import type { Opened, SessionParts } from './sessions.ts'
+import type { StoredToken, UsersStore } from './stores/store.ts'
+
+/** Exchanges the token for the next of its family; undefined when it is good for nothing. */
+export async function exchange(
+  refreshToken: string,
+  store: UsersStore,
+  parts: SessionParts,
+): Promise<Opened | undefined> {
+  const now = parts.clock()
+  const stored = await store.lockToken(hashOf(refreshToken))
+  const successor = stored === undefined ? '' : successorOf(refreshToken, stored.family.successorKey)
+  const decision = decideRefresh(stored && (await known(stored, { successor, store, parts })), now)
+  switch (decision.kind) {
+    case 'REFUSE':
+      return undefined
+    case 'END_FAMILY': {
+      const { id, owner } = decision.family
+      parts.log.warn({ viewer: idOf(owner), family: id }, 'a refresh token was used twice; its session is ended')
+      await store.endFamily(id, now)
+      return undefined
+    }
+    case 'REPEAT':
+      return opened(decision.family.owner, { refreshToken: successor, store, parts })
+    case 'ROTATE': {
+      const { id, owner } = decision.family
+      const next = await opened(owner, { refreshToken: successor, store, parts })
+      if (next === undefined) return undefined
+      if (!(await store.useToken(hashOf(refreshToken), now))) {
+        throw new Error(`a locked token of family ${id} was used meanwhile`)
+      }
+      await store.addToken(id, hashOf(successor))
+      await store.prolongFamily(id, new Date(now.getTime() + parts.sessionsLiveFor))
+      return next
+    }
+  }
+}
+
+/**
+ * Once the successor has been used, whoever holds the family has moved on: a token of before is then a copy in other
+ * hands, however short the time.
+ */
+async function known(
+  { family, usedFor }: StoredToken,
+  { successor, store, parts }: { successor: string; store: UsersStore; parts: SessionParts },
+): Promise<KnownToken> {
+  if (usedFor === undefined) return { state: 'UNUSED', family }
+  const isRecent = usedFor < parts.refreshGrace && (await store.isUnused(hashOf(successor)))
+  return { state: isRecent ? 'JUST_USED' : 'USED', family }
+}
+
+/** The session as its owner is now; undefined for an account that is gone, or gets none here. */
+async function opened(
+  owner: SessionOwner,
+  { refreshToken, store, parts }: { refreshToken: string; store: UsersStore; parts: SessionParts },
+): Promise<Opened | undefined> {
+  if (owner.kind === 'guest') return { viewer: { kind: 'guest', id: owner.guestId }, refreshToken }
+  const [account] = await store.accounts([owner.userId])
+  if (account === undefined || parts.isShutOut(account)) return undefined
+  const { id, roles } = account
+  return { viewer: { kind: 'user', id, roles, guestId: owner.guestId }, refreshToken, account }
+}
+
+function idOf(owner: SessionOwner): string {
+  return owner.kind === 'guest' ? owner.guestId : owner.userId
+}

@@ -2,6 +2,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JSONWebKeySet
 import { beforeAll, describe, expect, it } from 'vitest'
 
 import { accessTokenVerifier } from './access-token.ts'
+import { misspellings } from './testing/misspellings.ts'
 
 const noon = Date.parse('2026-03-01T12:00:00Z')
 const guest = '01890a5d-ac96-774b-bcce-b302099a8057'
@@ -89,6 +90,15 @@ describe('an access token', () => {
     for (const bad of [await token(impostor), await symmetric.sign(secret), none, altered, '', 'a.b.c', 'nonsense']) {
       await expect(verify(bad)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' })
     }
+  })
+
+  it('is good in the one spelling in which it was issued', async () => {
+    const { verify } = given(first)
+    const issued = await token(first)
+    for (const [how, other] of misspellings(issued)) {
+      await expect(verify(other), how).rejects.toMatchObject({ message: 'The access token is not valid.' })
+    }
+    expect(await verify(issued)).toMatchObject({ id: guest })
   })
 
   it('costs one reading of the keys, however many are verified at once', async () => {

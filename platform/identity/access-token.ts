@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { SoukError } from '../errors.ts'
 import { viewerFromClaims } from './claims.ts'
+import { isCanonical } from './compact-token.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What whoever signs access tokens (users) and whoever verifies them (the gateway) agree on. */
@@ -49,6 +50,7 @@ interface Against {
 
 async function verify(token: string, against: Against): Promise<{ viewer: Viewer; until: number }> {
   try {
+    if (!isCanonical(token)) throw new Error('the token is spelled in another way than it was issued')
     const { payload } = await signatureOf(token, against)
     return { viewer: viewerFromClaims(payload), until: (payload.exp ?? 0) * 1000 }
   } catch (cause) {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 
 import { newUuid } from '../ids.ts'
 import { passportControl, passportOffice } from './passport.ts'
+import { misspellings } from './testing/misspellings.ts'
 import { visitor, type Viewer } from './viewer.ts'
 
 const noon = Date.parse('2026-03-01T12:00:00Z')
@@ -58,6 +59,13 @@ describe('a passport', () => {
   it('is for one subgraph', async () => {
     const { issue, control } = given()
     await expect(control(await issue(user, 'orders'))).rejects.toMatchObject(notValid)
+  })
+
+  it('is good in the one spelling in which it was issued', async () => {
+    const { issue, control } = given()
+    for (const [how, other] of misspellings(await issue(guest, 'cart'))) {
+      await expect(control(other), how).rejects.toMatchObject(notValid)
+    }
   })
 
   it('is signed by the gateway', async () => {

@@ -4,6 +4,7 @@ import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { SoukError } from '../errors.ts'
 import { claimsOf, viewerFromClaims } from './claims.ts'
+import { isCanonical } from './compact-token.ts'
 import type { Viewer } from './viewer.ts'
 
 const issuer = 'souk-gateway'
@@ -66,6 +67,7 @@ async function verify(
   against: { publicKey: CryptoKey; subgraph: string; now: Date },
 ): Promise<{ viewer: Viewer; expiresAt: number }> {
   try {
+    if (!isCanonical(passport)) throw new Error('the passport is spelled in another way than it was issued')
     const { payload } = await jwtVerify(passport, against.publicKey, {
       issuer,
       audience: against.subgraph,

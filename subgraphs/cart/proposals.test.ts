@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { misspellings } from '../../platform/identity/testing/misspellings.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness } from '../../tests/support/harness.ts'
 import { createCartSubgraph } from './subgraph.ts'
@@ -75,6 +76,15 @@ describe('a proposal', () => {
       expect(await souk.accept(guest, token)).toMatchObject(cannotBeUsed)
     }
     expect(await souk.cart(guest)).toBeNull()
+  })
+
+  it('is good in the one spelling in which it was signed', async () => {
+    const guest = newGuest()
+    const token = await souk.propose({ owner: guest, lines: [{ variantId: mug, quantity: 1 }] })
+    for (const [how, other] of misspellings(token)) {
+      expect(await souk.accept(guest, other), how).toMatchObject(cannotBeUsed)
+    }
+    expect(await souk.accept(guest, token)).toMatchObject({ itemCount: 1 })
   })
 
   it('is never valid in a shop that has no assistant', async () => {

@@ -2,6 +2,7 @@ import { jwtVerify } from 'jose'
 
 import { proposalAudience, proposalClaims, proposalIssuer, type ProposalClaims } from '../../contracts/proposal.ts'
 import type { Clock } from '../../platform/clock.ts'
+import { isCanonical } from '../../platform/identity/compact-token.ts'
 
 /** Reads a proposal's token; undefined for one that is forged, expired or not a proposal. */
 export type ReadProposal = (token: string) => Promise<ProposalClaims | undefined>
@@ -11,6 +12,7 @@ export function proposalReader({ secret, clock }: { secret: string | undefined; 
   if (secret === undefined) return () => Promise.resolve(undefined)
   const key = new TextEncoder().encode(secret)
   return async (token) => {
+    if (!isCanonical(token)) return undefined
     const verified = await jwtVerify(token, key, {
       issuer: proposalIssuer,
       audience: proposalAudience,

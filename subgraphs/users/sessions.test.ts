@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { misspellings } from '../../platform/identity/testing/misspellings.ts'
 import { goodPassword, startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
 
 interface Session {
@@ -109,6 +110,12 @@ describe('a refresh token', () => {
       expect(await souk.call('signOut', { refreshToken: unknown })).toBe(false)
     },
   )
+
+  it('is good in the one spelling in which it was given', async () => {
+    const { refreshToken } = await souk.member()
+    for (const [how, other] of misspellings(refreshToken)) expect(await refresh(other), how).toMatchObject(ended)
+    expect((await refresh(refreshToken)).__typename).toBe('Session')
+  })
 
   it('is kept as a hash only, and its successor neither', async () => {
     const { refreshToken } = await souk.member()

@@ -3,6 +3,7 @@ import { outgoing, type OutgoingMessage } from '../../platform/messaging/message
 import type { Clock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
+import { createTurns } from '../../platform/work/turns.ts'
 import {
   emptyCart,
   evolve,
@@ -16,16 +17,16 @@ import {
 } from './domain.ts'
 import type { CartStore } from './stores/store.ts'
 
-/** How often a change is decided anew because somebody else was faster; each time somebody else's change got through. */
-const mostTries = 100
-
 export interface Carts {
   /** The viewer's cart, with what the guest that the viewer was had chosen; undefined before the first item. */
   of(viewer: Viewer): Promise<Cart | undefined>
   /** Decides on the newest version, and saves what changed. A cart that is told of exists from then on. */
   change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart>
-  /** Gives the user what the guest had chosen; each thing once, however often it is asked. */
-  identify(guestId: string, userId: string): Promise<void>
+  /**
+   * Gives the user what the guest had chosen; each thing once, however often it is asked. False when others have changed
+   * one of the carts all the time, so that something is still to be given.
+   */
+  identify(guestId: string, userId: string): Promise<boolean>
 }
 
 export type ChangedCart =
@@ -35,39 +36,49 @@ export function ownerOf(viewer: Viewer): CartOwner | undefined {
   return viewer.kind === 'visitor' ? undefined : { kind: viewer.kind, id: viewer.id }
 }
 
+const conflict = {
+  kind: 'REFUSED',
+  code: 'CONFLICT',
+  message: 'The cart is being changed elsewhere; try again.',
+} as const
+
 export function createCarts({ store, clock, newId }: { store: CartStore; clock: Clock; newId: NewId }): Carts {
+  const turns = createTurns()
+
   async function find(owner: CartOwner): Promise<Cart | undefined> {
     return (await store.byOwners([owner]))[0]
   }
 
   async function change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    const changed = await turns.take(`${owner.kind} ${owner.id}`, async (): Promise<ChangedCart | undefined> => {
       const cart = (await find(owner)) ?? emptyCart({ id: newId(), owner, now: clock() })
       const decision = decide(cart)
       if (decision.kind === 'REFUSED' || decision.kind === 'SHORT') return decision
       if (decision.kind === 'UNCHANGED' && cart.version > 0) return { kind: 'CART', cart }
       const next = evolve(cart, decision, clock())
-      if (await store.save(next, [stateOf(next)])) return { kind: 'CART', cart: next }
-    }
-    return { kind: 'REFUSED', code: 'CONFLICT', message: 'The cart is being changed elsewhere; try again.' }
+      return (await store.save(next, [stateOf(next)])) ? { kind: 'CART', cart: next } : undefined
+    })
+    return changed ?? conflict
   }
 
   /**
    * Three writes, each of one cart: the guest's packs up, the user's takes that once, the guest's lets go of it. Whoever
    * comes after a crash goes on where it happened: what is packed up stays the same, whatever the guest puts in meanwhile.
    */
-  async function identify(guestId: string, userId: string): Promise<void> {
+  async function identify(guestId: string, userId: string): Promise<boolean> {
     const owner: CartOwner = { kind: 'guest', id: guestId }
     const guest = await find(owner)
-    if (guest === undefined || !hasToGive(guest)) return
-    if (guest.handover !== null) await deliver(owner, guest.handover)
-    const packed = cartOf(await change(owner, (cart) => packUp(cart, userId)))
-    if (packed.handover !== null) await deliver(owner, packed.handover)
+    if (guest === undefined || !hasToGive(guest)) return true
+    if (guest.handover !== null && !(await deliver(owner, guest.handover))) return false
+    const packed = await change(owner, (cart) => packUp(cart, userId))
+    if (packed.kind !== 'CART') return false
+    return packed.cart.handover === null || deliver(owner, packed.cart.handover)
   }
 
-  async function deliver(guest: CartOwner, handover: Handover): Promise<void> {
-    cartOf(await change({ kind: 'user', id: handover.userId }, (cart) => takeOver(cart, handover)))
-    cartOf(await change(guest, (cart) => letGo(cart, handover)))
+  async function deliver(guest: CartOwner, handover: Handover): Promise<boolean> {
+    const taken = await change({ kind: 'user', id: handover.userId }, (cart) => takeOver(cart, handover))
+    if (taken.kind !== 'CART') return false
+    return (await change(guest, (cart) => letGo(cart, handover))).kind === 'CART'
   }
 
   return {
@@ -82,6 +93,7 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
       const carts = await store.byOwners([owner, guestOwner])
       if (!carts.some((cart) => cart.owner.kind === 'guest' && hasToGive(cart)))
         return carts.find((cart) => cart.owner.kind === 'user')
+      // What cannot be given now is given when `GuestIdentified` arrives, or at the next look.
       await identify(guestId, owner.id)
       return find(owner)
     },
@@ -90,12 +102,6 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
 
 function hasToGive({ lines, handover }: Cart): boolean {
   return lines.length > 0 || handover !== null
-}
-
-/** @throws when it could not be changed, so that whoever told of the guest tells once more */
-function cartOf(outcome: ChangedCart): Cart {
-  if (outcome.kind !== 'CART') throw new Error(`a guest's cart could not be handed over: ${outcome.kind}`)
-  return outcome.cart
 }
 
 function stateOf({ id: cartId, owner, version, lines }: Cart): OutgoingMessage {

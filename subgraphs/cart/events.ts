@@ -14,7 +14,9 @@ export function cartConsumer(carts: Carts): Consumer {
   async function hear(message: Message): Promise<void> {
     if (message.type === guestIdentified.type) {
       const { guestId, userId } = parseMessage(guestIdentified, message).data
-      return carts.identify(guestId, userId)
+      if (!(await carts.identify(guestId, userId)))
+        throw new Error(`the cart of guest ${guestId} is not handed over yet`)
+      return
     }
     const { orderId, userId, cart } = parseMessage(orderConfirmed, message).data
     const outcome = await carts.change({ kind: 'user', id: userId }, (current) =>

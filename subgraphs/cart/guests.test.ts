@@ -163,3 +163,12 @@ it('what is on its way to one user goes to that user, though another comes to be
   expect(await souk.contents(other)).toEqual({ [jug]: 1 })
   expect(await souk.contents({ ...user, guestId: undefined })).toEqual({ [mug]: 5, [jug]: 1 })
 })
+
+it('a look at a cart that others change all the time is answered, and what the guest had chosen comes later', async () => {
+  const { guest, user } = await given()
+  const store = postgresCartStore(souk.harness.databaseOf('cart'))
+  const neverFirst = { ...store, save: () => Promise.resolve(false) }
+  const carts = createCarts({ store: neverFirst, clock: systemClock, newId: newUuid })
+  expect((await carts.of(user))?.lines.map(({ quantity }) => quantity)).toEqual([3, 1])
+  await expectTakenOver(user, guest)
+})

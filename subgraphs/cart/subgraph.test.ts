@@ -4,6 +4,7 @@ import { orderConfirmed } from '../../contracts/orders.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import type { Json } from '../../tests/support/shopping.ts'
+import { orderConfirmedMessage } from '../../tests/support/messages.ts'
 import { newGuest, newUser, startCart, type CartUnderTest } from './testing/cart-under-test.ts'
 
 let souk: CartUnderTest
@@ -155,27 +156,27 @@ describe('a visitor', () => {
   })
 })
 
+describe('99 changes of one cart at once', () => {
+  it('all take effect', async () => {
+    const [mug = ''] = await souk.onSale(99)
+    const user = newUser()
+    const answers = await Promise.all(Array.from({ length: 99 }, () => souk.add(user, mug)))
+    const counts = answers.map(({ itemCount }: Json) => Number(itemCount))
+    expect(counts.toSorted((left, right) => left - right)).toEqual(counts.map((_, at) => at + 1))
+    expect(await souk.contents(user)).toEqual({ [mug]: 99 })
+  })
+})
+
 describe('an order that is confirmed', () => {
   async function confirm(user: Viewer, cart: Json): Promise<void> {
-    const [orderId, total] = [newUuid(), { amount: 250, currency: 'GBP' }]
     const lines = cart.lines.map(({ id: lineId, quantity, variant }: Json) => ({
       lineId,
       variantId: variant.id,
       quantity,
     }))
-    await souk.harness.publish(orderConfirmed, {
-      key: orderId,
-      version: 3,
-      data: {
-        orderId,
-        userId: 'id' in user ? user.id : '',
-        number: 'S-1',
-        total,
-        lines: [],
-        confirmedAt: '2026-01-01T00:00:00.000Z',
-        cart: { cartId: cart.id, lines },
-      },
-    })
+    const userId = 'id' in user ? user.id : ''
+    const message = orderConfirmedMessage({ userId, cart: { cartId: cart.id, lines } })
+    await souk.harness.publish(orderConfirmed, message)
     await souk.harness.settled()
   }
 

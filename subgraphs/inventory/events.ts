@@ -5,8 +5,9 @@ import type { Contract } from '../../platform/messaging/contract.ts'
 import { parseMessage } from '../../platform/messaging/message.ts'
 import { inTraceOf, onAll, type Handler } from '../../platform/messaging/handler.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import { carryOut, stockStates } from './checkout.ts'
-import type { Command } from './domain.ts'
+import type { OrderCommand } from './domain/inventory.ts'
+import { stockStates } from './messages.ts'
+import { moveStock } from './move-stock.ts'
 import type { InventoryStore } from './stores/store.ts'
 
 interface EventDependencies {
@@ -16,30 +17,31 @@ interface EventDependencies {
   readonly holdFor: number
 }
 
-/** The commands of the checkout saga. Orders share the shelf, so the commands of several are carried out as one. */
+/** The commands of the checkout saga. Orders share the stock, so the commands of several are carried out together. */
 export function checkoutHandlers({ storeIn, holdFor }: EventDependencies): Handler[] {
   function onCommand<Data extends { orderId: string }>(
     contract: Contract<Data>,
-    commandOf: (data: Data) => Command,
+    commandOf: (data: Data) => OrderCommand,
   ): Handler {
     return onAll(contract, async (messages, transaction) => {
-      const commands = messages.map(({ data }) => ({ orderId: data.orderId, command: commandOf(data) }))
-      const { answers, levels } = await carryOut(commands, { store: storeIn(transaction), holdFor })
+      const commands = messages.map(({ data }) => commandOf(data))
+      const { answers, states } = await moveStock(commands, { store: storeIn(transaction), holdFor })
       for (const [place, message] of messages.entries()) {
-        inTraceOf(message, () => transaction.publish(...answers.slice(place, place + 1)))
+        const answer = answers[place]
+        if (answer !== undefined) inTraceOf(message, () => transaction.publish(answer))
       }
-      transaction.publish(...stockStates(levels))
+      transaction.publish(...states)
     })
   }
 
   return [
-    onCommand(reserveStock, ({ lines }) => ({ kind: 'RESERVE', lines })),
-    onCommand(commitStock, ({ lines }) => ({ kind: 'COMMIT', lines })),
-    onCommand(releaseStock, () => ({ kind: 'RELEASE', why: 'ASKED' })),
+    onCommand(reserveStock, ({ orderId, lines }) => ({ kind: 'RESERVE', orderId, lines })),
+    onCommand(commitStock, ({ orderId, lines }) => ({ kind: 'COMMIT', orderId, lines })),
+    onCommand(releaseStock, ({ orderId }) => ({ kind: 'RELEASE', orderId })),
   ]
 }
 
-/** Puts new variants on the shelf; hearing of them again changes nothing. */
+/** Gives new variants their first stock; those that have some already are left as they are. */
 export function catalogueReader({ database, storeIn }: EventDependencies): StateReader {
   return {
     name: 'inventory.catalogue',

@@ -14,6 +14,7 @@ import { productState } from '../../contracts/products.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { orderMessage, productMessage } from '../../tests/support/messages.ts'
 import { createInventorySubgraph } from './subgraph.ts'
 
 const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
@@ -30,23 +31,8 @@ afterAll(() => harness.stop())
 
 /** A variant that products has just told of. */
 async function variantWith(initialStock: number): Promise<string> {
-  const [productId, variantId] = [newUuid(), newUuid()]
-  const price = { amount: 250, currency: 'GBP' }
-  const variant = { variantId, sku: variantId, name: 'Mug', price, options: [], initialStock }
-  await harness.publish(productState, {
-    key: productId,
-    version: 1,
-    data: {
-      productId,
-      slug: 'mug',
-      name: 'Mug',
-      description: 'A mug.',
-      status: 'ACTIVE',
-      category: { slug: 'mugs', name: 'Mugs' },
-      createdAt: '2026-01-01T00:00:00.000Z',
-      variants: [variant],
-    },
-  })
+  const variantId = newUuid()
+  await harness.publish(productState, productMessage({ variants: [{ variantId, initialStock }] }))
   await harness.settled()
   return variantId
 }
@@ -64,12 +50,12 @@ async function tell(
   order: { orderId: string; variantId: string; quantity: number },
 ): Promise<void> {
   const { orderId, ...line } = order
-  await harness.publish(definition, { key: orderId, version: 1, data: { orderId, lines: [line] } })
+  await harness.publish(definition, orderMessage({ orderId, lines: [line] }))
   await harness.settled()
 }
 
 async function release(orderId: string): Promise<void> {
-  await harness.publish(releaseStock, { key: orderId, version: 1, data: { orderId } })
+  await harness.publish(releaseStock, orderMessage({ orderId }))
   await harness.settled()
 }
 
@@ -125,6 +111,23 @@ describe('stock of a variant', () => {
     expect(above.data).toEqual({ setStock: { availability: { quantity: 6 } } })
   })
 
+  it('is set to what it is already without a word to anybody', async () => {
+    const variantId = await variantWith(5)
+    const { data } = await harness.ask('inventory', {
+      query: setStock,
+      variables: { id: variantId, onHand: 5 },
+      viewer: staff,
+    })
+    expect(data).toEqual({ setStock: { availability: { quantity: 5 } } })
+    const { rows } = await harness
+      .databaseOf('inventory')
+      .query(
+        'select version, (select count(*)::int from stock_movement as moved where moved.variant_id = $1) as moves from stock where variant_id = $1',
+        [variantId],
+      )
+    expect(rows).toEqual([{ version: 1, moves: 1 }])
+  })
+
   it('refuses a count that cannot be, and a variant that is not there', async () => {
     const variantId = await variantWith(5)
     const negative = await harness.ask('inventory', {
@@ -153,9 +156,7 @@ describe('orders that come together', () => {
     const variantId = await variantWith(5)
     const orders = Array.from({ length: 12 }, () => newUuid())
     const lines = [{ variantId, quantity: 1 }]
-    await Promise.all(
-      orders.map((orderId) => harness.publish(reserveStock, { key: orderId, version: 1, data: { orderId, lines } })),
-    )
+    await Promise.all(orders.map((orderId) => harness.publish(reserveStock, orderMessage({ orderId, lines }))))
     await harness.settled()
     const answers = await Promise.all(orders.map(answersTo))
     expect(answers.filter(([answer]) => answer === stockReserved.type)).toHaveLength(5)

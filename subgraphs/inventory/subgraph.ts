@@ -6,10 +6,11 @@ import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { InventoryConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
 import { catalogueReader, checkoutHandlers } from './events.ts'
-import { expireReservations } from './expiry.ts'
+import { expireReservations } from './expire-reservations.ts'
 import { levelLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
+import { settingStock } from './set-stock.ts'
 import type { PastSale } from './stores/store.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
 
@@ -30,7 +31,7 @@ export function createInventorySubgraph(
       name: 'inventory',
       schemaFile: new URL('./schema.graphql', import.meta.url),
       migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
-      resolvers: createResolvers({ database, storeIn }),
+      resolvers: createResolvers({ setStock: settingStock({ database, storeIn }) }),
       permissions,
       createContext: (viewer) => ({ viewer, levels: levelLoader(storeIn(database)) }),
       handlers: checkoutHandlers(events),

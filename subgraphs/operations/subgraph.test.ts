@@ -5,6 +5,7 @@ import type { Consumer, Subscription } from '../../platform/messaging/bus.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { orderMessage, pounds } from '../../tests/support/messages.ts'
 import { createOperationsSubgraph } from './subgraph.ts'
 
 const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
@@ -47,12 +48,8 @@ afterAll(async () => {
 async function giveUpOn(count: number): Promise<string[]> {
   const orderIds = Array.from({ length: count }, () => newUuid())
   for (const orderId of orderIds) {
-    const amount = { amount: 1250, currency: 'GBP' }
-    await harness.publish(capturePayment, {
-      key: orderId,
-      version: 1,
-      data: { orderId, userId: newUuid(), amount, paymentMethodToken: 'tok_visa' },
-    })
+    const data = { orderId, userId: newUuid(), amount: pounds(1_250), paymentMethodToken: 'tok_visa' }
+    await harness.publish(capturePayment, orderMessage(data))
     await consumer.caughtUp()
   }
   return orderIds

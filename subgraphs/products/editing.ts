@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock.ts'
-import { invalidInput, parseInput, refused, type InvalidInput, type Refused } from '../../platform/graphql/refusals.ts'
-import { isUuid, type NewId } from '../../platform/ids.ts'
+import type { NewId } from '../../platform/ids.ts'
 import { money } from '../../platform/money.ts'
+import { createTurns } from '../../platform/work/turns.ts'
 import {
   decide,
   evolve,
@@ -14,7 +14,6 @@ import {
   type Variants,
 } from './domain.ts'
 import { stateOf } from './events.ts'
-import { createProductInput, setPriceInput, type NewProduct } from './graph/inputs.ts'
 import { slugOf } from './slugs.ts'
 import type { ProductStore } from './stores/store.ts'
 
@@ -26,85 +25,105 @@ export interface EditingDependencies {
   stocked(variantIds: readonly string[]): Promise<void>
 }
 
-/** What staff do to the catalogue. */
-export interface Editing {
-  createProduct(input: unknown): Promise<Product | Refused | InvalidInput>
-  setPrice(input: unknown): Promise<{ product: Product; variant: Variant } | Refused | InvalidInput>
-  discontinueProduct(id: string): Promise<Product | Refused>
+/** A product that staff want to put on sale; what can be seen of it alone is right. */
+export interface NewProduct {
+  readonly name: string
+  readonly description: string
+  /** A slug. */
+  readonly category: string
+  readonly variants: readonly [NewVariant, ...NewVariant[]]
 }
 
-/** Two members of staff may meet in one product or slug; that many in a row do not. */
-const attempts = 5
+export interface NewVariant {
+  readonly sku: string
+  readonly name: string
+  /** In minor units of the shop's currency. */
+  readonly price: number
+  readonly initialStock: number
+}
+
+interface Edited {
+  readonly kind: 'EDITED'
+  readonly product: Product
+}
+
+/** Others, in other processes, have changed the same thing all the time. */
+interface Conflict {
+  readonly kind: 'CONFLICT'
+}
+
+export type Created =
+  Edited | Conflict | { readonly kind: 'CATEGORY_UNKNOWN' } | { readonly kind: 'SKU_TAKEN'; readonly variant: number }
+export type Changed = Edited | Conflict | { readonly kind: 'NOT_FOUND' }
+
+/** What staff do to the catalogue. Ids are of the form that ids have. */
+export interface Editing {
+  createProduct(product: NewProduct): Promise<Created>
+  setPrice(variantId: string, amount: number): Promise<Changed>
+  discontinueProduct(id: string): Promise<Changed>
+}
 
 export function createEditing(dependencies: EditingDependencies): Editing {
   const { store, stocked } = dependencies
+  const turns = createTurns()
 
-  /** Reads, decides and writes anew when somebody else was faster. */
-  async function change(read: () => Promise<Product[]>, command: Command): Promise<Product | undefined> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
-      const [product] = await read()
-      if (product === undefined) return undefined
+  /** Who changes a product takes turns by its id; who takes a slug, by what the slug begins with. */
+  async function inTurn<Outcome>(
+    key: string,
+    attempt: () => Promise<Outcome | undefined>,
+  ): Promise<Outcome | Conflict> {
+    return (await turns.take(key, attempt)) ?? { kind: 'CONFLICT' }
+  }
+
+  function change(id: string, command: Command): Promise<Changed> {
+    return inTurn(`product ${id}`, async () => {
+      const [product] = await store.byIds([id])
+      if (product === undefined) return { kind: 'NOT_FOUND' }
       const decided = decide(command, product)
-      if (decided === undefined) return product
+      if (decided === undefined) return { kind: 'EDITED', product }
       const changed = evolve(product, decided)
-      const result = await store.save({ product: changed, messages: [stateOf(changed)] }, product.version)
-      if (result === 'SAVED') return changed
-    }
-    throw new Error(`a product could not be changed in ${attempts} attempts`)
+      const saved = await store.save({ product: changed, messages: [stateOf(changed)] }, product.version)
+      return saved === 'SAVED' ? { kind: 'EDITED', product: changed } : undefined
+    })
   }
 
   return {
     async createProduct(given) {
-      const input = parseInput(createProductInput, given)
-      if (!input.ok) return input.refusal
-      const created = await insertProduct(dependencies, input.value)
-      if (!('variants' in created)) return created
-      await stocked(created.variants.map(({ id }) => id))
+      const category = (await store.categories()).find(({ slug }) => slug === given.category)
+      if (category === undefined) return { kind: 'CATEGORY_UNKNOWN' }
+      const base = slugOf(given.name)
+      const created = await inTurn(`slug ${base}`, () => insert({ ...given, category, base }, dependencies))
+      if (created.kind === 'EDITED') await stocked(created.product.variants.map(({ id }) => id))
       return created
     },
 
-    async setPrice(given) {
-      const input = parseInput(setPriceInput, given)
-      if (!input.ok) return input.refusal
-      const { variantId, amount } = input.value
-      const product = isUuid(variantId)
-        ? await change(() => store.byVariantIds([variantId]), { kind: 'SET_PRICE', variantId, amount })
-        : undefined
-      const variant = product?.variants.find(({ id }) => id === variantId)
-      if (product === undefined || variant === undefined) return refused('NOT_FOUND', 'There is no such variant.')
-      return { product, variant }
+    async setPrice(variantId, amount) {
+      const [product] = await store.byVariantIds([variantId])
+      if (product === undefined) return { kind: 'NOT_FOUND' }
+      return change(product.id, { kind: 'SET_PRICE', variantId, amount })
     },
 
-    async discontinueProduct(given) {
-      const id = given.toLowerCase()
-      const product = isUuid(id) ? await change(() => store.byIds([id]), { kind: 'DISCONTINUE' }) : undefined
-      return product ?? refused('NOT_FOUND', 'There is no such product.')
-    },
+    discontinueProduct: (id) => change(id, { kind: 'DISCONTINUE' }),
   }
 }
 
-async function insertProduct(
+/** Undefined where somebody else has taken the slug or a SKU since this looked. */
+async function insert(
+  { base, variants: given, ...rest }: Omit<NewProduct, 'category'> & Pick<Product, 'category'> & { base: string },
   { store, clock, newId }: EditingDependencies,
-  input: NewProduct,
-): Promise<Product | InvalidInput> {
-  const category = (await store.categories()).find(({ slug }) => slug === input.category)
-  if (category === undefined) return invalidInput('category', 'There is no such category.')
-  const skus = input.variants.map(({ sku }) => sku)
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const used = await store.skusInUse(skus)
-    const taken = skus.findIndex((sku) => used.includes(sku.toLowerCase()))
-    if (taken !== -1) return invalidInput(`variants.${taken}.sku`, 'Another product has this SKU.')
-    const base = slugOf(input.name)
-    const slug = freeSlug(base, await store.slugsLike(base))
-    const [first, ...others] = input.variants
-    const variants: Variants = [variantFrom(first, newId()), ...others.map((other) => variantFrom(other, newId()))]
-    const { name, description } = input
-    const product = newProduct({ id: newId(), slug, name, description, category, createdAt: clock(), variants })
-    if ((await store.save({ product, messages: [stateOf(product)] }, 0)) === 'SAVED') return product
-  }
-  throw new Error(`a product could not be created in ${attempts} attempts`)
+): Promise<Created | undefined> {
+  const skus = given.map(({ sku }) => sku)
+  const used = await store.skusInUse(skus)
+  const taken = skus.findIndex((sku) => used.includes(sku.toLowerCase()))
+  if (taken !== -1) return { kind: 'SKU_TAKEN', variant: taken }
+  const slug = freeSlug(base, await store.slugsLike(base))
+  const [first, ...others] = given
+  const variants: Variants = [variantFrom(first, newId()), ...others.map((other) => variantFrom(other, newId()))]
+  const product = newProduct({ ...rest, id: newId(), slug, createdAt: clock(), variants })
+  const saved = await store.save({ product, messages: [stateOf(product)] }, 0)
+  return saved === 'SAVED' ? { kind: 'EDITED', product } : undefined
 }
 
-function variantFrom({ price, ...given }: NewProduct['variants'][number], id: string): Variant {
+function variantFrom({ price, ...given }: NewVariant, id: string): Variant {
   return { ...given, id, price: money(price, shopCurrency), options: [] }
 }

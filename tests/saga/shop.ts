@@ -9,6 +9,7 @@ import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts
 import { createPaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { eventually, type Json } from '../support/shopping.ts'
+import { pounds, productMessage } from '../support/messages.ts'
 
 const shippingAddress = {
   recipient: 'Ada Lovelace',
@@ -109,22 +110,9 @@ function shopping(harness: Harness) {
 function books(harness: Harness) {
   return {
     async variant({ price = 250, stock = 10 } = {}): Promise<Variant> {
-      const [productId, variantId] = [newUuid(), newUuid()]
-      const variant = { variantId, sku: variantId, name: 'Mug', options: [], initialStock: stock }
-      await harness.publish(productState, {
-        key: productId,
-        version: 1,
-        data: {
-          productId,
-          slug: `mug-${productId}`,
-          name: 'Mug',
-          description: 'A mug.',
-          status: 'ACTIVE',
-          category: { slug: 'mugs', name: 'Mugs' },
-          createdAt: '2026-01-01T00:00:00.000Z',
-          variants: [{ ...variant, price: { amount: price, currency: 'GBP' } }],
-        },
-      })
+      const variantId = newUuid()
+      const variants = [{ variantId, price: pounds(price), initialStock: stock }]
+      await harness.publish(productState, productMessage({ variants }))
       await harness.settled()
       return { variantId, price }
     },

@@ -1,12 +1,16 @@
 import {
   decide as decideStock,
-  shortagesOf,
-  stockedShelf,
-  unitsChanged,
-  type Command as StockCommand,
-  type Reservation,
-  type StockLevel,
-} from '../../subgraphs/inventory/domain.ts'
+  decideSetStock,
+  type OrderAnswer as StockAnswer,
+} from '../../subgraphs/inventory/domain/decide.ts'
+import { evolve as evolveStock } from '../../subgraphs/inventory/domain/evolve.ts'
+import {
+  availableUnits,
+  emptyInventory,
+  type Inventory,
+  type InventoryEvent,
+  type OrderCommand as StockCommand,
+} from '../../subgraphs/inventory/domain/inventory.ts'
 import { initialCheckout, type CommandKind, type Input } from '../../subgraphs/orders/domain/checkout.ts'
 import { decide } from '../../subgraphs/orders/domain/decide.ts'
 import { evolve } from '../../subgraphs/orders/domain/evolve.ts'
@@ -28,7 +32,9 @@ export type Travelling =
 
 export type World = ReturnType<typeof createWorld>
 
-const lines = [{ variantId: 'mug', quantity: 2 }]
+const orderId = 'order'
+const variantId = 'mug'
+const lines = [{ variantId, quantity: 2 }]
 const total = { amount: 500, currency: 'GBP' }
 
 /**
@@ -37,11 +43,21 @@ const total = { amount: 500, currency: 'GBP' }
  */
 export function createWorld({ onHand }: { onHand: number }) {
   let checkout = initialCheckout
-  let reservation: Reservation = { state: 'NONE' }
-  let level: StockLevel = { variantId: 'mug', onHand, held: 0, version: 1 }
+  let inventory: Inventory = { ...emptyInventory, stock: new Map([[variantId, { onHand, held: 0 }]]) }
   let payment: Payment | undefined
   let captureAsked = false
-  let sold = 0
+  let others = 0
+  let found = 0
+
+  /** How many units other orders have bought. */
+  function sold(): number {
+    return [...inventory.reservations]
+      .filter(([order, { state }]) => order !== orderId && state === 'COMMITTED')
+      .flatMap(([, reservation]) => ('lines' in reservation ? reservation.lines : []))
+      .reduce((sum, { quantity }) => sum + quantity, 0)
+  }
+
+  const units = () => inventory.stock.get(variantId) ?? { onHand: 0, held: 0 }
 
   function happen(input: Input): Travelling[] {
     const { events, commands } = decide(input, checkout)
@@ -58,37 +74,17 @@ export function createWorld({ onHand }: { onHand: number }) {
     return travelling[command]
   }
 
+  function changeStock(events: readonly InventoryEvent[]): void {
+    inventory = events.reduce(evolveStock, inventory)
+    const { onHand: now, held } = units()
+    if (held < 0 || held > now) throw new Error(`${held} units of ${now} are held`)
+  }
+
+  /** Inventory carries out a command; what it answers is for the order of this world alone. */
   function moveStock(command: StockCommand): Travelling[] {
-    const decision = decideStock(command, reservation)
-    switch (decision.kind) {
-      case 'HOLD':
-      case 'TAKE': {
-        const short = shortagesOf(decision.lines, stockedShelf([level])).length > 0
-        if (short) return [toOrders({ kind: 'STOCK_REFUSED', short })]
-        reservation = { state: decision.kind === 'HOLD' ? 'HELD' : 'COMMITTED', lines: decision.lines }
-        break
-      }
-      case 'SELL_HELD':
-        reservation = { state: 'COMMITTED', lines: decision.lines }
-        break
-      case 'FREE_HELD':
-      case 'PUT_BACK':
-        reservation = { state: 'RELEASED', why: command.kind === 'RELEASE' ? command.why : 'ASKED' }
-        break
-      case 'BURY':
-        reservation = { state: 'RELEASED', why: 'ASKED' }
-        return [stockAnswer(reservation)]
-      case 'REFUSE':
-        return [toOrders({ kind: 'STOCK_REFUSED', short: false })]
-      case 'RESERVED_ALREADY':
-      case 'COMMITTED_ALREADY':
-      case 'RELEASED_ALREADY':
-        return [stockAnswer(reservation)]
-    }
-    const units = unitsChanged[decision.kind]
-    const quantity = lines.reduce((sum, line) => sum + line.quantity, 0)
-    level = { ...level, onHand: level.onHand + units.onHand * quantity, held: level.held + units.held * quantity }
-    return [stockAnswer(reservation)]
+    const { answer, events } = decideStock(command, inventory)
+    changeStock(events)
+    return command.orderId === orderId && answer !== null ? [toOrders(inputFrom(answer))] : []
   }
 
   function pay(command: 'CAPTURE' | 'REFUND'): Travelling[] {
@@ -99,7 +95,7 @@ export function createWorld({ onHand }: { onHand: number }) {
       return paymentAnswer(step.answer)
     }
     if (payment !== undefined) return paymentAnswer(repeatCapture(payment))
-    payment = newPayment({ id: 'payment', orderId: 'order', userId: 'user', amount: total })
+    payment = newPayment({ id: 'payment', orderId, userId: 'user', amount: total })
     return []
   }
 
@@ -126,30 +122,43 @@ export function createWorld({ onHand }: { onHand: number }) {
       return paymentAnswer(step.answer)
     },
 
-    expire(): Travelling[] {
-      return reservation.state === 'HELD' ? moveStock({ kind: 'RELEASE', why: 'EXPIRED' }) : []
-    },
+    expire: () => moveStock({ kind: 'EXPIRE', orderId }),
 
     /** Somebody else buys what is left. */
     sellOut(): void {
-      sold += level.onHand - level.held
-      level = { ...level, onHand: level.held }
+      const quantity = availableUnits(units())
+      if (quantity === 0) return
+      others += 1
+      moveStock({ kind: 'COMMIT', orderId: `another ${others}`, lines: [{ variantId, quantity }] })
     },
 
     /** They bring it back. */
     takeBack(): void {
-      level = { ...level, onHand: level.onHand + sold }
-      sold = 0
+      for (let other = 1; other <= others; other += 1) moveStock({ kind: 'RELEASE', orderId: `another ${other}` })
     },
 
-    view: () => ({ checkout, reservation, level, payment, sold }),
+    /** Staff count the shelf, and find more or fewer units than were known of. */
+    count(wanted: number): void {
+      const before = units().onHand
+      changeStock(decideSetStock({ variantId, onHand: wanted }, inventory).events)
+      found += units().onHand - before
+    },
+
+    view: () => ({
+      checkout,
+      reservation: inventory.reservations.get(orderId),
+      units: units(),
+      payment,
+      sold: sold(),
+      found,
+    }),
   }
 }
 
 const travelling: Readonly<Record<CommandKind, Travelling>> = {
-  RESERVE_STOCK: { to: 'inventory', command: { kind: 'RESERVE', lines } },
-  COMMIT_STOCK: { to: 'inventory', command: { kind: 'COMMIT', lines } },
-  RELEASE_STOCK: { to: 'inventory', command: { kind: 'RELEASE', why: 'ASKED' } },
+  RESERVE_STOCK: { to: 'inventory', command: { kind: 'RESERVE', orderId, lines } },
+  COMMIT_STOCK: { to: 'inventory', command: { kind: 'COMMIT', orderId, lines } },
+  RELEASE_STOCK: { to: 'inventory', command: { kind: 'RELEASE', orderId } },
   CAPTURE_PAYMENT: { to: 'payments', command: 'CAPTURE' },
   REFUND_PAYMENT: { to: 'payments', command: 'REFUND' },
 }
@@ -158,16 +167,16 @@ function toOrders(input: Input): Travelling {
   return { to: 'orders', input }
 }
 
-function stockAnswer(reservation: Reservation): Travelling {
-  switch (reservation.state) {
-    case 'HELD':
-      return toOrders({ kind: 'STOCK_RESERVED' })
+function inputFrom(answer: StockAnswer): Input {
+  switch (answer.kind) {
+    case 'RESERVED':
+      return { kind: 'STOCK_RESERVED' }
     case 'COMMITTED':
-      return toOrders({ kind: 'STOCK_COMMITTED' })
+      return { kind: 'STOCK_COMMITTED' }
     case 'RELEASED':
-      return toOrders({ kind: 'STOCK_RELEASED', why: reservation.why })
-    case 'NONE':
-      throw new Error('there is nothing to tell of')
+      return { kind: 'STOCK_RELEASED', why: answer.why }
+    case 'REFUSED':
+      return { kind: 'STOCK_REFUSED', short: answer.shortages.length > 0 }
   }
 }
 

@@ -9,6 +9,7 @@ import { newUuid } from '../../../platform/ids.ts'
 import type { Subgraph } from '../../../platform/subgraph/subgraph.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
+import { productMessage, stockMessage } from '../../../tests/support/messages.ts'
 import type { CartOwner } from '../domain.ts'
 import { createCartSubgraph } from '../subgraph.ts'
 
@@ -78,23 +79,8 @@ export async function startCart(): Promise<CartUnderTest> {
     said: { status: 'ACTIVE' | 'DISCONTINUED'; version: number },
   ) {
     const [productId = ''] = variantIds
-    const price = { amount: 250, currency: 'GBP' }
-    await harness.publish(productState, {
-      key: productId,
-      version: said.version,
-      data: {
-        productId,
-        slug: 'mug',
-        name: 'Mug',
-        description: 'A mug.',
-        status: said.status,
-        category: { slug: 'mugs', name: 'Mugs' },
-        createdAt: '2026-01-01T00:00:00.000Z',
-        variants: variantIds.map((variantId) => {
-          return { variantId, sku: variantId, name: 'Mug', price, options: [], initialStock: 0 }
-        }),
-      },
-    })
+    const variants = variantIds.map((variantId) => ({ variantId }))
+    await harness.publish(productState, productMessage({ productId, ...said, variants }))
   }
 
   const cart = async (viewer: Viewer) => (await read(viewer, `{ cart { ${cartFields} } }`)).cart
@@ -108,8 +94,7 @@ export async function startCart(): Promise<CartUnderTest> {
       const variantIds = stock.map(() => newUuid())
       await tellProduct(variantIds, { status: 'ACTIVE', version: 1 })
       for (const [index, variantId] of variantIds.entries()) {
-        const data = { variantId, available: stock[index] ?? 0 }
-        await harness.publish(stockState, { key: variantId, version: 1, data })
+        await harness.publish(stockState, stockMessage({ variantId, available: stock[index] ?? 0 }))
       }
       await harness.settled()
       return variantIds

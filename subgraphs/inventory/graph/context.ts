@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader'
 
 import type { Viewer } from '../../../platform/identity/viewer.ts'
-import type { StockLevel } from '../domain.ts'
+import type { StockLevel } from '../stores/store.ts'
 
 /** What one request's resolvers share. */
 export interface Context {

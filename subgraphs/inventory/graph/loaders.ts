@@ -1,7 +1,6 @@
 import DataLoader from 'dataloader'
 
-import type { StockLevel } from '../domain.ts'
-import type { InventoryStore } from '../stores/store.ts'
+import type { InventoryStore, StockLevel } from '../stores/store.ts'
 
 /** The stock of many variants in one statement. */
 export function levelLoader(store: InventoryStore): DataLoader<string, StockLevel | undefined> {

@@ -1,48 +1,21 @@
-import { z } from 'zod'
-
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
 import { isUuid } from '../../../platform/ids.ts'
-import type { Database, Queryable } from '../../../platform/postgres/database.ts'
-import { stockStates } from '../checkout.ts'
-import { availableUnits } from '../domain.ts'
-import type { Resolvers } from './generated.ts'
-import type { InventoryStore } from '../stores/store.ts'
+import type { SetStockAnswer } from '../domain/decide.ts'
+import { availableUnits } from '../domain/inventory.ts'
+import type { SetStockOf } from '../set-stock.ts'
+import type { Resolvers, ResolversTypes } from './generated.ts'
+import { setStockInput } from './inputs.ts'
 
-const mostOnHand = 1_000_000
-
-const setStockInput = z.object({
-  variantId: z.string().toLowerCase(),
-  onHand: z
-    .int()
-    .min(0, 'There cannot be fewer than 0 units.')
-    .max(mostOnHand, `There cannot be more than ${mostOnHand} units.`),
-})
-
-export function createResolvers(dependencies: {
-  readonly database: Database
-  storeIn(queryable: Queryable): InventoryStore
-}): Resolvers {
-  const { database, storeIn } = dependencies
-
-  /** Takes what was counted on the shelf; units held for orders cannot be counted away. */
-  async function setStock(args: unknown) {
-    const input = parseInput(setStockInput, args)
-    if (!input.ok) return input.refusal
-    const { variantId, onHand } = input.value
-    if (!isUuid(variantId)) return refused('NOT_FOUND', 'There is no such variant.')
-    return database.transaction(async (transaction) => {
-      const store = storeIn(transaction)
-      const [level] = await store.lockLevels([variantId])
-      if (level === undefined) return refused('NOT_FOUND', 'There is no such variant.')
-      if (onHand < level.held) return refused('CONFLICT', `${level.held} units are promised to open orders.`)
-      const change = { variantId, quantity: onHand - level.onHand, onHand: 1, held: 0, reason: 'COUNTED' as const }
-      transaction.publish(...stockStates(await store.changeStock([change])))
-      return { __typename: 'ProductVariant' as const, id: variantId }
-    })
-  }
-
+export function createResolvers({ setStock }: { readonly setStock: SetStockOf }): Resolvers {
   return {
-    Mutation: { setStock: (_root, args) => setStock(args) },
+    Mutation: {
+      async setStock(_root, args) {
+        const input = parseInput(setStockInput, args)
+        if (!input.ok) return input.refusal
+        const { variantId } = input.value
+        return setStockResult(isUuid(variantId) ? await setStock(input.value) : { kind: 'UNKNOWN_VARIANT' }, variantId)
+      },
+    },
     ProductVariant: {
       async availability({ id }, _args, { levels }) {
         const level = isUuid(id) ? await levels.load(id.toLowerCase()) : undefined
@@ -50,5 +23,16 @@ export function createResolvers(dependencies: {
         return { quantity, inStock: quantity > 0 }
       },
     },
+  }
+}
+
+function setStockResult(answer: SetStockAnswer, variantId: string): ResolversTypes['VariantResult'] {
+  switch (answer.kind) {
+    case 'SET':
+      return { __typename: 'ProductVariant', id: variantId }
+    case 'UNKNOWN_VARIANT':
+      return refused('NOT_FOUND', 'There is no such variant.')
+    case 'BELOW_HELD':
+      return refused('CONFLICT', `${answer.held} units are promised to open orders.`)
   }
 }

@@ -1,14 +1,17 @@
-import type { Reservation, StockLevel, VariantQuantity } from '../domain.ts'
+import type { Reservation, StockMoved, Units, VariantQuantity } from '../domain/inventory.ts'
 
-export interface StockChange extends VariantQuantity {
-  /** How many units each of `quantity` adds on hand, and to what is held: -1, 0 or 1. */
-  readonly onHand: number
-  readonly held: number
-  readonly reason: MovementReason
-  readonly orderId?: string
+/** The stock of one variant as it is stored. */
+export interface StockLevel extends Units {
+  readonly variantId: string
+  readonly version: number
 }
 
-export type MovementReason = 'COUNTED' | 'HELD' | 'TAKEN' | 'SOLD' | 'FREED' | 'PUT_BACK'
+/** Units to add on hand and to those held; either may be below zero. */
+export interface StockChange extends Units {
+  readonly variantId: string
+  readonly reason: StockMoved['kind']
+  readonly orderId?: string
+}
 
 export interface StoredReservation {
   readonly reservation: Reservation
@@ -43,13 +46,13 @@ export interface StockStore {
   stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
 }
 
-/** Who has been promised it. */
+/** What is promised to which order. */
 export interface ReservationStore {
-  /** By order; nothing of one that has none. Locked until the transaction ends, in the order of ids. */
+  /** By order, without those that have none. Locked until the transaction ends, in the order of ids. */
   lockReservations(orderIds: readonly string[]): Promise<ReadonlyMap<string, StoredReservation>>
   /** Returns them by order, as they are stored now. */
   saveReservations(toSave: readonly ReservationToSave[]): Promise<ReadonlyMap<string, StoredReservation>>
-  /** Orders whose hold has run out by the store's clock. */
+  /** Orders whose reservation has run out by the store's clock. */
   expiredReservations(limit: number): Promise<string[]>
   /** For the demo's past orders: bought and sold long ago, so that the stock is what it is. */
   importSales(sales: readonly PastSale[]): Promise<void>

@@ -5,6 +5,12 @@ import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { eventually, type Json } from '../../../tests/support/shopping.ts'
+import {
+  orderCancelledMessage,
+  orderConfirmedMessage,
+  orderRejectedMessage,
+  userSignedUpMessage,
+} from '../../../tests/support/messages.ts'
 import type { Deliver } from '../delivery/mail.ts'
 import { createNotificationsSubgraph } from '../subgraph.ts'
 
@@ -37,41 +43,25 @@ export async function startNotifications(deliver: Deliver): Promise<Notification
   const harness = await createHarness({ retryPauses: Array.from({ length: 100 }, () => 20) })
   await harness.add('notifications', (dependencies) => createNotificationsSubgraph(dependencies, { deliver }))
 
-  function orderOf({ id: userId }: Customer) {
-    const orderId = newUuid()
-    const line = {
-      lineId: newUuid(),
-      variantId: newUuid(),
-      productId: newUuid(),
-      name: 'Mug',
-      unitPrice: { amount: 250, currency: 'GBP' },
-      quantity: 2,
-      total: { amount: 500, currency: 'GBP' },
-    }
-    return { orderId, userId, number: `S-${orderId.slice(-6)}`, total: line.total, lines: [line] }
-  }
-
   return {
     harness,
     async signUp({ id: userId, email, imported }) {
-      const data = { userId, email, name: 'Ada', imported }
-      await harness.publish(userSignedUp, { key: userId, version: 1, data })
+      await harness.publish(userSignedUp, userSignedUpMessage({ userId, email, imported }))
     },
     async confirm(customer) {
-      const order = orderOf(customer)
-      const confirmed = { confirmedAt: '2026-01-01T00:00:00.000Z', cart: { cartId: newUuid(), lines: [] } }
-      await harness.publish(orderConfirmed, { key: order.orderId, version: 5, data: { ...order, ...confirmed } })
-      return order.orderId
+      const message = orderConfirmedMessage({ userId: customer.id })
+      await harness.publish(orderConfirmed, message)
+      return message.key
     },
     async reject(customer, reason) {
-      const order = orderOf(customer)
-      await harness.publish(orderRejected, { key: order.orderId, version: 5, data: { ...order, reason } })
-      return order.orderId
+      const message = orderRejectedMessage({ userId: customer.id, reason })
+      await harness.publish(orderRejected, message)
+      return message.key
     },
     async cancel(customer) {
-      const order = orderOf(customer)
-      await harness.publish(orderCancelled, { key: order.orderId, version: 7, data: order })
-      return order.orderId
+      const message = orderCancelledMessage({ userId: customer.id })
+      await harness.publish(orderCancelled, message)
+      return message.key
     },
     sent: ({ id }, count) =>
       eventually(

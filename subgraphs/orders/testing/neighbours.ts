@@ -18,6 +18,7 @@ import {
 import type { Contract } from '../../../platform/messaging/contract.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Harness } from '../../../tests/support/harness.ts'
+import { orderMessage, pounds } from '../../../tests/support/messages.ts'
 
 const spoken = [
   ...[reserveStock, commitStock, releaseStock, capturePayment, refundPayment],
@@ -30,7 +31,7 @@ export function neighbours(harness: Harness) {
 
   async function say<Data extends { orderId: string }>(contract: Contract<Data>, data: Data) {
     version += 1
-    await harness.publish(contract, { key: data.orderId, version, data })
+    await harness.publish(contract, orderMessage(data, version))
     await harness.settled()
   }
 
@@ -38,7 +39,7 @@ export function neighbours(harness: Harness) {
     orderId,
     paymentId: newUuid(),
     userId: newUuid(),
-    amount: { amount: 500, currency: 'GBP' },
+    amount: pounds(500),
   })
 
   return {

@@ -4,6 +4,7 @@ import { productState } from '../../../contracts/products.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import { cartMessage, pounds, productMessage, stockMessage } from '../../../tests/support/messages.ts'
 import { ordersConfig, type OrdersConfig } from '../config.ts'
 import { createOrdersSubgraph } from '../subgraph.ts'
 import { neighbours } from './neighbours.ts'
@@ -52,31 +53,18 @@ function news(harness: Harness) {
       } = {},
     ) {
       const { variantId = newUuid(), productId = newUuid(), price = 250, version = 1, status = 'ACTIVE' } = given
-      const variant = { variantId, sku: variantId, name: 'Red', options: [], initialStock: 0 }
-      await harness.publish(productState, {
-        key: productId,
-        version,
-        data: {
-          productId,
-          slug: `mug-${productId}`,
-          name: 'Mug',
-          description: 'A mug.',
-          status,
-          category: { slug: 'mugs', name: 'Mugs' },
-          createdAt: '2026-01-01T00:00:00.000Z',
-          variants: [{ ...variant, price: { amount: price, currency: 'GBP' } }],
-        },
-      })
+      const variant = { variantId, name: 'Red', price: pounds(price) }
+      await harness.publish(productState, productMessage({ productId, version, status, variants: [variant] }))
       return { variantId, productId, price }
     },
 
     async tellOfStock(variantId: string, available: number, version = 1) {
-      await harness.publish(stockState, { key: variantId, version, data: { variantId, available } })
+      await harness.publish(stockState, stockMessage({ variantId, available }, version))
     },
 
     async tellOfCart(user: User, { cartId, version, lines }: Cart) {
       const owner = { kind: 'user' as const, id: user.id }
-      await harness.publish(cartState, { key: cartId, version, data: { cartId, owner, lines: [...lines] } })
+      await harness.publish(cartState, cartMessage({ cartId, owner, lines: [...lines] }, version))
     },
   }
 }

@@ -5,6 +5,7 @@ import { newUuid } from '../../../platform/ids.ts'
 import type { Queryable } from '../../../platform/postgres/database.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { eventually } from '../../../tests/support/shopping.ts'
+import { orderMessage } from '../../../tests/support/messages.ts'
 import type { PaymentProvider } from '../provider/provider.ts'
 import { testProvider } from '../provider/test-provider.ts'
 import { createPaymentsSubgraph, type PaymentsSubgraph } from '../subgraph.ts'
@@ -62,12 +63,12 @@ export async function startPayments(
     answers,
     async capture({ token, orderId = newUuid(), userId = newUuid() }) {
       const data = { orderId, userId, amount, paymentMethodToken: token }
-      await harness.publish(capturePayment, { key: orderId, version: 1, data })
+      await harness.publish(capturePayment, orderMessage(data))
       return { orderId, userId }
     },
     async refund(orderId, refunded = amount.amount) {
       const data = { orderId, amount: { ...amount, amount: refunded } }
-      await harness.publish(refundPayment, { key: orderId, version: 1, data })
+      await harness.publish(refundPayment, orderMessage(data))
     },
     async answer(contract, orderId) {
       const [first] = await eventually(

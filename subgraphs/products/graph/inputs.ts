@@ -70,6 +70,5 @@ export const createProductInput = z
     if (twice === -1) return
     context.addIssue({ code: 'custom', path: ['variants', twice, 'sku'], message: 'Another variant has this SKU.' })
   })
-export type NewProduct = z.infer<typeof createProductInput>
 
 export const setPriceInput = z.object({ variantId: z.string().toLowerCase(), amount: price })

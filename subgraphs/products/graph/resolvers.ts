@@ -6,7 +6,8 @@ import type { Resolvers } from './generated.ts'
 import { isSku } from './inputs.ts'
 import { listProducts } from '../listing.ts'
 import type { Loaders } from './loaders.ts'
-import { variantsOf, type ProductModel, type VariantModel } from './models.ts'
+import { variantsOf, type VariantModel } from './models.ts'
+import { productMutations } from './mutations.ts'
 import type { ProductIndex } from '../search/product-index.ts'
 import { isSlug } from '../slugs.ts'
 import type { ProductStore } from '../stores/store.ts'
@@ -17,6 +18,7 @@ export function createResolvers(dependencies: {
   readonly editing: Editing
 }): Resolvers {
   const { store, index, editing } = dependencies
+  const mutations = productMutations(editing)
 
   return {
     Query: {
@@ -25,19 +27,9 @@ export function createResolvers(dependencies: {
       categories: () => store.categories(),
     },
     Mutation: {
-      async createProduct(_root, { input }) {
-        const result = await editing.createProduct(input)
-        return 'code' in result ? result : named(result)
-      },
-      async setPrice(_root, args) {
-        const result = await editing.setPrice(args)
-        if ('code' in result) return result
-        return { ...result.variant, __typename: 'ProductVariant' as const, product: result.product }
-      },
-      async discontinueProduct(_root, { id }) {
-        const result = await editing.discontinueProduct(id)
-        return 'code' in result ? result : named(result)
-      },
+      createProduct: (_root, { input }) => mutations.createProduct(input),
+      setPrice: (_root, args) => mutations.setPrice(args),
+      discontinueProduct: (_root, { id }) => mutations.discontinueProduct(id),
     },
     Product: {
       __resolveReference: async ({ id }, { loaders }) => (await productById(id, loaders)) ?? null,
@@ -57,11 +49,6 @@ export function createResolvers(dependencies: {
       totalCount: ({ criteria }) => (criteria === undefined ? 0 : store.count(criteria)),
     },
   }
-}
-
-/** Tells the members of a union apart. */
-function named(product: Product): ProductModel {
-  return { ...product, __typename: 'Product' }
 }
 
 interface ProductArguments {

@@ -5,6 +5,7 @@ import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { categories, product } from '../../../tests/support/products.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import { stockMessage } from '../../../tests/support/messages.ts'
 import type { ImportedProduct } from '../importing.ts'
 import { createProductsSubgraph, type ProductsSubgraph } from '../subgraph.ts'
 
@@ -37,7 +38,7 @@ export async function openShop(
 
   async function stock(variantId: string | undefined, available: number, version = 1): Promise<void> {
     if (variantId === undefined) throw new Error('there is no such variant')
-    await harness.publish(stockState, { key: variantId, version, data: { variantId, available } })
+    await harness.publish(stockState, stockMessage({ variantId, available }, version))
   }
 
   return {

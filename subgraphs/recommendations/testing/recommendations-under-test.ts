@@ -5,6 +5,7 @@ import { visitor, type Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
+import { orderConfirmedMessage, pounds, productMessage, stockMessage } from '../../../tests/support/messages.ts'
 import { createRecommendationsSubgraph, type RecommendationsSubgraph } from '../subgraph.ts'
 
 export interface ToldProduct {
@@ -72,34 +73,14 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
   async function tellStock(variantId: string, available: number): Promise<void> {
     const version = (stockVersions.get(variantId) ?? 0) + 1
     stockVersions.set(variantId, version)
-    await harness.publish(stockState, { key: variantId, version, data: { variantId, available } })
+    await harness.publish(stockState, stockMessage({ variantId, available }, version))
   }
 
   async function tell({ name, category = 'things', price = 250, stock = 5, status = 'ACTIVE' }: Sketch) {
     const product = { id: newUuid(), variantId: newUuid(), name }
-    await harness.publish(productState, {
-      key: product.id,
-      version: 1,
-      data: {
-        productId: product.id,
-        slug: product.id,
-        name,
-        description: name,
-        status,
-        category: { slug: category, name: category },
-        createdAt: '2026-01-01T00:00:00.000Z',
-        variants: [
-          {
-            variantId: product.variantId,
-            sku: product.variantId,
-            name,
-            price: { amount: price, currency: 'GBP' },
-            options: [],
-            initialStock: stock,
-          },
-        ],
-      },
-    })
+    const variants = [{ variantId: product.variantId, name, price: pounds(price), initialStock: stock }]
+    const shown = { name, status, category: { slug: category, name: category } }
+    await harness.publish(productState, productMessage({ productId: product.id, ...shown, variants }))
     await tellStock(product.variantId, stock)
     return product
   }
@@ -126,24 +107,12 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
       await harness.settled()
     },
     async order(userId, ...products) {
-      const orderId = newUuid()
-      const money = { amount: 250, currency: 'GBP' }
+      const money = pounds(250)
       const lines = products.map(({ id: productId, variantId, name }) => {
         return { lineId: newUuid(), variantId, productId, name, unitPrice: money, quantity: 1, total: money }
       })
-      await harness.publish(orderConfirmed, {
-        key: orderId,
-        version: 4,
-        data: {
-          orderId,
-          userId,
-          number: 'S-1',
-          total: money,
-          lines,
-          confirmedAt: '2026-02-01T12:00:00.000Z',
-          cart: { cartId: newUuid(), lines: [] },
-        },
-      })
+      const confirmedAt = '2026-02-01T12:00:00.000Z'
+      await harness.publish(orderConfirmed, orderConfirmedMessage({ userId, lines, confirmedAt }))
       await harness.settled()
     },
     async of(entity, field, viewer = visitor) {

@@ -85,9 +85,12 @@ function expectAnswered(answer: Json, name: string, answered: Answered): void {
 
 export function refusals(url: () => string): void {
   let world: World
+  /** What was there when the last mutation had been refused. */
+  let before: unknown
 
   beforeAll(async () => {
     world = await createWorld(url())
+    before = await allThere(world)
   })
 
   it('has bad inputs for every mutation that takes any', () => {
@@ -99,9 +102,10 @@ export function refusals(url: () => string): void {
     it.each(inputs)('$what', async ({ variables, answered }) => {
       const mutation = world.mutations[name]
       if (mutation === undefined) throw new Error(`there is no mutation ${name}`)
-      const before = await allThere(world)
+      const last = before
       expectAnswered(await mutate(world[as], mutation, variables(world.known)), name, answered)
-      expect(await allThere(world)).toEqual(before)
+      before = await allThere(world)
+      expect(before).toEqual(last)
     })
   })
 

@@ -33,7 +33,7 @@ export function postgresReservations(queryable: Queryable): ReservationStore {
         `insert into reservation (order_id, state, lines, why, expires_at)
          select order_id, state, lines, why, now() + hold_for * interval '1 millisecond'
          from jsonb_to_recordset($1)
-           as told (order_id uuid, state text, lines jsonb, why text, hold_for float8)
+           as saved (order_id uuid, state text, lines jsonb, why text, hold_for float8)
          order by order_id
          on conflict (order_id) do update set
            state = excluded.state, lines = coalesce(excluded.lines, reservation.lines), why = excluded.why,

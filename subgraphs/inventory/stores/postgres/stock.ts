@@ -1,6 +1,5 @@
 import type { Queryable } from '../../../../platform/postgres/database.ts'
-import type { StockLevel } from '../../domain.ts'
-import type { StockStore } from '../store.ts'
+import type { StockLevel, StockStore } from '../store.ts'
 
 interface LevelRow {
   readonly variant_id: string
@@ -46,8 +45,8 @@ export function postgresStock(queryable: Queryable): StockStore {
          returning stock.variant_id, stock.on_hand, stock.held, stock.version`,
         [
           changes.map(({ variantId }) => variantId),
-          changes.map(({ quantity, onHand }) => quantity * onHand),
-          changes.map(({ quantity, held }) => quantity * held),
+          changes.map(({ onHand }) => onHand),
+          changes.map(({ held }) => held),
           changes.map(({ reason }) => reason),
           changes.map(({ orderId }) => orderId ?? null),
         ],

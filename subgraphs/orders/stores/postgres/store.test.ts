@@ -147,10 +147,10 @@ describe('an order number', () => {
     expect(await placeOrder(input, userId)).toMatchObject({ kind: 'ORDER', order: { number: 'SK-FREE0000' } })
   })
 
-  it('is given up on when none is free', async () => {
+  it('that is never free is given up on with a refusal', async () => {
     await insert(newOrder({ number: 'SK-ALWAYS00' }))
     const { placeOrder, input, userId } = await readyToPlace(() => 'SK-ALWAYS00')
-    await expect(placeOrder(input, userId)).rejects.toThrow('no free order number')
+    expect(await placeOrder(input, userId)).toMatchObject({ kind: 'REFUSED', refusal: { code: 'CONFLICT' } })
   })
 })
 

@@ -1,7 +1,7 @@
 import { repeatOnWake, type WakingLoop } from '../../platform/work/loop.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import { carryOut, stockStates } from './checkout.ts'
+import { moveStock } from './move-stock.ts'
 import type { InventoryStore } from './stores/store.ts'
 
 const batchSize = 100
@@ -15,13 +15,11 @@ export function expireReservations(parts: {
   const { database, log, storeIn } = parts
   function expire(orderId: string): Promise<void> {
     return database.transaction(async (transaction) => {
-      const store = storeIn(transaction)
-      const stored = (await store.lockReservations([orderId])).get(orderId)
-      // Committed or released since it was listed.
-      if (stored?.reservation.state !== 'HELD') return
-      const command = { kind: 'RELEASE', why: 'EXPIRED' } as const
-      const { answers, levels } = await carryOut([{ orderId, command }], { store, holdFor: 0 })
-      transaction.publish(...answers, ...stockStates(levels))
+      const { answers, states } = await moveStock([{ kind: 'EXPIRE', orderId }], {
+        store: storeIn(transaction),
+        holdFor: 0,
+      })
+      transaction.publish(...answers.filter((answer) => answer !== undefined), ...states)
     })
   }
 
@@ -32,7 +30,9 @@ export function expireReservations(parts: {
     async turn() {
       for (const orderId of await storeIn(database).expiredReservations(batchSize)) {
         // One that cannot be freed must not keep the others held.
-        await expire(orderId).catch((thrown: unknown) => log.error({ err: thrown, orderId }, 'a hold was not freed'))
+        await expire(orderId).catch((thrown: unknown) => {
+          log.error({ err: thrown, orderId }, 'an expired reservation was not freed')
+        })
       }
     },
   })

@@ -13,8 +13,9 @@ import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import type { WakingLoop } from '../../platform/work/loop.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
+import { orderMessage, productMessage } from '../../tests/support/messages.ts'
 import { eventually } from '../../tests/support/shopping.ts'
-import { expireReservations } from './expiry.ts'
+import { expireReservations } from './expire-reservations.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
 import { createInventorySubgraph } from './subgraph.ts'
 
@@ -34,29 +35,15 @@ afterAll(async () => {
 })
 
 async function variantWith(initialStock: number): Promise<string> {
-  const [productId, variantId] = [newUuid(), newUuid()]
-  const price = { amount: 250, currency: 'GBP' }
-  await harness.publish(productState, {
-    key: productId,
-    version: 1,
-    data: {
-      productId,
-      slug: 'mug',
-      name: 'Mug',
-      description: 'A mug.',
-      status: 'ACTIVE',
-      category: { slug: 'mugs', name: 'Mugs' },
-      createdAt: '2026-01-01T00:00:00.000Z',
-      variants: [{ variantId, sku: variantId, name: 'Mug', price, options: [], initialStock }],
-    },
-  })
+  const variantId = newUuid()
+  await harness.publish(productState, productMessage({ variants: [{ variantId, initialStock }] }))
   await harness.settled()
   return variantId
 }
 
 async function tell(definition: typeof reserveStock | typeof commitStock, orderId: string, variantId: string) {
   const lines = [{ variantId, quantity: 3 }]
-  await harness.publish(definition, { key: orderId, version: 1, data: { orderId, lines } })
+  await harness.publish(definition, orderMessage({ orderId, lines }))
   await harness.settled()
 }
 

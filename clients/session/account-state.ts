@@ -15,23 +15,43 @@ export type SessionStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 export interface AccountStore {
   state(): AccountState
   change(part: Partial<AccountState>): void
+  /** Takes over what another tab has written into the storage; returns the session as it is then. */
+  reread(): Session
   /** Calls `listener` after every change, until the returned function is called. */
   subscribe(listener: () => void): () => void
 }
 
-const storageKey = 'souk:session'
+export const storageKey = 'souk:session'
 
 export function createAccountStore(storage: SessionStorage): AccountStore {
-  let state: AccountState = { session: parseStoredSession(storage.getItem(storageKey)), busy: false, notice: null }
+  let written = storage.getItem(storageKey)
+  let state: AccountState = { session: parseStoredSession(written), busy: false, notice: null }
   const listeners = new Set<() => void>()
+
+  const become = (next: AccountState): void => {
+    state = next
+    for (const listener of listeners) listener()
+  }
 
   return {
     state: () => state,
     change: (part) => {
-      state = { ...state, ...part }
-      if (state.session === visitor) storage.removeItem(storageKey)
-      else storage.setItem(storageKey, JSON.stringify(state.session))
-      for (const listener of listeners) listener()
+      const next = { ...state, ...part }
+      // Only a new session is written: what another tab has written since must not be undone by a notice.
+      if (next.session !== state.session) {
+        written = next.session.kind === 'visitor' ? null : JSON.stringify(next.session)
+        if (written === null) storage.removeItem(storageKey)
+        else storage.setItem(storageKey, written)
+      }
+      become(next)
+    },
+    reread: () => {
+      const found = storage.getItem(storageKey)
+      if (found !== written) {
+        written = found
+        become({ ...state, session: found === null ? visitor : parseStoredSession(found) })
+      }
+      return state.session
     },
     subscribe: (listener) => {
       listeners.add(listener)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createAccount } from './account.ts'
 import { authorizedFetch } from './authorized-fetch.ts'
 import { sessionOperations } from './session-operations.ts'
+import { browserTabs, type Tabs } from './tabs.ts'
 
 const start = Date.parse('2026-01-01T00:00:00Z')
 const quarterHour = 15 * 60_000
@@ -13,8 +14,8 @@ interface Asked {
   authorization: string | null
 }
 
-/** An account whose graph answers each mutation by `answers`, the latest of which is repeated. */
-function givenAccount(answers: Record<string, unknown[]> = {}) {
+/** Accounts that share a storage, as tabs do, whose graph answers each mutation by `answers`, the latest of which is repeated. */
+function givenAccount(answers: Record<string, unknown[]> = {}, tabs?: Tabs) {
   const asked: Asked[] = []
   const kept = new Map<string, string>()
   const clock = { now: start }
@@ -36,6 +37,7 @@ function givenAccount(answers: Record<string, unknown[]> = {}) {
       removeItem: (key: string) => void kept.delete(key),
     },
     now: () => clock.now,
+    ...(tabs && { tabs }),
   }
   const account = createAccount(deps)
   const send = authorizedFetch({ account, fetch: graph })
@@ -54,7 +56,7 @@ function granted(token: string, lastsMs = quarterHour) {
   return { accessToken: token, refreshToken: `${token}-refresh`, expiresAt, user }
 }
 
-const guest = { ...granted('guest'), refreshToken: null, user: null }
+const guest = { ...granted('guest'), user: null }
 const credentials = { email: 'ada@souk.test', password: 'a password' }
 const refused = { code: 'WRONG_CREDENTIALS', message: 'E-mail or password is wrong.' }
 
@@ -83,6 +85,27 @@ describe('an account in the page', () => {
     await account.becomeGuest()
     await account.signIn(credentials)
     expect(asked.at(-1)?.variables).toEqual({ input: { ...credentials, guestToken: 'guest' } })
+  })
+
+  it('renews a guest token that is about to end before it hands it over', async () => {
+    const renewed = { ...guest, accessToken: 'guest again', expiresAt: new Date(start + 2 * quarterHour).toISOString() }
+    const answers = { StartGuestSession: [guest], RefreshSession: [renewed], SignIn: [granted('first')] }
+    const { account, asked, clock } = givenAccount(answers)
+    await account.becomeGuest()
+    clock.now += quarterHour
+    await account.signIn(credentials)
+    expect(asked.at(-1)?.variables).toEqual({ input: { ...credentials, guestToken: 'guest again' } })
+  })
+
+  it('says so when the cart did not come along', async () => {
+    const session = { ...granted('first'), guestCartKept: false }
+    const { account } = givenAccount({ StartGuestSession: [guest], SignIn: [session] })
+    await account.becomeGuest()
+    await account.signIn(credentials)
+    expect(account.state()).toMatchObject({
+      session: { kind: 'user' },
+      notice: 'The cart of before could not be kept.',
+    })
   })
 
   it('stays who it was when a sign-in is refused, and says why', async () => {
@@ -155,15 +178,19 @@ describe('renewing a token', () => {
     expect(asked.at(-1)).toMatchObject({ name: 'Me', authorization: null })
   })
 
-  it('cannot be had by a guest', async () => {
-    const { account, clock, ask } = givenAccount({ StartGuestSession: [guest] })
+  it('goes on for a guest who comes back after hours', async () => {
+    const renewed = {
+      ...guest,
+      accessToken: 'guest again',
+      expiresAt: new Date(start + 40 * quarterHour).toISOString(),
+    }
+    const { account, clock, ask, asked } = givenAccount({ StartGuestSession: [guest], RefreshSession: [renewed] })
     await account.becomeGuest()
-    clock.now += 2 * quarterHour
+    clock.now += 20 * quarterHour
     await ask()
-    expect(account.state()).toMatchObject({
-      session: { kind: 'visitor' },
-      notice: expect.stringContaining('guest') as string,
-    })
+    expect(asked.at(-2)).toMatchObject({ name: 'RefreshSession', variables: { refreshToken: 'guest-refresh' } })
+    expect(asked.at(-1)).toMatchObject({ name: 'Me', authorization: 'Bearer guest again' })
+    expect(account.state().session.kind).toBe('guest')
   })
 
   it('does not undo a sign-in that came while it was under way', async () => {
@@ -182,5 +209,76 @@ describe('renewing a token', () => {
     await account.signIn(credentials)
     await ask({ authorization: 'Bearer mine' })
     expect(asked.at(-1)?.authorization).toBe('Bearer mine')
+  })
+})
+
+/** A browser's locks and storage events, for accounts of one page each. */
+function browser() {
+  const listeners: ((event: { key: string | null }) => void)[] = []
+  let last: Promise<unknown> = Promise.resolve()
+  const locks = {
+    request: (_name: string, work: () => Promise<unknown>) => {
+      const mine = last.then(work)
+      last = mine.catch(() => undefined)
+      return mine
+    },
+  }
+  const window = {
+    navigator: { locks },
+    addEventListener: (_type: 'storage', listener: (event: { key: string | null }) => void) => listeners.push(listener),
+  }
+  return {
+    // Of the window only these two are used.
+    tabs: browserTabs(window as unknown as Window & typeof globalThis),
+    storageChanged: () => {
+      for (const listener of listeners) listener({ key: 'souk:session' })
+    },
+  }
+}
+
+describe('two tabs of one browser', () => {
+  const later = granted('second', 2 * quarterHour)
+  const answers = () => ({ SignIn: [granted('first')], RefreshSession: [later], SignOut: [true] })
+
+  it('renew their session once between them', async () => {
+    const { tabs } = browser()
+    const { account, reload, asked, clock } = givenAccount(answers(), tabs)
+    await account.signIn(credentials)
+    const other = reload()
+    clock.now += quarterHour
+    expect(await Promise.all([account.accessToken(), other.accessToken()])).toEqual(['second', 'second'])
+    expect(asked.filter(({ name }) => name === 'RefreshSession')).toHaveLength(1)
+  })
+
+  it('take over what the other has renewed when their own token is refused', async () => {
+    const { tabs } = browser()
+    const { account, reload, asked, clock } = givenAccount(answers(), tabs)
+    await account.signIn(credentials)
+    const other = reload()
+    clock.now += quarterHour
+    await account.accessToken()
+    expect(await other.renew('first')).toBe('second')
+    expect(asked.filter(({ name }) => name === 'RefreshSession')).toHaveLength(1)
+  })
+
+  it('follow each other in and out', async () => {
+    const { tabs, storageChanged } = browser()
+    const { account, reload } = givenAccount(answers(), tabs)
+    const other = reload()
+    await account.signIn(credentials)
+    storageChanged()
+    expect(other.state().session).toMatchObject({ kind: 'user', accessToken: 'first' })
+    await other.becomeVisitor()
+    storageChanged()
+    expect(account.state().session.kind).toBe('visitor')
+  })
+
+  it('go on where the browser has no locks', async () => {
+    const tabs = browserTabs({ navigator: {}, addEventListener: () => undefined } as unknown as Window &
+      typeof globalThis)
+    const { account, clock } = givenAccount(answers(), tabs)
+    await account.signIn(credentials)
+    clock.now += quarterHour
+    expect(await account.accessToken()).toBe('second')
   })
 })

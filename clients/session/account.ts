@@ -2,6 +2,7 @@ import { createAccountStore, type AccountStore, type SessionStorage } from './ac
 import { createRenewal, type Renewal } from './renewal.ts'
 import { visitor, type Session, type SessionOutcome } from './session.ts'
 import type { Credentials, SessionOperations } from './session-operations.ts'
+import { singleTab, type Tabs } from './tabs.ts'
 
 /** Who uses the page, and the token that their requests carry. */
 export type Account = Pick<AccountStore, 'state' | 'subscribe'> &
@@ -14,18 +15,23 @@ export type Account = Pick<AccountStore, 'state' | 'subscribe'> &
 
 export interface AccountDeps {
   operations: SessionOperations
-  /** Of this browser tab alone: two tabs that shared a refresh token would end each other's session. */
+  /** `localStorage` for a session that all tabs share, with `tabs`; `sessionStorage` for one of this tab alone. */
   storage: SessionStorage
+  tabs?: Tabs
   /** Milliseconds since 1970. */
   now: () => number
 }
 
-export function createAccount({ operations, storage, now }: AccountDeps): Account {
+export function createAccount({ operations, storage, tabs = singleTab, now }: AccountDeps): Account {
   const store = createAccountStore(storage)
   const { state, subscribe, change } = store
+  const renewal = createRenewal({ store, operations, tabs, now })
+  tabs.onChange(() => void store.reread())
 
   const end = async (session: Session): Promise<void> => {
-    if (session.kind !== 'user') return
+    if (session.kind === 'visitor') return
+    // The graph itself ends a guest who signs in.
+    if (session.kind === 'guest' && state().session.kind === 'user') return
     await operations.signOut(session.refreshToken).catch((error: unknown) => change({ notice: describe(error) }))
   }
 
@@ -46,13 +52,16 @@ export function createAccount({ operations, storage, now }: AccountDeps): Accoun
   return {
     state,
     subscribe,
-    ...createRenewal({ store, operations, now }),
+    ...renewal,
     becomeVisitor: () => replaceSession(async () => ({ session: visitor })),
     becomeGuest: () => replaceSession(() => operations.startGuest()),
-    signIn: (credentials) =>
-      replaceSession((old) =>
+    signIn: async (credentials) => {
+      // A guest's token that has ended would not bring the cart along. What keeps it from being renewed stops nobody.
+      if (state().session.kind === 'guest') await renewal.accessToken().catch(() => null)
+      await replaceSession((old) =>
         operations.signIn({ ...credentials, guestToken: old.kind === 'guest' ? old.accessToken : null }),
-      ),
+      )
+    },
   }
 }
 

@@ -13,8 +13,8 @@ export const authorizedFetch =
     const response = await fetch(input, withToken(init, token))
     if (response.status !== 401 || token === null) return response
 
-    const newToken = await account.renew()
-    return newToken === null ? response : fetch(input, withToken(init, newToken))
+    const newToken = await account.renew(token)
+    return newToken === null || newToken === token ? response : fetch(input, withToken(init, newToken))
   }
 
 function withToken(init: RequestInit | undefined, token: string | null): RequestInit | undefined {

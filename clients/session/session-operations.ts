@@ -16,7 +16,7 @@ export interface SessionOperations {
   signOut(refreshToken: string): Promise<void>
 }
 
-const fields = 'accessToken refreshToken expiresAt user { name email roles }'
+const fields = 'accessToken refreshToken expiresAt guestCartKept user { name email roles }'
 const outcome = `... on Session { ${fields} } ... on Refusal { code message }`
 
 const startGuestSession = `mutation StartGuestSession { result: startGuestSession { ${fields} } }`

@@ -10,31 +10,38 @@ export function pageSize(first: number): number {
   throw new SoukError('BAD_USER_INPUT', `\`first\` must be from 1 to ${longestPage}; it is ${first}.`)
 }
 
-/** An opaque cursor: the sort key of a row, so that it stays valid whatever is inserted before or after it. */
-export function encodeCursor(position: unknown): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url')
+/** The cursors of one list. */
+export interface CursorsOf<Position> {
+  /** By which a cursor of another list is told, whatever its position looks like. */
+  readonly list: string
+  readonly position: z.ZodType<Position>
 }
 
-/** @throws SoukError BAD_USER_INPUT for a cursor that this list did not give out */
+/** An opaque cursor: the sort key of a row, so that it stays valid whatever is inserted before or after it. */
+export function encodeCursor(list: string, position: unknown): string {
+  return Buffer.from(JSON.stringify([list, position])).toString('base64url')
+}
+
+/**
+ * The place after which a page begins; undefined for the first page, which many clients ask for by an empty text.
+ * @throws SoukError BAD_USER_INPUT for a cursor that this list did not give out
+ */
 export function decodeCursor<Position>(
-  schema: z.ZodType<Position>,
+  { list, position }: CursorsOf<Position>,
   after: string | null | undefined,
 ): Position | undefined {
-  if (after === null || after === undefined) return undefined
-  const decoded = z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown
-      } catch {
-        context.addIssue('not a cursor')
-        return z.NEVER
-      }
-    })
-    .pipe(schema)
-    .safeParse(after)
-  if (decoded.success) return decoded.data
+  if (after === null || after === undefined || after === '') return undefined
+  const decoded = z.tuple([z.literal(list), position]).safeParse(jsonIn(after))
+  if (decoded.success) return decoded.data[1]
   throw new SoukError('BAD_USER_INPUT', '`after` is not a cursor of this list.')
+}
+
+function jsonIn(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 export interface Connection<Node> {
@@ -47,12 +54,13 @@ export interface Connection<Node> {
 /** Builds a page from up to `first + 1` rows: the row too many only tells that there are more. */
 export function connection<Node>(
   rows: readonly Node[],
-  options: { first: number; totalCount: number; positionOf(node: Node): unknown },
+  options: { list: string; first: number; totalCount: number; positionOf(node: Node): unknown },
 ): Connection<Node> {
-  const edges = rows.slice(0, options.first).map((node) => ({ cursor: encodeCursor(options.positionOf(node)), node }))
+  const { list, first, positionOf } = options
+  const edges = rows.slice(0, first).map((node) => ({ cursor: encodeCursor(list, positionOf(node)), node }))
   return {
     edges,
-    pageInfo: { hasNextPage: rows.length > options.first, endCursor: edges.at(-1)?.cursor ?? null },
+    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
     totalCount: options.totalCount,
   }
 }

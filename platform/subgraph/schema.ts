@@ -4,6 +4,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { parse, type GraphQLSchema } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
 
+import { readArgumentsAlike } from '../graphql/arguments.ts'
 import { denyByDefault, type TypeRules } from '../graphql/rules.ts'
 import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../graphql/scalars.ts'
 
@@ -13,8 +14,8 @@ export type ResolverMap = NonNullable<Extract<SubgraphModules, { typeDefs: unkno
 const sharedScalars = { DateTime: dateTimeScalar, MinorUnits: minorUnitsScalar, CurrencyCode: currencyCodeScalar }
 
 /**
- * The executable schema of one subgraph: its `schema.graphql`, its resolvers, the shared scalars it names, and its
- * permissions around every field.
+ * The executable schema of one subgraph: its `schema.graphql`, its resolvers, the shared scalars it names, arguments read
+ * as everywhere, and its permissions around every field.
  */
 export function subgraphSchema(parts: { schemaFile: URL; resolvers: object; permissions: TypeRules }): GraphQLSchema {
   const typeDefs = parse(readFileSync(parts.schemaFile, 'utf8'))
@@ -22,5 +23,6 @@ export function subgraphSchema(parts: { schemaFile: URL; resolvers: object; perm
   const scalars = Object.fromEntries(Object.entries(sharedScalars).filter(([name]) => named.has(name)))
   // Generated resolver types are stricter than what Apollo declares; the cast is the edge between the two.
   const resolvers = { ...scalars, ...parts.resolvers } as ResolverMap
-  return applyMiddleware(buildSubgraphSchema({ typeDefs, resolvers }), denyByDefault(parts.permissions))
+  const schema = readArgumentsAlike(buildSubgraphSchema({ typeDefs, resolvers }))
+  return applyMiddleware(schema, denyByDefault(parts.permissions))
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { SoukError } from '../../platform/errors.ts'
 import { connection, pageSize } from '../../platform/graphql/page.ts'
-import { orderAfter, placeFrom, placeOf, type ListOrder } from './graph/cursors.ts'
+import { productList, orderAfter, placeFrom, placeOf, type ListOrder } from './graph/cursors.ts'
 import type { ProductListModel } from './graph/models.ts'
 import type { ProductIndex } from './search/product-index.ts'
 import { isSlug } from './slugs.ts'
@@ -58,7 +58,7 @@ export async function listProducts(
   const order = orderAfter(by, place, search)
   const products = await store.page({ criteria, order, first: size + 1 })
   const positionOf = (product: (typeof products)[number]) => placeOf(product, by, search)
-  const { edges, pageInfo } = connection(products, { first: size, totalCount: 0, positionOf })
+  const { edges, pageInfo } = connection(products, { list: productList, first: size, totalCount: 0, positionOf })
   return { edges, pageInfo, criteria }
 }
 

@@ -4,7 +4,10 @@ import { connection, decodeCursor, pageSize, type Connection } from '../../../pl
 import type { Order } from '../domain/order.ts'
 import type { OrderFilter, OrderPosition, OrderStore } from '../stores/store.ts'
 
-const cursor = z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()])
+const cursors = {
+  list: 'orders',
+  position: z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]),
+}
 
 /** One page of the orders that fit, newest first. @throws SoukError BAD_USER_INPUT for a page that cannot be */
 export async function listOrders(
@@ -17,10 +20,10 @@ export async function listOrders(
     store.list(filter, { first: first + 1, after: positionFrom(page.after) }),
     store.count(filter),
   ])
-  return connection(orders, { first, totalCount, positionOf: ({ placedAt, id }) => [placedAt, id] })
+  return connection(orders, { list: cursors.list, first, totalCount, positionOf: ({ placedAt, id }) => [placedAt, id] })
 }
 
 function positionFrom(after: string | null | undefined): OrderPosition | undefined {
-  const position = decodeCursor(cursor, after)
+  const position = decodeCursor(cursors, after)
   return position && { placedAt: position[0], id: position[1] }
 }

@@ -28,9 +28,12 @@ const place = z.discriminatedUnion('by', [
 ])
 export type Place = z.infer<typeof place>
 
+/** The list in its cursors. */
+export const productList = 'products'
+
 /** @throws SoukError BAD_USER_INPUT for a cursor that was not given out by a list in this order */
 export function placeFrom(cursor: string | null | undefined, by: ListOrder): Place | undefined {
-  const decoded = decodeCursor(place, cursor)
+  const decoded = decodeCursor({ list: productList, position: place }, cursor)
   if (decoded === undefined || decoded.by === by) return decoded
   throw new SoukError('BAD_USER_INPUT', '`after` is a cursor of a list in another order.')
 }

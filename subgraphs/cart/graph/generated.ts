@@ -24,7 +24,7 @@ export type Scalars = {
 /** What to put into the cart. */
 export type AddCartItemInput = {
   /** From 1 to 99. */
-  quantity?: Scalars['Int']['input'];
+  quantity?: InputMaybe<Scalars['Int']['input']>;
   variantId: Scalars['ID']['input'];
 };
 

@@ -40,7 +40,7 @@ export type CreateProductInput = {
 /** A variant of a product to be put on sale. */
 export type CreateVariantInput = {
   /** Units on the shelf from the start. */
-  initialStock?: Scalars['Int']['input'];
+  initialStock?: InputMaybe<Scalars['Int']['input']>;
   name: Scalars['String']['input'];
   price: Scalars['MinorUnits']['input'];
   /** Unique in the shop, whatever the case of its letters. */

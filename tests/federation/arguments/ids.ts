@@ -5,6 +5,7 @@ import { password, placeOrder, settledOrder, addToCart } from '../../support/sho
 import { address, type HttpAnswer, type Json } from '../../support/shopping.ts'
 import { variantsOf, type Shop } from '../shop.ts'
 import { coordinatesOf } from './declared.ts'
+import { publishBroken } from './long-lists.ts'
 
 interface IdArgument {
   readonly as: 'shopper' | 'staff'
@@ -96,10 +97,8 @@ async function newOrder({ client, products, harness }: Shop): Promise<string> {
   return id
 }
 
-/** A message that breaks its contract is given up on at once. */
 async function newDeadLetter({ harness, staff }: Shop): Promise<string> {
-  const broken = { type: 'payments.PaymentRefunded', stream: 'log' as const, data: { parse: (data: unknown) => data } }
-  await harness.publish(broken, { key: newUuid(), version: 1, data: {} })
+  await publishBroken(harness)
   await harness.settled()
   const { data } = await staff.send('{ deadLetters(first: 1) { edges { node { id } } } }')
   return data.deadLetters.edges[0].node.id

@@ -17,8 +17,3 @@ const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{1
 export function parseId(given: unknown): string | undefined {
   return typeof given === 'string' && uuidPattern.test(given) ? given.toLowerCase() : undefined
 }
-
-/** Whether a client's id could name a row at all. */
-export function isUuid(id: string): boolean {
-  return parseId(id) !== undefined
-}

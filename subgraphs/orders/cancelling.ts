@@ -1,6 +1,5 @@
 import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
-import { isUuid } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { OrderStatus } from './domain/checkout.ts'
@@ -39,7 +38,6 @@ export function cancellingOrders(dependencies: CancellingDependencies): CancelOr
   }
 
   return async (orderId, viewer) => {
-    if (!isUuid(orderId)) return refused('NOT_FOUND', 'There is no such order.')
     const refusal = await request(orderId, viewer)
     if (refusal !== undefined) return refusal
     const order = await news.until(newsOfOrder(orderId), {

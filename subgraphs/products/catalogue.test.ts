@@ -44,7 +44,7 @@ describe('reading the catalogue', () => {
   test('a visitor sees a product by its id or slug', async () => {
     const { data, errors } = await shop.ask(
       `query ($id: ID!, $upper: ID!) {
-        byId: product(id: $id) ${card} bySlug: product(slug: "red-mug") ${card} byBoth: product(id: $upper, slug: "red-mug") ${card}
+        byId: product(id: $id) ${card} bySlug: product(slug: "red-mug") ${card} byBoth: product(id: $upper, slug: "Red-MUG") ${card}
       }`,
       { id: mug.id, upper: mug.id.toUpperCase() },
     )

@@ -14,7 +14,7 @@ import {
   type Variants,
 } from './domain.ts'
 import { stateOf } from './events.ts'
-import { slugOf } from './slugs.ts'
+import { parseSlug, slugOf } from './slugs.ts'
 import type { ProductStore } from './stores/store.ts'
 
 export interface EditingDependencies {
@@ -89,7 +89,7 @@ export function createEditing(dependencies: EditingDependencies): Editing {
 
   return {
     async createProduct(given) {
-      const category = (await store.categories()).find(({ slug }) => slug === given.category)
+      const category = (await store.categories()).find(({ slug }) => slug === parseSlug(given.category))
       if (category === undefined) return { kind: 'CATEGORY_UNKNOWN' }
       const base = slugOf(given.name)
       const created = await inTurn(`slug ${base}`, () => insert({ ...given, category, base }, dependencies))

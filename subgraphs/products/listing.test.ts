@@ -110,7 +110,6 @@ describe('a list of products', () => {
     ['a negative first', { first: -1 }, /`first`/],
     ['a text that is too long', { filter: { text: 'a'.repeat(201) } }, /filter\.text/],
     ['a cursor that is none', { after: 'nonsense' }, /`after`/],
-    ['an empty cursor', { after: '' }, /`after`/],
     ['a cursor of another shape', { after: Buffer.from('{"by":"NAME"}').toString('base64url') }, /`after`/],
   ])('with %s is refused', async (_what, variables, message) => {
     const { errors } = await shop.ask(list, variables)

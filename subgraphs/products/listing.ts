@@ -5,7 +5,7 @@ import { connection, pageSize } from '../../platform/graphql/page.ts'
 import { productList, orderAfter, placeFrom, placeOf, type ListOrder } from './graph/cursors.ts'
 import type { ProductListModel } from './graph/models.ts'
 import type { ProductIndex } from './search/product-index.ts'
-import { isSlug } from './slugs.ts'
+import { parseSlug } from './slugs.ts'
 import type { Criteria, ProductStore } from './stores/store.ts'
 
 const longestText = 200
@@ -69,7 +69,7 @@ function orderOf(sort: NonNullable<ListArguments['sort']>, text: string): ListOr
 }
 
 function matchesNothing({ category, minPrice, maxPrice }: Filter): boolean {
-  if (typeof category === 'string' && !isSlug(category)) return true
+  if (typeof category === 'string' && parseSlug(category) === undefined) return true
   if ((minPrice ?? 0) < 0 || (maxPrice ?? 0) < 0) return true
   return (minPrice ?? 0) > (maxPrice ?? Infinity)
 }
@@ -77,7 +77,7 @@ function matchesNothing({ category, minPrice, maxPrice }: Filter): boolean {
 function criteriaOf({ category, minPrice, maxPrice, inStockOnly }: Filter, ids: string[] | undefined): Criteria {
   return {
     ...(ids === undefined ? {} : { ids }),
-    ...(typeof category === 'string' ? { category } : {}),
+    ...(typeof category === 'string' ? { category: parseSlug(category) } : {}),
     ...(typeof minPrice === 'number' ? { minPrice } : {}),
     ...(typeof maxPrice === 'number' ? { maxPrice } : {}),
     inStockOnly: inStockOnly ?? false,

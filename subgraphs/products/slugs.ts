@@ -3,9 +3,10 @@ import slugify from '@sindresorhus/slugify'
 const longestSlug = 120
 const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
-/** Whether a client's text could be a slug at all. */
-export function isSlug(text: string): boolean {
-  return slugPattern.test(text)
+/** A client's slug as we keep it, whatever the case of its letters; undefined for what can be none. */
+export function parseSlug(text: string): string | undefined {
+  const slug = text.toLowerCase()
+  return slugPattern.test(slug) ? slug : undefined
 }
 
 /** The part of a URL that a name becomes: "T-Light Holder, 50s" is "t-light-holder-50s". */
@@ -13,5 +14,5 @@ export function slugOf(name: string): string {
   // Splitting "3D" at its capital would give "3-d", and "I'm" at its apostrophe "i-m".
   const slug = slugify(name.replaceAll(/['’]/g, ''), { decamelize: false })
   const short = slug.slice(0, longestSlug).replace(/-+$/, '')
-  return isSlug(short) ? short : 'product'
+  return parseSlug(short) ?? 'product'
 }

@@ -1,7 +1,7 @@
 import type { PostalAddress } from '../../contracts/address.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
-import { isUuid, type NewId } from '../../platform/ids.ts'
+import type { NewId } from '../../platform/ids.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
 import { mostAddresses, nextDefault, type Address } from './domain/address.ts'
 import type { UsersStore } from './stores/store.ts'
@@ -43,7 +43,6 @@ export function createAddressBook(parts: {
     },
 
     async remove(userId, id) {
-      if (!isUuid(id)) return false
       return database.transaction(async (transaction) => {
         const store = storeIn(transaction)
         await store.lockAccount(userId)

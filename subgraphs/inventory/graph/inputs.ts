@@ -4,7 +4,7 @@ const mostOnHand = 1_000_000
 
 /** What `setStock` takes. */
 export const setStockInput = z.object({
-  variantId: z.string().toLowerCase(),
+  variantId: z.string(),
   onHand: z
     .int()
     .min(0, 'There cannot be fewer than 0 units.')

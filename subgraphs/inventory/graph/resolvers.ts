@@ -1,5 +1,4 @@
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
-import { isUuid } from '../../../platform/ids.ts'
 import type { SetStockAnswer } from '../domain/decide.ts'
 import { availableUnits } from '../domain/inventory.ts'
 import type { SetStockOf } from '../set-stock.ts'
@@ -12,13 +11,12 @@ export function createResolvers({ setStock }: { readonly setStock: SetStockOf })
       async setStock(_root, args) {
         const input = parseInput(setStockInput, args)
         if (!input.ok) return input.refusal
-        const { variantId } = input.value
-        return setStockResult(isUuid(variantId) ? await setStock(input.value) : { kind: 'UNKNOWN_VARIANT' }, variantId)
+        return setStockResult(await setStock(input.value), input.value.variantId)
       },
     },
     ProductVariant: {
       async availability({ id }, _args, { levels }) {
-        const level = isUuid(id) ? await levels.load(id.toLowerCase()) : undefined
+        const level = await levels.load(id)
         const quantity = level === undefined ? 0 : availableUnits(level)
         return { quantity, inStock: quantity > 0 }
       },

@@ -1,5 +1,4 @@
 import { isStaff, isUser, type Viewer } from '../../../platform/identity/viewer.ts'
-import { isUuid } from '../../../platform/ids.ts'
 import type { Payment } from '../domain.ts'
 import type { Resolvers } from './generated.ts'
 
@@ -12,12 +11,12 @@ function visibleTo(viewer: Viewer, payment: Payment | undefined): Payment | null
 export const resolvers: Resolvers = {
   Order: {
     async payment({ id }, _args, { viewer, paymentsOfOrders }) {
-      return isUuid(id) ? visibleTo(viewer, await paymentsOfOrders.load(id)) : null
+      return visibleTo(viewer, await paymentsOfOrders.load(id))
     },
   },
   Payment: {
     async __resolveReference({ id }, { viewer, payments }) {
-      return isUuid(id) ? visibleTo(viewer, await payments.load(id)) : null
+      return visibleTo(viewer, await payments.load(id))
     },
   },
 }

@@ -71,4 +71,4 @@ export const createProductInput = z
     context.addIssue({ code: 'custom', path: ['variants', twice, 'sku'], message: 'Another variant has this SKU.' })
   })
 
-export const setPriceInput = z.object({ variantId: z.string().toLowerCase(), amount: price })
+export const setPriceInput = z.object({ variantId: z.string(), amount: price })

@@ -9,6 +9,7 @@ export interface Loaders {
   readonly products: DataLoader<string, Product | undefined>
   readonly productsBySlug: DataLoader<string, Product | undefined>
   readonly variants: DataLoader<string, VariantModel | undefined>
+  /** By the SKU in lower case. */
   readonly variantsBySku: DataLoader<string, VariantModel | undefined>
   /** How many products on sale the category of a slug has. */
   readonly productCounts: DataLoader<string, number>
@@ -24,7 +25,9 @@ export function createLoaders(store: ProductStore): Loaders {
       keyed(ids, await store.byVariantIds(ids), (product) => variantsOf(product).map((each) => [each.id, each])),
     ),
     variantsBySku: new DataLoader(async (skus) =>
-      keyed(skus, await store.bySkus(skus), (product) => variantsOf(product).map((each) => [each.sku, each])),
+      keyed(skus, await store.bySkus(skus), (product) =>
+        variantsOf(product).map((each) => [each.sku.toLowerCase(), each]),
+      ),
     ),
     productCounts: new DataLoader(async (slugs) => {
       const counts = new Map((await store.categories()).map(({ slug, productCount }) => [slug, productCount]))

@@ -5,7 +5,6 @@ import {
   type InvalidInput,
   type Refused,
 } from '../../../platform/graphql/refusals.ts'
-import { isUuid } from '../../../platform/ids.ts'
 import type { Product } from '../domain.ts'
 import type { Editing } from '../editing.ts'
 import { createProductInput, setPriceInput } from './inputs.ts'
@@ -41,7 +40,6 @@ export function productMutations(editing: Editing) {
       const input = parseInput(setPriceInput, given)
       if (!input.ok) return input.refusal
       const { variantId, amount } = input.value
-      if (!isUuid(variantId)) return noSuchVariant
       const changed = await editing.setPrice(variantId, amount)
       if (changed.kind === 'CONFLICT') return conflict
       if (changed.kind === 'NOT_FOUND') return noSuchVariant
@@ -49,9 +47,7 @@ export function productMutations(editing: Editing) {
       return variant === undefined ? noSuchVariant : { ...variant, __typename: 'ProductVariant' }
     },
 
-    async discontinueProduct(given: string): Promise<ProductAnswer> {
-      const id = given.toLowerCase()
-      if (!isUuid(id)) return noSuchProduct
+    async discontinueProduct(id: string): Promise<ProductAnswer> {
       const changed = await editing.discontinueProduct(id)
       if (changed.kind === 'CONFLICT') return conflict
       return changed.kind === 'NOT_FOUND' ? noSuchProduct : named(changed.product)

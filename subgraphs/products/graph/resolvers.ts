@@ -1,5 +1,4 @@
 import { SoukError } from '../../../platform/errors.ts'
-import { isUuid } from '../../../platform/ids.ts'
 import { imagesOf, priceRange, type Product } from '../domain.ts'
 import type { Editing } from '../editing.ts'
 import type { Resolvers } from './generated.ts'
@@ -9,7 +8,7 @@ import type { Loaders } from './loaders.ts'
 import { variantsOf, type VariantModel } from './models.ts'
 import { productMutations } from './mutations.ts'
 import type { ProductIndex } from '../search/product-index.ts'
-import { isSlug } from '../slugs.ts'
+import { parseSlug } from '../slugs.ts'
 import type { ProductStore } from '../stores/store.ts'
 
 export function createResolvers(dependencies: {
@@ -32,14 +31,15 @@ export function createResolvers(dependencies: {
       discontinueProduct: (_root, { id }) => mutations.discontinueProduct(id),
     },
     Product: {
-      __resolveReference: async ({ id }, { loaders }) => (await productById(id, loaders)) ?? null,
+      __resolveReference: async ({ id }, { loaders }) => (await loaders.products.load(id)) ?? null,
       images: (product) => imagesOf(product),
       variants: (product) => variantsOf(product),
       priceRange: (product) => priceRange(product),
     },
     ProductVariant: {
       __resolveReference: async (reference, { loaders }) =>
-        (await ('id' in reference ? variantById(reference.id, loaders) : variantBySku(reference.sku, loaders))) ?? null,
+        (await ('id' in reference ? loaders.variants.load(reference.id) : variantBySku(reference.sku, loaders))) ??
+        null,
     },
     Category: {
       productCount: ({ slug, productCount }, _args, { loaders }) => productCount ?? loaders.productCounts.load(slug),
@@ -61,24 +61,13 @@ async function findProduct({ id, slug }: ProductArguments, loaders: Loaders): Pr
   const byId = typeof id === 'string'
   const bySlug = typeof slug === 'string'
   if (!byId && !bySlug) throw new SoukError('BAD_USER_INPUT', 'Give the `id` or the `slug` of the product.')
-  const product = byId ? await productById(id, loaders) : await productBySlug(slug ?? '', loaders)
-  return product === undefined || (bySlug && product.slug !== slug) ? null : product
+  const named = bySlug ? parseSlug(slug) : undefined
+  if (bySlug && named === undefined) return null
+  const product = byId ? await loaders.products.load(id) : await loaders.productsBySlug.load(named ?? '')
+  return product === undefined || (bySlug && product.slug !== named) ? null : product
 }
 
 // What cannot be a key at all never reaches the database. Representations are checked by nobody else.
-
-async function productById(id: string, { products }: Loaders): Promise<Product | undefined> {
-  return isUuid(id) ? products.load(id.toLowerCase()) : undefined
-}
-
-async function productBySlug(slug: string, { productsBySlug }: Loaders): Promise<Product | undefined> {
-  return isSlug(slug) ? productsBySlug.load(slug) : undefined
-}
-
-async function variantById(id: string, { variants }: Loaders): Promise<VariantModel | undefined> {
-  return isUuid(id) ? variants.load(id.toLowerCase()) : undefined
-}
-
 async function variantBySku(sku: string, { variantsBySku }: Loaders): Promise<VariantModel | undefined> {
-  return isSku(sku) ? variantsBySku.load(sku) : undefined
+  return isSku(sku) ? variantsBySku.load(sku.toLowerCase()) : undefined
 }

@@ -58,7 +58,7 @@ export interface ProductStore {
   bySlugs(slugs: readonly string[]): Promise<Product[]>
   /** The products that have one of these variants. */
   byVariantIds(variantIds: readonly string[]): Promise<Product[]>
-  /** The products that have a variant with one of these SKUs, written exactly so. */
+  /** The products that have a variant with one of these SKUs, whatever the case of their letters. */
   bySkus(skus: readonly string[]): Promise<Product[]>
   /** Of what is on sale, at most `first` in the given order. */
   page(request: { criteria: Criteria; order: Order; first: number }): Promise<Product[]>

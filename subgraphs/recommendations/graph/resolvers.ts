@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { SoukError } from '../../../platform/errors.ts'
 import { pageSize } from '../../../platform/graphql/page.ts'
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
-import { isUuid } from '../../../platform/ids.ts'
 import type { Resolvers } from './generated.ts'
 import type { Recommending } from '../recommending.ts'
 
@@ -27,7 +26,7 @@ export function createResolvers(recommending: Recommending): Resolvers {
         if (productIds.length > mostProducts) {
           throw new SoukError('BAD_USER_INPUT', `\`productIds\` holds at most ${mostProducts} ids.`)
         }
-        return recommending.boughtWith(productIds.filter(isUuid), { loaders, first: pageSize(first) })
+        return recommending.boughtWith(productIds, { loaders, first: pageSize(first) })
       },
     },
     Mutation: {
@@ -38,17 +37,16 @@ export function createResolvers(recommending: Recommending): Resolvers {
     },
     Product: {
       boughtTogether: ({ id }, { first }, { loaders }) =>
-        isUuid(id) ? recommending.boughtTogether(id, { loaders, first: pageSize(first) }) : [],
-      similar: ({ id }, { first }, { loaders }) =>
-        isUuid(id) ? recommending.similar(id, { loaders, first: pageSize(first) }) : [],
+        recommending.boughtTogether(id, { loaders, first: pageSize(first) }),
+      similar: ({ id }, { first }, { loaders }) => recommending.similar(id, { loaders, first: pageSize(first) }),
     },
     User: {
       recommendations: ({ id }, { first }, { loaders }) =>
-        isUuid(id) ? recommending.forUser(id, { loaders, first: pageSize(first) }) : [],
+        recommending.forUser(id, { loaders, first: pageSize(first) }),
     },
     Cart: {
       suggestions({ lines = [] }, { first }, { loaders }) {
-        const variantIds = lines.map(({ variant }) => variant.id).filter(isUuid)
+        const variantIds = lines.map(({ variant }) => variant.id)
         return recommending.forCart(variantIds, { loaders, first: pageSize(first) })
       },
     },

@@ -2,7 +2,7 @@ import { SoukError } from '../../../platform/errors.ts'
 import { parseInput } from '../../../platform/graphql/refusals.ts'
 import { denied } from '../../../platform/graphql/rules.ts'
 import { isStaff, isUser, type Viewer } from '../../../platform/identity/viewer.ts'
-import { isUuid, type NewId } from '../../../platform/ids.ts'
+import type { NewId } from '../../../platform/ids.ts'
 import { addressInput } from '../../../contracts/address.ts'
 import type { AddressBook } from '../addresses.ts'
 import type { Sessions } from '../sessions.ts'
@@ -48,7 +48,7 @@ export function createResolvers(dependencies: {
       async __resolveReference({ id }, { viewer, accounts }) {
         // Before it is looked up, so that a stranger does not learn whether it exists.
         if (!isUser(viewer, id) && !isStaff(viewer)) throw denied(viewer)
-        return (isUuid(id) ? await accounts.load(id) : undefined) ?? null
+        return (await accounts.load(id)) ?? null
       },
       addresses: async ({ id, proven }, _args, { addresses }) =>
         (await addresses.load(id)).map((address) => ({ ...address, ...(proven === undefined ? {} : { proven }) })),

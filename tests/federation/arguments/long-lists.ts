@@ -32,6 +32,10 @@ export async function fillLists({ shopper, members, harness, products }: Shop): 
 
 /** A message that breaks its contract: it is given up on at once, and becomes a dead letter. */
 export async function publishBroken(harness: Shop['harness']): Promise<void> {
-  const broken = { type: 'payments.PaymentRefunded', stream: 'log' as const, data: { parse: (data: unknown) => data } }
+  const broken = {
+    type: 'payments.PaymentRefunded' as const,
+    stream: 'log' as const,
+    data: { parse: (data: unknown) => data },
+  }
   await harness.publish(broken, { key: newUuid(), version: 1, data: {} })
 }

@@ -9,6 +9,8 @@ type Reading = Pick<
   'byIds' | 'bySlugs' | 'byVariantIds' | 'bySkus' | 'page' | 'count' | 'categories' | 'slugsLike' | 'skusInUse'
 >
 
+const lowerCased = (texts: readonly string[]) => texts.map((text) => text.toLowerCase())
+
 export function reading(database: Database): Reading {
   async function productsWhere(condition: string, values: readonly unknown[]): Promise<Product[]> {
     const { rows } = await database.query<ProductRow>(
@@ -23,7 +25,8 @@ export function reading(database: Database): Reading {
     bySlugs: (slugs) => productsWhere('product.slug = any($1)', [slugs]),
     byVariantIds: (variantIds) =>
       productsWhere('product.id in (select product_id from variant where id = any($1))', [variantIds]),
-    bySkus: (skus) => productsWhere('product.id in (select product_id from variant where sku = any($1))', [skus]),
+    bySkus: (skus) =>
+      productsWhere('product.id in (select product_id from variant where lower(sku) = any($1))', [lowerCased(skus)]),
 
     async page(request) {
       const { text, values } = pageStatement(request)
@@ -60,7 +63,7 @@ export function reading(database: Database): Reading {
     async skusInUse(skus) {
       const { rows } = await database.query<{ sku: string }>(
         'select lower(sku) as sku from variant where lower(sku) = any($1)',
-        [skus.map((sku) => sku.toLowerCase())],
+        [lowerCased(skus)],
       )
       return rows.map(({ sku }) => sku)
     },

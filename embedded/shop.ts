@@ -1,5 +1,6 @@
 import { generateKeyPair } from 'jose'
 
+import { limitsFrom } from '../gateway/config.ts'
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
@@ -72,6 +73,7 @@ function createGatewayTo(
       production: config.NODE_ENV === 'production',
       graphiqlFolder: files.graphiql,
       fetchDeadline: config.FETCH_DEADLINE_MS,
+      limits: limitsFrom(config),
     },
   }).catch((cause: unknown) => {
     // What can be wrong with it beyond its form shows when queries are to be planned.

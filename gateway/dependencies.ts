@@ -5,6 +5,7 @@ import type { PassportOffice } from '../platform/identity/passport.ts'
 import type { Viewer } from '../platform/identity/viewer.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
+import type { Limits } from './engine/limits/limits.ts'
 
 /** Reaches one subgraph: a call within the process, or HTTP between processes. */
 export interface SubgraphLink {
@@ -30,5 +31,7 @@ export interface GatewayDependencies {
     readonly graphiqlFolder: string
     /** Milliseconds a subgraph may take over one fetch. */
     readonly fetchDeadline: number
+    /** How much one operation may cost; `defaultLimits` where it is left out. */
+    readonly limits?: Limits
   }
 }

@@ -1,11 +1,7 @@
-import { Kind, type DocumentNode, type ExecutionResult, type SelectionSetNode } from 'graphql'
+import { Kind, parse, type ExecutionResult, type SelectionSetNode } from 'graphql'
 import { z } from 'zod'
 
-/** One fetch of a plan: fields of a root, or of the entities that the representations stand for. */
-export interface Fetch {
-  readonly document: DocumentNode
-  readonly variables: unknown
-}
+import type { Fetch } from './link.ts'
 
 type Path = readonly (string | number)[]
 
@@ -15,8 +11,10 @@ const entityVariables = z.object({ representations: z.array(z.object({ __typenam
  * The paths, in the answer of the fetch itself, of all that is lost when there is no answer. The plan's executor knows
  * what they are in the whole.
  */
-export function lostFields({ document, variables }: Fetch): Path[] {
-  const root = document.definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION)?.selectionSet
+export function lostFields({ query, variables }: Pick<Fetch, 'query' | 'variables'>): Path[] {
+  const root = parse(query).definitions.find(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  )?.selectionSet
   const entities = entityVariables.safeParse(variables)
   if (!entities.success) return fieldsOf(root).map((field) => [field])
   const selections = entitySelections(root)
@@ -30,7 +28,7 @@ export function lostFields({ document, variables }: Fetch): Path[] {
  * what the client did wrong. Errors that belong to no field (a passport, an operation it does not know) are the
  * gateway's affair.
  */
-export function isAnswer({ data, errors = [] }: ExecutionResult, { variables }: Fetch): boolean {
+export function isAnswer({ data, errors = [] }: ExecutionResult, { variables }: Pick<Fetch, 'variables'>): boolean {
   if (data === null || data === undefined) {
     return errors.some(({ path, extensions }) => path !== undefined || extensions.code === 'BAD_USER_INPUT')
   }

@@ -3,15 +3,19 @@ import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
-/** A request that cannot be taken, and what to do instead. */
-export class BadRequest extends Error {
-  override readonly name = 'BadRequest'
-  readonly statusCode: number
+import { refused, type RequestRefused } from './client-error.ts'
 
-  constructor(message: string, statusCode = 400) {
-    super(message)
-    this.statusCode = statusCode
-  }
+/** One operation, as a client asks for it. */
+export interface GraphqlRequest {
+  /** Empty where the client sends only the hash of it. */
+  readonly query: string
+  /** Undefined where the document has one operation only. */
+  readonly operationName: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+  /** Of a persisted query. */
+  readonly hash: string | undefined
+  /** Asked by GET, by which nothing may be changed. */
+  readonly readOnly: boolean
 }
 
 const acceptsJson = /\*\/\*|\bapplication\/(\*|json|graphql-response\+json)/i
@@ -45,35 +49,40 @@ const operation = z.object(
 )
 
 /**
- * Refuses, in our own words and before anything is done, what is no operation as the GraphQL-over-HTTP specification
- * knows it. What it lets through is still Apollo's to parse and validate.
- * @throws BadRequest
+ * Reads the operation that a request asks for. Refuses, in our own words and before anything is done, what is none as the
+ * GraphQL-over-HTTP specification knows it.
+ * @throws RequestRefused
  */
-export function requireWellFormed(request: FastifyRequest): void {
+export function readOperation(request: FastifyRequest): GraphqlRequest {
   const { method, headers, body } = request
-  // Apollo's server reads the address with it.
-  if (!URL.canParse(`http://${request.host}`)) throw new BadRequest('The `host` header is not valid.')
-  requireOperation(method === 'POST' ? posted(body) : asked(request))
+  if (!URL.canParse(`http://${request.host}`)) throw badRequest('The `host` header is not valid.')
+  const readOnly = method !== 'POST'
+  const asked = parsed(readOnly ? parametersOf(request) : posted(body))
   requireJsonAccepted(headers.accept)
+  return { ...asked, readOnly }
+}
+
+function badRequest(message: string, status?: number): RequestRefused {
+  return refused('BAD_REQUEST', message, status)
 }
 
 /** Asked before, and not when the answer is ready: what a mutation does would be done by then. */
 function requireJsonAccepted(accept: string | undefined): void {
   if (accept === undefined || accept === '' || acceptsJson.test(accept)) return
-  throw new BadRequest('The answer is JSON: let `accept` name application/json or */*.', 406)
+  throw badRequest('The answer is JSON: let `accept` name application/json or */*.', 406)
 }
 
 function posted(body: unknown): unknown {
-  if (body === undefined) throw new BadRequest('The body is empty; send { "query": "..." } as application/json.')
-  if (Array.isArray(body)) throw new BadRequest('Send each operation by a request of its own, not a list of them.')
+  if (body === undefined) throw badRequest('The body is empty; send { "query": "..." } as application/json.')
+  if (Array.isArray(body)) throw badRequest('Send each operation by a request of its own, not a list of them.')
   return body
 }
 
 /** What a GET asks for, by the parameters of its address. */
-function asked({ headers, query }: FastifyRequest): unknown {
+function parametersOf({ headers, query }: FastifyRequest): unknown {
   const given = z.record(z.string(), z.union([z.string(), z.array(z.string())])).parse(query)
   if (given.query === undefined && given.extensions === undefined) {
-    throw new BadRequest('Nothing is asked for; POST { "query": "..." } as application/json.')
+    throw badRequest('Nothing is asked for; POST { "query": "..." } as application/json.')
   }
   requireOwnClient(headers)
   return {
@@ -88,17 +97,17 @@ function asked({ headers, query }: FastifyRequest): unknown {
 function requireOwnClient(headers: FastifyRequest['headers']): void {
   const type = headers['content-type']
   if (type !== undefined && !/^application\/json\b/i.test(type)) {
-    throw new BadRequest('By GET, send application/json as the content type, or none.', 415)
+    throw badRequest('By GET, send application/json as the content type, or none.', 415)
   }
   const isOwn = [type, headers['apollo-require-preflight'], headers['x-apollo-operation-name']].some(Boolean)
-  if (!isOwn) throw new BadRequest('By GET, send the header `apollo-require-preflight: 1` too; or use POST.')
+  if (!isOwn) throw badRequest('By GET, send the header `apollo-require-preflight: 1` too; or use POST.')
 }
 
 type Parameters = Readonly<Record<string, string | string[]>>
 
 function once(given: Parameters, name: string): string | undefined {
   const value = given[name]
-  if (Array.isArray(value)) throw new BadRequest(`\`${name}\` is given more than once.`)
+  if (Array.isArray(value)) throw badRequest(`\`${name}\` is given more than once.`)
   return value
 }
 
@@ -108,18 +117,28 @@ function json(given: Parameters, name: string): unknown {
   try {
     return JSON.parse(value)
   } catch {
-    throw new BadRequest(`\`${name}\` is not valid JSON.`)
+    throw badRequest(`\`${name}\` is not valid JSON.`)
   }
 }
 
-function requireOperation(given: unknown): void {
+function parsed(given: unknown): Omit<GraphqlRequest, 'readOnly'> {
   const { success, data, error } = operation.safeParse(given)
-  if (!success) throw new BadRequest(error.issues[0]?.message ?? 'The request is not an operation.')
-  const { query, extensions } = data
-  const persisted = extensions?.persistedQuery
-  const isNothing = query === undefined || query === null || query.trim() === ''
-  if (isNothing && !persisted) throw new BadRequest('Nothing is asked for; send { "query": "..." }.')
-  if (isNothing || !persisted) return
+  if (!success) throw badRequest(error.issues[0]?.message ?? 'The request is not an operation.')
+  const { operationName, variables, extensions } = data
+  const query = data.query?.trim() === '' ? '' : (data.query ?? '')
+  const hash = extensions?.persistedQuery?.sha256Hash
+  if (query === '' && hash === undefined) throw badRequest('Nothing is asked for; send { "query": "..." }.')
+  if (query !== '' && hash !== undefined) requireHashOf(query, hash)
+  // An empty name is what forms and generators send for none.
+  return {
+    query,
+    hash,
+    operationName: operationName === '' ? undefined : (operationName ?? undefined),
+    variables: variables ?? {},
+  }
+}
+
+function requireHashOf(query: string, given: string): void {
   const hash = createHash('sha256').update(query).digest('hex')
-  if (hash !== persisted.sha256Hash) throw new BadRequest('`sha256Hash` is not the hash of `query`.')
+  if (hash !== given) throw badRequest('`sha256Hash` is not the hash of `query`.')
 }

@@ -1,60 +1,52 @@
-import { ApolloServer } from '@apollo/server'
-import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled'
-import { fastifyApolloHandler } from '@as-integrations/fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import type { Viewer } from '../../platform/identity/viewer.ts'
-import type { Traceparent } from '../../platform/telemetry/trace.ts'
-import { createExecutor } from '../engine/apollo/executor.ts'
-import { explainHoles, formatGatewayError, requireOperation } from '../engine/apollo/errors.ts'
+import { createEngine } from '../engine/engine.ts'
+import type { Asker } from '../fetch/link.ts'
+import { sendAnswer } from '../http/answers.ts'
+import { refused } from '../http/client-error.ts'
+import { persistedQueries } from '../http/persisted-queries.ts'
+import { readOperation } from '../http/well-formed.ts'
 import type { Policy } from '../policy.ts'
-import { requireWellFormed } from '../http/well-formed.ts'
-
-/** What a fetch needs to know of the request it is part of. */
-export interface GatewayContext {
-  readonly viewer: Viewer
-  readonly traceparent: Traceparent
-}
 
 /** The graph itself, over HTTP as the GraphQL-over-HTTP specification says. */
 export const serveGraphql: Policy = async (server, dependencies) => {
-  const apollo = new ApolloServer<GatewayContext>({
-    gateway: createExecutor(dependencies),
-    introspection: !dependencies.config.production,
-    // "Did you mean ..." would tell, name by name, what introspection does not.
-    hideSchemaDetailsFromClientErrors: dependencies.config.production,
-    includeStacktraceInErrorResponses: false,
-    formatError: formatGatewayError,
-    logger: dependencies.log,
-    // The process decides when it stops, not a library.
-    stopOnTerminationSignals: false,
-    plugins: [ApolloServerPluginLandingPageDisabled(), requireOperation, explainHoles],
-  })
-  await apollo.start()
-  server.addHook('onClose', () => apollo.stop())
-
-  const handler = fastifyApolloHandler<GatewayContext>(apollo, {
-    context: (request) => Promise.resolve({ viewer: request.viewer, traceparent: request.traceparent }),
-  })
+  const engine = await createEngine(dependencies)
+  server.addHook('onClose', () => engine.stop())
+  const textOf = persistedQueries()
   // Fastify's own parser would let it through as a string, to be misread further in.
   server.removeContentTypeParser('text/plain')
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    preHandler: async (request, reply) => {
-      // Somebody with a browser wants to look around, not to read that a query is missing.
-      const browses = request.method === 'GET' && (request.headers.accept ?? '').includes('text/html')
-      if (browses && !dependencies.config.production) await reply.redirect('/graphiql')
-      else requireWellFormed(request)
+    async handler(request, reply) {
+      if (!dependencies.config.production && isBrowsing(request)) return reply.redirect('/graphiql')
+      const { operationName, variables, readOnly, ...asked } = readOperation(request)
+      const text = textOf(asked)
+      return sendAnswer(
+        reply,
+        await engine.answer({ text, operationName, variables, readOnly }, askerOf(request, reply)),
+      )
     },
-    handler,
   })
   server.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    handler: (_request, reply) =>
-      reply
-        .status(405)
-        .header('allow', 'GET, POST')
-        .send({ errors: [{ message: 'Use POST, or GET for queries.', extensions: { code: 'BAD_REQUEST' } }] }),
+    handler(_request, reply) {
+      reply.header('allow', 'GET, POST')
+      throw refused('BAD_REQUEST', 'Use POST, or GET for queries.', 405)
+    },
   })
+}
+
+/** Somebody with a browser wants to look around, not to read that a query is missing. */
+function isBrowsing({ method, headers }: FastifyRequest): boolean {
+  return method === 'GET' && (headers.accept ?? '').includes('text/html')
+}
+
+function askerOf({ viewer, traceparent, ip }: FastifyRequest, reply: FastifyReply): Asker {
+  const gone = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'))
+  })
+  return { viewer, traceparent, clientAddress: ip, signal: gone.signal, late: new Set() }
 }

@@ -9,7 +9,7 @@ export const ordersConfig = z.object({
   /** Milliseconds that `placeOrder` waits for a change of the cart that it has yet to hear of. */
   ORDERS_CART_WAIT_MS: milliseconds(30_000).default(2_000),
   /** Milliseconds that `cancelOrder` waits for stock and money to be given back. */
-  ORDERS_CANCEL_WAIT_MS: milliseconds(30_000).default(5_000),
+  ORDERS_CANCEL_WAIT_MS: milliseconds(30_000).default(2_000),
 })
 
 export type OrdersConfig = z.infer<typeof ordersConfig>

@@ -1,0 +1,90 @@
+import {
+  GraphQLError,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+
+import { clientError, RequestRefused } from '../http/client-error.ts'
+import type { Limits } from './limits/limits.ts'
+import { limitShape } from './limits/shape.ts'
+import { limitText } from './limits/text.ts'
+
+export type ClientOperation = OperationDefinitionNode
+
+/** A document as a client wrote it. */
+export interface ClientDocument {
+  readonly node: DocumentNode
+  readonly operations: readonly ClientOperation[]
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
+}
+
+export interface DocumentRules {
+  readonly schema: GraphQLSchema
+  readonly limits: Limits
+  /** In production the schema is not told, neither whole nor by hints. */
+  readonly production: boolean
+}
+
+/** How many mistakes of one document are told: a client mends them one after the other. */
+export const mostErrors = 5
+
+/** Parses a document, holds it to the limits and validates it. @throws RequestRefused */
+export function readDocument(text: string, rules: DocumentRules): ClientDocument {
+  limitText(text, rules.limits)
+  const document = parsed(text)
+  limitShape(document, rules.limits)
+  requireValid(document, rules)
+  return document
+}
+
+function parsed(text: string): ClientDocument {
+  try {
+    const node = parse(text)
+    return {
+      node,
+      operations: node.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION),
+      fragments: new Map(
+        node.definitions.flatMap((definition) =>
+          definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+        ),
+      ),
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof GraphQLError)) throw thrown
+    const { message, locations } = thrown
+    throw new RequestRefused([clientError('GRAPHQL_PARSE_FAILED', { message, locations })])
+  }
+}
+
+function requireValid({ node }: ClientDocument, { schema, production }: DocumentRules): void {
+  const rules = production ? [...specifiedRules, NoSchemaIntrospectionCustomRule] : specifiedRules
+  const mistakes = validate(schema, node, rules, { maxErrors: mostErrors }).slice(0, mostErrors)
+  if (mistakes.length === 0) return
+  throw new RequestRefused(
+    mistakes.map((mistake) =>
+      clientError('GRAPHQL_VALIDATION_FAILED', {
+        message: toldInProduction(mistake, production),
+        locations: mistake.locations,
+      }),
+    ),
+  )
+}
+
+function toldInProduction({ message }: GraphQLError, production: boolean): string {
+  if (message.startsWith('GraphQL introspection has been disabled')) {
+    return 'The schema is not told here: introspection is switched off.'
+  }
+  return production ? withoutHints(message) : message
+}
+
+/** "Did you mean ..." would tell, name by name, what introspection does not. */
+export function withoutHints(message: string): string {
+  return message.replace(/ ?Did you mean .*\?$/s, '')
+}

@@ -1,0 +1,72 @@
+import { OperationTypeNode } from 'graphql'
+
+import { inTrace } from '../../platform/telemetry/trace.ts'
+import { defaultLimits } from '../config.ts'
+import type { GatewayDependencies } from '../dependencies.ts'
+import type { Asker } from '../fetch/link.ts'
+import { linkTo } from '../fetch/links.ts'
+import type { Answer } from '../http/answers.ts'
+import { refused, RequestRefused } from '../http/client-error.ts'
+import { masked } from '../http/masking.ts'
+import { planWithApollo } from './apollo/planned.ts'
+import type { DocumentRules } from './document.ts'
+import { tooCostly } from './limits/limits.ts'
+import { limitVariables } from './limits/variables.ts'
+import { preparation, type PreparedOperation } from './prepare.ts'
+import { running } from './run.ts'
+import { coerced, type Variables } from './variables.ts'
+
+export interface EngineRequest {
+  readonly text: string
+  readonly operationName: string | undefined
+  readonly variables: Variables
+  /** Whether nothing may be changed by it. */
+  readonly readOnly: boolean
+}
+
+export interface Engine {
+  /**
+   * What a client may not read of a failure is in the log.
+   * @throws RequestRefused where HTTP has a status of its own for it
+   */
+  answer(request: EngineRequest, asker: Asker): Promise<Answer>
+  stop(): Promise<void>
+}
+
+/** Prepares each document once, and runs it for each request. */
+export async function createEngine(dependencies: GatewayDependencies): Promise<Engine> {
+  const { supergraphSdl, log, config } = dependencies
+  const planned = await planWithApollo({ supergraphSdl, log, linkTo: (name) => linkTo(name, dependencies) })
+  const { limits = defaultLimits, production } = config
+  const rules: DocumentRules = { schema: planned.schema, limits, production }
+  const prepare = preparation(rules)
+  const run = running({ planned, log })
+
+  async function answer({ text, operationName, variables, readOnly }: EngineRequest, asker: Asker): Promise<Answer> {
+    limitVariables(variables, limits)
+    const prepared = prepare(text, operationName)
+    if (readOnly) requireQuery(prepared)
+    const values = coerced(prepared, variables, rules)
+    const cost = prepared.cost(values)
+    if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
+    return run({ prepared, given: variables, values, asker })
+  }
+
+  return {
+    answer: (request, asker) =>
+      inTrace(asker.traceparent, () =>
+        answer(request, asker).catch((thrown: unknown) => {
+          if (!(thrown instanceof RequestRefused)) return { errors: [masked(thrown, log)] }
+          // A status of HTTP's own is for the policy that answers errors.
+          if (thrown.status !== undefined) throw thrown
+          return { errors: thrown.errors }
+        }),
+      ),
+    stop: planned.stop,
+  }
+}
+
+function requireQuery({ operation }: PreparedOperation): void {
+  if (operation.operation === OperationTypeNode.QUERY) return
+  throw refused('BAD_REQUEST', 'Use POST: by GET there are only queries.', 405)
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+
+import { Kind, OperationTypeNode, print, visit, type DirectiveNode } from 'graphql'
+import { LRUCache } from 'lru-cache'
+
+import { refused } from '../http/client-error.ts'
+import type { PlannedOperation } from './apollo/planned.ts'
+import { readDocument, type ClientDocument, type ClientOperation, type DocumentRules } from './document.ts'
+import { costOf, type Cost } from './limits/cost.ts'
+import { withOwnNames } from './names.ts'
+import { rootFields, splitMutation, type RootField } from './steps.ts'
+
+/** What is known of an operation before anybody sends values for its variables. */
+export interface PreparedOperation {
+  readonly operation: ClientOperation
+  readonly cost: Cost
+  /** Variables that `@skip` and `@include` read, wherever they stand. */
+  readonly conditionVariables: readonly string[]
+  readonly roots: readonly RootField[]
+  readonly plan: OperationPlan
+}
+
+export type OperationPlan =
+  | { readonly kind: 'whole'; readonly step: PlannedOperation }
+  /** For each response key of the root, what answers it. */
+  | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, PlannedOperation> }
+
+/** Characters of all documents that are kept together. */
+const size = 5_000_000
+
+/** Does once what needs no values of variables: parse, limit, validate, name, split. */
+export function preparation(rules: DocumentRules) {
+  const documents = new LRUCache<string, ClientDocument>({ maxSize: size, sizeCalculation: (_, text) => text.length })
+  const operations = new WeakMap<ClientOperation, PreparedOperation>()
+
+  /** @throws RequestRefused */
+  return (text: string, operationName: string | undefined): PreparedOperation => {
+    const document = documents.get(text) ?? readDocument(text, rules)
+    documents.set(text, document)
+    const operation = operationOf(document, operationName)
+    const prepared = operations.get(operation) ?? prepare(operation, document, rules)
+    operations.set(operation, prepared)
+    return prepared
+  }
+}
+
+function prepare(operation: ClientOperation, document: ClientDocument, { schema }: DocumentRules): PreparedOperation {
+  const { fragments } = document
+  const roots = rootFields(operation, fragments)
+  return {
+    operation,
+    roots,
+    cost: costOf(operation, { schema, fragments }),
+    conditionVariables: conditionVariables(document),
+    plan:
+      operation.operation === OperationTypeNode.MUTATION
+        ? inTurn()
+        : { kind: 'whole', step: planned(operation, document) },
+  }
+
+  function inTurn(): OperationPlan {
+    const steps = [...splitMutation(operation, roots)]
+    return { kind: 'in turn', steps: new Map(steps.map(([key, step]) => [key, planned(step, document)])) }
+  }
+}
+
+function planned(step: ClientOperation, { node, fragments }: ClientDocument): PlannedOperation {
+  const operation = withOwnNames(step)
+  const document = { ...node, definitions: [operation, ...[...fragments.values()].map(withOwnNames)] }
+  return { key: keyOf(document), document, operation }
+}
+
+function keyOf(document: PlannedOperation['document']): string {
+  return createHash('sha256').update(print(document)).digest('base64')
+}
+
+function operationOf({ operations }: ClientDocument, name: string | undefined): ClientOperation {
+  const [first, second] = operations
+  if (name === undefined && second !== undefined) {
+    throw refused('OPERATION_RESOLUTION_FAILURE', 'Tell by `operationName` which of the operations to run.')
+  }
+  const found = name === undefined ? first : operations.find((operation) => operation.name?.value === name)
+  if (found === undefined) {
+    const message = name === undefined ? 'The document has no operation.' : `The document has no operation "${name}".`
+    throw refused('OPERATION_RESOLUTION_FAILURE', message)
+  }
+  if (found.operation === OperationTypeNode.SUBSCRIPTION) {
+    throw refused('GRAPHQL_VALIDATION_FAILED', 'This graph has no subscriptions.')
+  }
+  return found
+}
+
+function conditionVariables({ node }: ClientDocument): string[] {
+  const names = new Set<string>()
+  visit(node, {
+    Directive(directive) {
+      const name = variableOf(directive)
+      if (name !== undefined) names.add(name)
+    },
+  })
+  return [...names]
+}
+
+/** The variable that a condition reads; undefined where it has a literal. */
+export function variableOf({ arguments: given }: DirectiveNode): string | undefined {
+  const value = given?.find(({ name }) => name.value === 'if')?.value
+  return value?.kind === Kind.VARIABLE ? value.name.value : undefined
+}

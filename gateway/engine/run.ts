@@ -1,0 +1,82 @@
+import type { ExecutionResult, GraphQLError } from 'graphql'
+import { z } from 'zod'
+
+import type { Logger } from '../../platform/telemetry/logging.ts'
+import type { Asker } from '../fetch/link.ts'
+import type { Answer } from '../http/answers.ts'
+import { clientError, type ClientError } from '../http/client-error.ts'
+import { masked } from '../http/masking.ts'
+import type { Planned, PlannedOperation } from './apollo/planned.ts'
+import { includedKeys } from './conditions.ts'
+import { clientName, withClientNames } from './names.ts'
+import type { PreparedOperation } from './prepare.ts'
+import type { Variables } from './variables.ts'
+
+interface RunParts {
+  readonly planned: Planned
+  readonly log: Logger
+}
+
+/** One client's request for a prepared operation. */
+export interface Run {
+  readonly prepared: PreparedOperation
+  /** As the client sent them: a subgraph applies the same defaults. */
+  readonly given: Variables
+  readonly values: Variables
+  readonly asker: Asker
+}
+
+/** Carries prepared operations out. */
+export function running(parts: RunParts): (run: Run) => Promise<Answer> {
+  return (run) => {
+    const { plan } = run.prepared
+    return plan.kind === 'whole' ? once(plan.step, run, parts) : inTurn(plan.steps, run, parts)
+  }
+}
+
+/** Does each field of the root, with all that is under it, before the next; stops where the answer as a whole is lost. */
+async function inTurn(steps: ReadonlyMap<string, PlannedOperation>, run: Run, parts: RunParts): Promise<Answer> {
+  const data: Record<string, unknown> = {}
+  const errors: ClientError[] = []
+  for (const key of includedKeys(run.prepared.roots, run.values)) {
+    const step = steps.get(key)
+    if (step === undefined) continue
+    run.asker.signal.throwIfAborted()
+    const answer = await once(step, run, parts)
+    errors.push(...(answer.errors ?? []))
+    if (!answer.data) return { errors, data: null }
+    Object.assign(data, answer.data)
+  }
+  return errors.length === 0 ? { data } : { errors, data }
+}
+
+async function once(step: PlannedOperation, run: Run, { planned, log }: RunParts): Promise<Answer> {
+  const result = await planned.run(step, run.given, run.asker)
+  const errors = [...(result.errors ?? []).map((error) => told(error, log)), ...holes(result)]
+  const data = result.data ? withClientNames(result.data) : null
+  return errors.length === 0 ? { data } : { errors, data }
+}
+
+function told(error: GraphQLError, log: Logger): ClientError {
+  const { message, path, extensions } = masked(error, log)
+  const { code, ...details } = extensions
+  return clientError(code, { message, path: path?.map(clientKey), ...details })
+}
+
+function clientKey(key: string | number): string | number {
+  return typeof key === 'string' ? clientName(key) : key
+}
+
+const found = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional() }))
+
+/**
+ * When a field that may not be null came back empty, Apollo's executor gives the reason in `extensions.valueCompletion`
+ * only, where no client looks for it.
+ */
+function holes({ errors = [], extensions }: ExecutionResult): ClientError[] {
+  const { data = [] } = found.safeParse(extensions?.valueCompletion)
+  if (errors.length > 0) return []
+  return data.map(({ path }) =>
+    clientError('SUBGRAPH_UNAVAILABLE', { message: 'A part of the answer is missing.', path: path?.map(clientKey) }),
+  )
+}

@@ -1,0 +1,35 @@
+import type { ExecutionResult } from 'graphql'
+
+import type { Viewer } from '../../platform/identity/viewer.ts'
+import type { Traceparent } from '../../platform/telemetry/trace.ts'
+
+/** One request of a client, as the fetches that serve it need to know it. */
+export interface Asker {
+  readonly viewer: Viewer
+  readonly traceparent: Traceparent
+  readonly clientAddress: string | undefined
+  /** Aborted when the client has gone. */
+  readonly signal: AbortSignal
+  /** Names of the subgraphs that have missed their deadline in this request. */
+  readonly late: Set<string>
+}
+
+/** One fetch of a plan: fields of a root, or of the entities that the representations stand for. */
+export interface Fetch {
+  readonly subgraph: string
+  readonly query: string
+  readonly operationName: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly asker: Asker
+}
+
+/** Carries a fetch out. The signal is aborted when nobody waits for the answer any more. */
+export type Link = (fetch: Fetch, signal: AbortSignal) => Promise<ExecutionResult>
+
+/** One concern of a fetch, as a function around a link. */
+export type Step = (next: Link) => Link
+
+/** Puts the steps around a link; the first is the outermost. */
+export function around(link: Link, steps: readonly Step[]): Link {
+  return steps.reduceRight((next, step) => step(next), link)
+}

@@ -1,0 +1,29 @@
+import type { GatewayDependencies } from '../dependencies.ts'
+import { callSubgraph } from './call-subgraph.ts'
+import { around, type Link, type Step } from './link.ts'
+import { fetchEntitiesOnce } from './steps/fetch-entities-once.ts'
+import { keepDeadline } from './steps/keep-deadline.ts'
+import { logFailures } from './steps/log-failures.ts'
+import { maskErrors } from './steps/mask-errors.ts'
+import { requireAnswer } from './steps/require-answer.ts'
+import { tellLostFields } from './steps/tell-lost-fields.ts'
+
+/** How a subgraph is reached: everything a fetch goes through, in order. @param name the subgraph's, in the supergraph */
+export function linkTo(name: string, { subgraphs, passports, log, config }: GatewayDependencies): Link {
+  const subgraph = subgraphs.get(name)
+  if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
+  const steps: readonly Step[] = [
+    // Outermost, so that whatever fails further in costs no more than the fields of this fetch.
+    tellLostFields,
+    // Before the reason is forgotten.
+    logFailures(log),
+    // Inside the two above: what they make is ours. Outside what repeats errors, a failure would be logged for each place.
+    fetchEntitiesOnce,
+    maskErrors(log),
+    // Counts the representations that were sent, so it is inside the step that leaves some out.
+    requireAnswer,
+    // Around the call alone: nothing above it waits for anybody.
+    keepDeadline(config.fetchDeadline),
+  ]
+  return around(callSubgraph(subgraph, passports), steps)
+}

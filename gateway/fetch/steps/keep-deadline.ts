@@ -1,0 +1,22 @@
+import { DeadlinePassed, withinDeadline } from '../../../platform/work/deadline.ts'
+import type { Step } from '../link.ts'
+
+/**
+ * A fetch takes no longer than the deadline, and no longer than its client waits; then it is called off. A subgraph that
+ * has missed its deadline is not waited for again in the same request: one that hangs costs one deadline, at however many
+ * levels of the answer it is needed.
+ * @param deadline milliseconds
+ */
+export function keepDeadline(deadline: number): Step {
+  return (next) => async (fetch, signal) => {
+    const { subgraph, asker } = fetch
+    if (asker.late.has(subgraph)) throw new Error(`${subgraph} has missed its deadline in this request before`)
+    try {
+      return await withinDeadline(deadline, (both) => next(fetch, both), signal)
+    } catch (thrown) {
+      if (!(thrown instanceof DeadlinePassed)) throw thrown
+      asker.late.add(subgraph)
+      throw new Error(`${subgraph} did not answer within ${deadline} ms`, { cause: thrown })
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { FastifyReply } from 'fastify'
+
+import { errorCatalogue } from '../../platform/errors.ts'
+import type { ClientError } from './client-error.ts'
+
+/** What an operation came to, as it is written. */
+export interface Answer {
+  /** Undefined where nothing was carried out. */
+  readonly data?: Readonly<Record<string, unknown>> | null
+  readonly errors?: readonly ClientError[]
+}
+
+const json = 'application/json'
+const graphqlResponse = 'application/graphql-response+json'
+
+/** Answers an operation as GraphQL over HTTP says: the type the client prefers, and the status that this type asks for. */
+export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  const accepted = acceptedOf(reply)
+  return send(reply, answer, isPlainJson(accepted) && !isLimited(answer) ? 200 : statusOf(answer))
+}
+
+/** Answers what was refused before it was an operation: the status tells of HTTP, whatever the type. */
+export function sendRefusal(reply: FastifyReply, errors: readonly ClientError[], status?: number): FastifyReply {
+  return send(reply, { errors }, status ?? statusOf({ errors }))
+}
+
+function send(reply: FastifyReply, answer: Answer, status: number): FastifyReply {
+  tellWhenToRetry(reply, answer.errors)
+  return reply
+    .status(status)
+    .type(`${typeFor(acceptedOf(reply))}; charset=utf-8`)
+    .send(JSON.stringify(answer))
+}
+
+function acceptedOf(reply: FastifyReply): string {
+  return reply.request.headers.accept ?? ''
+}
+
+function typeFor(accepted: string): string {
+  return accepted.includes(graphqlResponse) ? graphqlResponse : json
+}
+
+/**
+ * Clients that ask for plain JSON by name read the body and not the status, by the specification's own rule for them:
+ * a status other than 200 might come from something between.
+ */
+function isPlainJson(accepted: string): boolean {
+  return accepted.includes(json) && !accepted.includes(graphqlResponse)
+}
+
+function statusOf({ data, errors = [] }: Answer): number {
+  const [first] = errors
+  if (first === undefined) return 200
+  if (data === undefined) return errorCatalogue[first.extensions.code].status
+  return isLimited({ data, errors }) ? errorCatalogue.RATE_LIMITED.status : 200
+}
+
+/** Whether limits on the rate of requests are all that the answer tells of. */
+function isLimited({ data, errors = [] }: Answer): boolean {
+  const nothing = data === undefined || data === null || Object.values(data).every((value) => value === null)
+  return nothing && errors.length > 0 && errors.every(({ extensions }) => extensions.code === 'RATE_LIMITED')
+}
+
+function tellWhenToRetry(reply: FastifyReply, errors: readonly ClientError[] = []): void {
+  const waits = errors.flatMap(({ extensions }) => extensions.retryAfter ?? [])
+  if (waits.length === 0) return
+  const seconds = Math.max(...waits)
+  reply.headers({ 'retry-after': seconds, 'ratelimit-remaining': 0, 'ratelimit-reset': seconds })
+}

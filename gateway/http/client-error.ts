@@ -1,0 +1,63 @@
+import type { SourceLocation } from 'graphql'
+
+import { errorCatalogue, type ErrorCode } from '../../platform/errors.ts'
+
+/** What a client may read of an error beside its message, place and code. */
+export interface ErrorDetails {
+  /** Whole seconds to wait; of RATE_LIMITED. */
+  readonly retryAfter?: number | undefined
+  /** Where the log has the reason; of INTERNAL_SERVER_ERROR. */
+  readonly traceId?: string | undefined
+}
+
+/** An error as it is written into an answer. */
+export interface ClientError {
+  readonly message: string
+  readonly locations?: readonly SourceLocation[]
+  readonly path?: readonly (string | number)[]
+  readonly extensions: { readonly code: ErrorCode } & ErrorDetails
+}
+
+export interface ErrorParts extends ErrorDetails {
+  /** The catalogue's, where there is no better one. */
+  readonly message?: string | undefined
+  readonly locations?: readonly SourceLocation[] | undefined
+  readonly path?: readonly (string | number)[] | undefined
+}
+
+/** A message repeats what the client sent, which may be a megabyte. */
+const longestMessage = 500
+
+/** The one place where an error that a client reads is made. */
+export function clientError(code: ErrorCode, parts: ErrorParts = {}): ClientError {
+  const { message = errorCatalogue[code].message, locations, path, retryAfter, traceId } = parts
+  return {
+    message: message.length > longestMessage ? `${message.slice(0, longestMessage)}...` : message,
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: {
+      code,
+      ...(retryAfter !== undefined && { retryAfter }),
+      ...(traceId !== undefined && { traceId }),
+    },
+  }
+}
+
+/** A request that is not carried out, and what the client reads instead. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused'
+  readonly errors: readonly ClientError[]
+  /** Undefined where the status is the one of the first error's code. */
+  readonly status: number | undefined
+
+  constructor(errors: readonly ClientError[], status?: number) {
+    super(errors.map(({ message }) => message).join('; '))
+    this.errors = errors
+    this.status = status
+  }
+}
+
+/** Refuses with one error. @param status where HTTP has a more exact one than the catalogue */
+export function refused(code: ErrorCode, message?: string, status?: number): RequestRefused {
+  return new RequestRefused([clientError(code, { message })], status)
+}

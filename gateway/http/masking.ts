@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+import { asError, isErrorCode, SoukError } from '../../platform/errors.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
+import { currentTraceId } from '../../platform/telemetry/trace.ts'
+import { clientError, type ClientError } from './client-error.ts'
+
+const details = z.object({ retryAfter: z.int().optional(), traceId: z.string().optional() })
+const failure = z.object({
+  message: z.string(),
+  path: z.array(z.union([z.string(), z.number()])).optional(),
+  extensions: z.looseObject({ code: z.string() }),
+})
+
+/**
+ * What a client may read of any failure: one with a code of the catalogue keeps its code and message; anything else is of
+ * the inside, is logged whole and becomes INTERNAL_SERVER_ERROR with the trace id of its line in the log.
+ */
+export function masked(thrown: unknown, log: Logger): ClientError {
+  if (thrown instanceof SoukError) {
+    return clientError(thrown.code, { message: thrown.message, retryAfter: thrown.retryAfter })
+  }
+  const { data } = failure.safeParse(thrown)
+  if (data !== undefined && isErrorCode(data.extensions.code)) {
+    const { message, path } = data
+    return clientError(data.extensions.code, { message, path, ...details.safeParse(data.extensions).data })
+  }
+  log.error({ err: asError(thrown) }, 'a request failed')
+  const path = z.object({ path: failure.shape.path }).safeParse(thrown).data?.path
+  return clientError('INTERNAL_SERVER_ERROR', { path, traceId: currentTraceId() })
+}

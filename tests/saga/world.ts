@@ -14,20 +14,14 @@ import {
 import { initialCheckout, type CommandKind, type Input } from '../../subgraphs/orders/domain/checkout.ts'
 import { decide } from '../../subgraphs/orders/domain/decide.ts'
 import { evolve } from '../../subgraphs/orders/domain/evolve.ts'
-import {
-  applyOutcome,
-  askRefund,
-  newPayment,
-  repeatCapture,
-  type Answer,
-  type Outcome,
-  type Payment,
-} from '../../subgraphs/payments/domain.ts'
+import { decide as decidePayment } from '../../subgraphs/payments/domain/decide.ts'
+import { evolve as evolvePayment } from '../../subgraphs/payments/domain/evolve.ts'
+import type { Answer, Outcome, Payment, PaymentInput } from '../../subgraphs/payments/domain/payment.ts'
 
 /** A message on its way: a command to a neighbour, or an answer to the order. */
 export type Travelling =
   | { readonly to: 'inventory'; readonly command: StockCommand }
-  | { readonly to: 'payments'; readonly command: 'CAPTURE' | 'REFUND' }
+  | { readonly to: 'payments'; readonly input: PaymentInput }
   | { readonly to: 'orders'; readonly input: Input }
 
 export type World = ReturnType<typeof createWorld>
@@ -87,16 +81,10 @@ export function createWorld({ onHand }: { onHand: number }) {
     return command.orderId === orderId && answer !== null ? [toOrders(inputFrom(answer))] : []
   }
 
-  function pay(command: 'CAPTURE' | 'REFUND'): Travelling[] {
-    if (command === 'REFUND') {
-      if (payment === undefined) throw new Error('a refund of nothing')
-      const step = askRefund(payment, total)
-      payment = step.payment
-      return paymentAnswer(step.answer)
-    }
-    if (payment !== undefined) return paymentAnswer(repeatCapture(payment))
-    payment = newPayment({ id: 'payment', orderId, userId: 'user', amount: total })
-    return []
+  function pay(input: PaymentInput): Travelling[] {
+    const { events, answer } = decidePayment(input, payment)
+    payment = events.reduce<Payment | undefined>(evolvePayment, payment)
+    return paymentAnswer(answer)
   }
 
   return {
@@ -110,16 +98,13 @@ export function createWorld({ onHand }: { onHand: number }) {
         case 'inventory':
           return moveStock(message.command)
         case 'payments':
-          return pay(message.command)
+          return pay(message.input)
       }
     },
 
     /** The provider answers the call that payments makes, if it makes one. */
     provide(outcome: Outcome['kind']): Travelling[] {
-      if (!payment?.next) return []
-      const step = applyOutcome(payment, outcomeFor(payment, outcome))
-      payment = step.payment
-      return paymentAnswer(step.answer)
+      return payment ? pay({ kind: 'PROVIDER_CALLED', outcome: outcomeFor(payment, outcome) }) : []
     },
 
     expire: () => moveStock({ kind: 'EXPIRE', orderId }),
@@ -159,8 +144,11 @@ const travelling: Readonly<Record<CommandKind, Travelling>> = {
   RESERVE_STOCK: { to: 'inventory', command: { kind: 'RESERVE', orderId, lines } },
   COMMIT_STOCK: { to: 'inventory', command: { kind: 'COMMIT', orderId, lines } },
   RELEASE_STOCK: { to: 'inventory', command: { kind: 'RELEASE', orderId } },
-  CAPTURE_PAYMENT: { to: 'payments', command: 'CAPTURE' },
-  REFUND_PAYMENT: { to: 'payments', command: 'REFUND' },
+  CAPTURE_PAYMENT: {
+    to: 'payments',
+    input: { kind: 'CAPTURE_ASKED', payment: { id: 'payment', orderId, userId: 'user', amount: total } },
+  },
+  REFUND_PAYMENT: { to: 'payments', input: { kind: 'REFUND_ASKED', amount: total } },
 }
 
 function toOrders(input: Input): Travelling {

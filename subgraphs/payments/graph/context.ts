@@ -1,7 +1,7 @@
 import type DataLoader from 'dataloader'
 
 import type { Viewer } from '../../../platform/identity/viewer.ts'
-import type { Payment } from '../domain.ts'
+import type { Payment } from '../domain/payment.ts'
 
 /** What one request's resolvers share. */
 export interface Context {

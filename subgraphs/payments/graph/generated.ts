@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { OrderModel } from './models.ts';
-import type { Payment as PaymentModel } from '../domain.ts';
+import type { Payment as PaymentModel } from '../domain/payment.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 
-import type { Payment } from '../domain.ts'
+import type { Payment } from '../domain/payment.ts'
 import type { PaymentStore } from '../stores/store.ts'
 
 export function paymentLoader(store: PaymentStore): DataLoader<string, Payment | undefined> {

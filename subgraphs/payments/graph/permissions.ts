@@ -1,5 +1,5 @@
 import { allow, federationFields, isOwnerOrStaff } from '../../../platform/graphql/rules.ts'
-import type { Payment } from '../domain.ts'
+import type { Payment } from '../domain/payment.ts'
 
 /** Who may see what; whatever is not named is denied. */
 export const permissions = {

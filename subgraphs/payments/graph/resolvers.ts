@@ -1,5 +1,5 @@
 import { isStaff, isUser, type Viewer } from '../../../platform/identity/viewer.ts'
-import type { Payment } from '../domain.ts'
+import type { Payment } from '../domain/payment.ts'
 import type { Resolvers } from './generated.ts'
 
 /** The payment when the viewer may see it; else nothing, whether there is one or not. */

@@ -1,5 +1,5 @@
 import type { Money } from '../../../platform/money.ts'
-import type { Outcome } from '../domain.ts'
+import type { Outcome } from '../domain/payment.ts'
 
 /** Somebody who moves money. Every call may be repeated with the same key and then has its effect once. */
 export interface PaymentProvider {

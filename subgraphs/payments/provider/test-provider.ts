@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { setTimeout as pass } from 'node:timers/promises'
 
 import type { Queryable } from '../../../platform/postgres/database.ts'
-import type { Outcome } from '../domain.ts'
+import type { Outcome } from '../domain/payment.ts'
 import type { PaymentProvider } from './provider.ts'
 
 const slowAnswer = 3_000

@@ -1,5 +1,5 @@
 import type { Traceparent } from '../../../platform/telemetry/trace.ts'
-import type { Payment } from '../domain.ts'
+import type { Payment } from '../domain/payment.ts'
 
 /** A payment with what only the provider may see of it. */
 export interface DuePayment {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Queryable } from '../../../../platform/postgres/database.ts'
 import { currentTraceparent } from '../../../../platform/telemetry/trace.ts'
-import { needsPaymentMethod, type Payment } from '../../domain.ts'
+import { needsPaymentMethod, type Payment } from '../../domain/payment.ts'
 import type { PastPayment, PaymentStore } from '../store.ts'
 
 const columns = `id, order_id, user_id, amount, currency, refunded, refund_asked, status, decline_reason, next_call,

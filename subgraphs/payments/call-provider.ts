@@ -3,8 +3,10 @@ import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
 import { asError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database, Queryable } from '../../platform/postgres/database.ts'
-import { applyOutcome, type Outcome } from './domain.ts'
-import { answers } from './events.ts'
+import { decide } from './domain/decide.ts'
+import { evolve } from './domain/evolve.ts'
+import type { Outcome } from './domain/payment.ts'
+import { answerMessages } from './messages.ts'
 import type { PaymentProvider } from './provider/provider.ts'
 import type { DuePayment, PaymentStore } from './stores/store.ts'
 
@@ -30,11 +32,13 @@ export function callProvider(dependencies: CallDependencies): DueWork {
     claim: (limit) => storeIn(database).claimDue(limit, deadline + spareTime),
     traceOf: ({ traceparent }) => traceparent,
     async perform(due) {
-      const step = applyOutcome(due.payment, await ask(due, dependencies))
+      const outcome = await ask(due, dependencies)
+      const { events, answer, pause } = decide({ kind: 'PROVIDER_CALLED', outcome }, due.payment)
+      const payment = events.reduce(evolve, due.payment)
       await database.transaction(async (transaction) => {
-        // Not saved: somebody else has had an answer meanwhile, and ours is late and says nothing new.
-        const isFirst = await storeIn(transaction).save(step.payment, step.pause)
-        if (isFirst) transaction.publish(...answers(step.payment, step.answer))
+        // Not saved where another call has been answered meanwhile: this answer is late, and tells nothing new.
+        const isFirst = await storeIn(transaction).save(payment, pause)
+        if (isFirst) transaction.publish(...answerMessages(payment, answer))
       })
     },
   })

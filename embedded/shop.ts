@@ -1,6 +1,6 @@
 import { generateKeyPair } from 'jose'
 
-import { limitsFrom } from '../gateway/config.ts'
+import { defaultCorsOrigins, limitsFrom } from '../gateway/config.ts'
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
@@ -62,6 +62,7 @@ function createGatewayTo(
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
   const jwks = () => subgraphs.users.jwks()
+  const production = config.NODE_ENV === 'production'
   return createGateway({
     supergraphSdl,
     subgraphs: new Map(Object.entries(subgraphs)),
@@ -70,10 +71,12 @@ function createGatewayTo(
     jwks,
     log,
     config: {
-      production: config.NODE_ENV === 'production',
+      production,
       graphiqlFolder: files.graphiql,
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
+      hosts: { bind: config.HOST, allowed: config.ALLOWED_HOSTS },
+      corsOrigins: config.CORS_ORIGINS ?? defaultCorsOrigins({ production }),
     },
   }).catch((cause: unknown) => {
     // What can be wrong with it beyond its form shows when queries are to be planned.

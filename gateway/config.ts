@@ -3,6 +3,27 @@ import { z } from 'zod'
 import type { Limits } from './engine/limits/limits.ts'
 
 const limit = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual)
+/** Words separated by commas, each of which fits. */
+function listOf(fits: RegExp | ((word: string) => boolean)) {
+  const test = fits instanceof RegExp ? (word: string) => fits.test(word) : fits
+  const split = (text: string) => text.split(',').map((word) => word.trim())
+  return z
+    .string()
+    .refine((text) => split(text).every(test))
+    .transform(split)
+}
+
+/** As browsers write it into `origin`. */
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text
+}
+
+const developmentPorts = [3000, 3001, 4000, 4200, 5173, 5174, 8080, 8081, 19006]
+
+/** Where front ends in development are served from by the usual tools. */
+const developmentOrigins = ['http://localhost', 'http://127.0.0.1'].flatMap((host) =>
+  developmentPorts.map((port) => `${host}:${port}`),
+)
 
 /** What can be set of the gateway; environment variables of the same names. */
 export const gatewayConfig = z.object({
@@ -10,6 +31,14 @@ export const gatewayConfig = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   /** The address to listen on; localhost unless told. */
   HOST: z.string().default('localhost'),
+  /** The names it is served under. Without it: those of this machine itself where HOST is one of them, else any. */
+  ALLOWED_HOSTS: listOf(/^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^[0-9a-f:.]+$/i)
+    .describe('names or addresses without a port, separated by commas, such as shop.example.org,*.example.org')
+    .optional(),
+  /** The origins whose pages may read answers; without it, those of development servers, and none in production. */
+  CORS_ORIGINS: listOf(isOrigin)
+    .describe('origins separated by commas, such as https://shop.example.org,http://localhost:3000')
+    .optional(),
   /** Milliseconds a subgraph may take over one fetch. */
   FETCH_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),
   /** Words, signs and values of a document, as the parser counts them. */
@@ -47,6 +76,11 @@ export function limitsFrom(config: z.infer<typeof gatewayConfig>): Limits {
 }
 
 export const defaultLimits: Limits = limitsFrom(gatewayConfig.parse({}))
+
+/** Whose pages may read answers, where it is not set. */
+export function defaultCorsOrigins({ production }: { production: boolean }): readonly string[] {
+  return production ? [] : developmentOrigins
+}
 
 /** Apollo's gateway reports its start to Apollo unless this is set before it loads. */
 export function disableTelemetry(): void {

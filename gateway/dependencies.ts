@@ -33,5 +33,13 @@ export interface GatewayDependencies {
     readonly fetchDeadline: number
     /** How much one operation may cost; `defaultLimits` where it is left out. */
     readonly limits?: Limits
+    readonly hosts: {
+      /** What the server is bound to. */
+      readonly bind: string
+      /** Names it is served under beside that; undefined where they do not matter. */
+      readonly allowed: readonly string[] | undefined
+    }
+    /** Whose pages may read answers. */
+    readonly corsOrigins: readonly string[]
   }
 }

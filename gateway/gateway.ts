@@ -3,9 +3,8 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { asError } from '../platform/errors.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { policies } from './policies.ts'
+import { largestBody } from './http/body.ts'
 import { answerBrokenRequest, answerFrameworkError } from './http/errors.ts'
-
-const largestBody = 1_048_576
 
 export interface Gateway {
   /** Starts to answer; resolves with the address that was bound. */
@@ -21,15 +20,12 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     bodyLimit: largestBody,
     logger: false,
     forceCloseConnections: 'idle',
-    // A closing server still answers what comes over connections that are open: with 503 and `connection: close`.
-    return503OnClosing: true,
+    // A policy refuses what comes over connections that are open, in our words.
+    return503OnClosing: false,
+    // So does one where there is none; Node's own refusal has no body.
+    http: { requireHostHeader: false },
     frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply, dependencies.log),
     clientErrorHandler: answerBrokenRequest,
-  })
-  let closing = false
-  // Kept alive, the connection of the last open request would be waited for long after its answer.
-  server.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close')
   })
   for (const policy of policies) await policy(server, dependencies)
   return {
@@ -40,7 +36,6 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
       return { port: typeof address === 'object' && address !== null ? address.port : port }
     },
     async close(patience) {
-      closing = true
       const impatient = setTimeout(() => {
         dependencies.log.warn('some requests did not end in time; closing their connections')
         server.server.closeAllConnections()

@@ -1,8 +1,15 @@
 import { answerErrors } from './http/errors.ts'
+import { challengeUnauthenticated } from './policies/challenge.ts'
+import { setCommonHeaders } from './policies/common-headers.ts'
+import { compressAnswers } from './policies/compress.ts'
+import { shareWithOrigins } from './policies/cors.ts'
+import { decompressBodies } from './policies/decompress.ts'
+import { drainConnections } from './policies/drain.ts'
 import { serveGraphiql } from './policies/graphiql.ts'
 import { serveGraphql } from './policies/graphql.ts'
 import { showTheWay } from './policies/home.ts'
 import { reportHealth } from './policies/health.ts'
+import { requireKnownHost } from './policies/hosts.ts'
 import { identifyViewer } from './policies/identity.ts'
 import { serveImages } from './policies/images.ts'
 import { serveKeys } from './policies/keys.ts'
@@ -15,6 +22,18 @@ export const policies: readonly Policy[] = [
   answerErrors,
   // Before all work, so that every log line and every message of a request carries its trace.
   traceRequests,
+  // Before anything can answer or refuse, since refusals carry these too.
+  setCommonHeaders,
+  // Who asks under a foreign name is told nothing, not even by CORS.
+  requireKnownHost,
+  // Before all that refuses: a page that may read answers may read refusals. It answers preflights itself.
+  shareWithOrigins,
+  challengeUnauthenticated,
+  drainConnections,
+  // Before a body is parsed.
+  decompressBodies,
+  // Before the routes, each of which is given its hook when it is added.
+  compressAnswers,
   // These need to know nobody: probes, pictures and keys must be answered even to a caller with a bad token.
   reportHealth,
   serveKeys,

@@ -9,6 +9,8 @@ import { inTrace } from '../../platform/telemetry/trace.ts'
 import type { Policy } from '../policy.ts'
 import { sendRefusal } from './answers.ts'
 import { clientError, refused, RequestRefused } from './client-error.ts'
+import { bodyTooLarge } from './body.ts'
+import { commonHeaders } from './headers.ts'
 import { masked } from './masking.ts'
 
 /** Answers every failure of HTTP itself the way GraphQL clients read it: `{ errors: [...] }`, never HTML, never a stack. */
@@ -25,7 +27,7 @@ export const answerErrors: Policy = (server, { log }) => {
 
 /** For what the framework refuses before any route, and so any policy, is reached. */
 export function answerFrameworkError(error: FastifyError, reply: FastifyReply, log: Logger): void {
-  void answer(reply, error, log)
+  void answer(reply.headers(commonHeaders), error, log)
 }
 
 /** For what is not even HTTP: there is no request then, only the socket it came by. */
@@ -39,6 +41,7 @@ export function answerBrokenRequest(error: Error & { readonly code?: string }, s
       `Content-Length: ${Buffer.byteLength(body)}`,
       'Content-Type: application/json; charset=utf-8',
       'Connection: close',
+      ...Object.entries(commonHeaders).map(([name, value]) => `${name}: ${value}`),
     ]
     socket.write(`${head.join('\r\n')}\r\n\r\n${body}`)
   }
@@ -74,7 +77,7 @@ function explain(error: FastifyError): string {
     case 'FST_ERR_BAD_URL':
       return 'The address is not a valid one.'
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return 'The body is larger than 1 MiB.'
+      return bodyTooLarge
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return 'The body is not as long as `content-length` says.'
     default:

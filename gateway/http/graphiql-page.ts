@@ -4,6 +4,8 @@ import { join, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 
+import { commonHeaders } from './headers.ts'
+
 /**
  * The page may load from this origin alone, which the browser enforces: a CDN address that crept in would break the
  * page, and its test. Styles are inline because Monaco places its lines so; fonts and icons are inside the stylesheet.
@@ -59,9 +61,10 @@ function answerLater(reply: FastifyReply): FastifyReply {
 }
 
 async function addSecurityHeaders(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header('content-security-policy', contentSecurityPolicy)
-  reply.header('x-content-type-options', 'nosniff')
-  reply.header('referrer-policy', 'no-referrer')
+  reply.headers({ ...commonHeaders, 'content-security-policy': contentSecurityPolicy })
+  // What the files' own policy has put beside Fastify's headers.
+  const cacheControl = reply.raw.getHeader('cache-control')
+  if (cacheControl !== undefined) reply.header('cache-control', cacheControl)
 }
 
 /** Vite puts a hash of the content into the name of everything below assets/, so that may stay for ever. */

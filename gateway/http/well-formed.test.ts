@@ -30,7 +30,13 @@ beforeAll(async () => {
     passports: () => Promise.resolve('passport'),
     jwks: () => Promise.resolve({ keys: [] }),
     log: createLogger('silent'),
-    config: { production: false, graphiqlFolder: import.meta.dirname, fetchDeadline: 1_000 },
+    config: {
+      production: false,
+      graphiqlFolder: import.meta.dirname,
+      fetchDeadline: 1_000,
+      hosts: { bind: 'localhost', allowed: undefined },
+      corsOrigins: [],
+    },
   })
 })
 

@@ -13,10 +13,20 @@ export const serveImages: Policy = (server) => {
       reply.callNotFound()
       return
     }
-    reply.header('cache-control', 'public, max-age=604800').header('etag', image.etag)
+    // Weak, since the same picture is sent in several encodings.
+    const etag = `W/${image.etag}`
+    reply.header('cache-control', 'public, max-age=604800').header('etag', etag)
+    // Shops on other origins show them.
+    reply.header('cross-origin-resource-policy', 'cross-origin')
     // An SVG opened by itself is a document: it may draw, and nothing else.
-    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'")
-    if (request.headers['if-none-match'] === image.etag) return reply.status(304).send()
+    reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+    if (isNamedBy(request.headers['if-none-match'], image.etag)) return reply.status(304).send()
     return reply.type('image/svg+xml; charset=utf-8').send(image.body)
   })
+}
+
+/** By the weak comparison (RFC 9110, 8.8.3.2): one tag, a list of them, or any. */
+function isNamedBy(ifNoneMatch: string | undefined, etag: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes(etag) || tags.includes('*')
 }

@@ -77,7 +77,13 @@ export async function openGraph(): Promise<Graph> {
     passports: harness.passports,
     jwks,
     log: createLogger('silent'),
-    config: { production: false, graphiqlFolder: import.meta.dirname, fetchDeadline },
+    config: {
+      production: false,
+      graphiqlFolder: import.meta.dirname,
+      fetchDeadline,
+      hosts: { bind: 'localhost', allowed: undefined },
+      corsOrigins: [],
+    },
   })
 
   async function send(query: string, variables: unknown, token: string | undefined): Promise<HttpAnswer> {

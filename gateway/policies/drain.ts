@@ -1,0 +1,18 @@
+import { SoukError } from '../../platform/errors.ts'
+import type { Policy } from '../policy.ts'
+
+/** While the server closes, open requests are answered and new ones refused; either way the connection ends with it. */
+export const drainConnections: Policy = (server) => {
+  let closing = false
+  server.addHook('preClose', (done) => {
+    closing = true
+    done()
+  })
+  server.addHook('onRequest', async () => {
+    if (closing) throw new SoukError('SUBGRAPH_UNAVAILABLE', 'This server is stopping; send the request again.')
+  })
+  // Kept alive, the connection of the last open request would be waited for long after its answer.
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close')
+  })
+}

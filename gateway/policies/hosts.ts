@@ -1,0 +1,25 @@
+import { SoukError } from '../../platform/errors.ts'
+import { hostnameOf, isListed, isLoopback } from '../http/host.ts'
+import type { Policy } from '../policy.ts'
+
+/** Asked by address, or by HTTP/1.0 with no name at all; they tell nothing of anybody. */
+const probes = ['/healthz', '/readyz']
+
+/**
+ * Serves only requests that name this server. A foreign page can have its own name resolve to 127.0.0.1 (DNS rebinding)
+ * and is then of one origin with us, for the browser; but the `host` header still has that name.
+ */
+export const requireKnownHost: Policy = (server, { config }) => {
+  const { bind, allowed } = config.hosts
+  const isLocal = isLoopback(bind)
+  const known =
+    isLocal || allowed !== undefined ? [bind, ...(allowed ?? [])].map((name) => name.toLowerCase()) : undefined
+
+  server.addHook('onRequest', async (request) => {
+    if (!isLocal && probes.includes(request.routeOptions.url ?? '')) return
+    const hostname = hostnameOf(request.headers.host ?? '')
+    if (hostname === undefined) throw new SoukError('BAD_REQUEST', 'The `host` header is missing or not valid.')
+    if (known === undefined || isListed(hostname, known) || (isLocal && isLoopback(hostname))) return
+    throw new SoukError('FORBIDDEN', `Nothing is served under the name ${hostname}; ALLOWED_HOSTS lists the others.`)
+  })
+}

@@ -18,8 +18,8 @@ export const requireKnownHost: Policy = (server, { config }) => {
   server.addHook('onRequest', async (request) => {
     if (!isLocal && probes.includes(request.routeOptions.url ?? '')) return
     const hostname = hostnameOf(request.headers.host ?? '')
-    if (hostname === undefined) throw new SoukError('BAD_REQUEST', 'The `host` header is missing or not valid.')
+    if (hostname === undefined) throw new SoukError('BAD_REQUEST', 'The `host` header is not valid.')
     if (known === undefined || isListed(hostname, known) || (isLocal && isLoopback(hostname))) return
-    throw new SoukError('FORBIDDEN', `Nothing is served under the name ${hostname}; ALLOWED_HOSTS lists the others.`)
+    throw new SoukError('FORBIDDEN', `${hostname} is no name of this server. Where it is one, add it to ALLOWED_HOSTS.`)
   })
 }

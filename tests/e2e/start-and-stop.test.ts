@@ -44,7 +44,7 @@ async function openRequest(url: string): Promise<{ finish(): unknown; status: Pr
   socket.write(
     [
       'POST /graphql HTTP/1.1',
-      'host: souk.test',
+      `host: ${hostname}`,
       'content-type: application/json',
       `content-length: ${body.length}`,
       // It answers this when it has read the head.

@@ -3,6 +3,10 @@ import { z } from 'zod'
 import { contract, type DataOf } from '../platform/messaging/contract.ts'
 import { id, instant, money } from './values.ts'
 
+/** A picture, with the words that stand in for it. */
+const image = z.object({ url: z.string(), alt: z.string() })
+export type Image = z.infer<typeof image>
+
 /** State of one product, keyed by its id; the version is the product's. */
 export const productState = contract({
   type: 'products.ProductState',
@@ -15,6 +19,8 @@ export const productState = contract({
     status: z.enum(['ACTIVE', 'DISCONTINUED']),
     category: z.object({ slug: z.string(), name: z.string() }),
     createdAt: instant,
+    /** What shows it, the first first. Read by `imagesOf`: messages that are older than this field have none. */
+    images: z.array(image).optional(),
     variants: z.array(
       z.object({
         variantId: id,
@@ -29,3 +35,13 @@ export const productState = contract({
   }),
 })
 export type ProductState = DataOf<typeof productState>
+
+/** The picture that is drawn of a product, by its address alone. */
+export function drawnPicture(product: Pick<ProductState, 'slug' | 'name' | 'category'>): Image {
+  return { url: `/images/${product.category.slug}/${product.slug}.svg`, alt: product.name }
+}
+
+/** What shows the product, also by a message that was published before it could say so. */
+export function imagesOf(state: ProductState): readonly Image[] {
+  return state.images ?? [drawnPicture(state)]
+}

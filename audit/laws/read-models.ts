@@ -1,6 +1,6 @@
 import { cartState } from '../../contracts/cart.ts'
 import { stockState } from '../../contracts/inventory.ts'
-import { productState, type ProductState } from '../../contracts/products.ts'
+import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
 import { shownName } from '../../subgraphs/orders/domain/placement.ts'
 import { differences, rowsOf, settledFacts, type CopyTable, type Fact } from '../facts.ts'
 import type { Law, Stores, Verdict } from '../law.ts'
@@ -44,7 +44,11 @@ const readModels: readonly ReadModel[] = [
     table: 'known_product',
     key: 'product_id',
     type: productState.type,
-    rowsFrom: ({ key, version, data }) => [[key, { sold: productState.data.parse(data).status === 'ACTIVE', version }]],
+    rowsFrom({ key, version, data }) {
+      const product = productState.data.parse(data)
+      const { slug, name, status } = product
+      return [[key, { slug, name, images: imagesOf(product), sold: status === 'ACTIVE', version }]]
+    },
   },
   {
     reader: 'cart.catalogue',
@@ -53,7 +57,9 @@ const readModels: readonly ReadModel[] = [
     key: 'variant_id',
     toldBy: 'product_id',
     type: productState.type,
-    rowsFrom: perVariant((_variant, { productId }) => ({ product_id: productId })),
+    rowsFrom: perVariant(({ sku, name, price }, { productId }) => {
+      return { product_id: productId, sku, name, price: price.amount, currency: price.currency }
+    }),
   },
   { reader: 'cart.stock', store: 'cart', table: 'known_stock', ...stockLevels },
   {
@@ -91,10 +97,13 @@ const readModels: readonly ReadModel[] = [
     key: 'product_id',
     type: productState.type,
     rowsFrom({ key, version, data }) {
-      const { name, category, status, variants } = productState.data.parse(data)
-      const [cheapest] = variants.map(({ price }) => price).toSorted((left, right) => left.amount - right.amount)
-      const said = { name, category: category.slug, category_name: category.name, active: status === 'ACTIVE', version }
-      return [[key, { ...said, price: cheapest?.amount, currency: cheapest?.currency }]]
+      const product = productState.data.parse(data)
+      const { slug, name, category, status, variants } = product
+      const prices = variants.map(({ price }) => price).toSorted((left, right) => left.amount - right.amount)
+      const [cheapest, dearest] = [prices.at(0), prices.at(-1)]
+      const compared = { name, category: category.slug, category_name: category.name, price: cheapest?.amount }
+      const card = { slug, images: imagesOf(product), highest_price: dearest?.amount, currency: cheapest?.currency }
+      return [[key, { ...compared, ...card, active: status === 'ACTIVE', version }]]
     },
   },
   {

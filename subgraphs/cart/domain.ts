@@ -68,6 +68,8 @@ export type Change =
 
 export const mostOfALine = 99
 export const mostLines = 50
+/** Of a total of nothing. */
+export const cartCurrency = 'GBP'
 const remembered = 50
 
 export function emptyCart({ id, owner, now }: { id: string; owner: CartOwner; now: Date }): Cart {

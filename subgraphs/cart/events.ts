@@ -1,13 +1,13 @@
 import { stockState } from '../../contracts/inventory.ts'
 import { orderConfirmed } from '../../contracts/orders.ts'
-import { productState } from '../../contracts/products.ts'
+import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
 import { guestIdentified } from '../../contracts/users.ts'
 import type { Consumer, StateReader } from '../../platform/messaging/bus.ts'
 import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage, type Message } from '../../platform/messaging/message.ts'
 import type { Carts } from './carts.ts'
 import { removeBought } from './domain.ts'
-import type { OfferStore } from './stores/store.ts'
+import type { KnownProduct, OfferStore } from './stores/store.ts'
 
 /** Needs no inbox: a cart itself remembers whom it took over and which orders it was relieved of. */
 export function cartConsumer(carts: Carts): Consumer {
@@ -34,24 +34,22 @@ export function cartConsumer(carts: Carts): Consumer {
   }
 }
 
-/** What can be put into a cart, as products says. */
+/** What can be put into a cart and how it is shown, as products publishes it. */
 export function catalogueReader(offers: OfferStore): StateReader {
   return {
     name: 'cart.catalogue',
     types: [productState.type],
     async apply(messages) {
-      const products = messages.map((message) => {
-        const { productId, status, variants } = parseMessage(productState, message).data
-        return {
-          productId,
-          variantIds: variants.map(({ variantId }) => variantId),
-          sold: status === 'ACTIVE',
-          version: message.aggregateversion,
-        }
-      })
-      await offers.applyProducts(products)
+      await offers.applyProducts(
+        messages.map((message) => knownProduct(parseMessage(productState, message).data, message.aggregateversion)),
+      )
     },
   }
+}
+
+function knownProduct(state: ProductState, version: number): KnownProduct {
+  const { productId, slug, name, status, variants } = state
+  return { productId, slug, name, images: imagesOf(state), variants, sold: status === 'ACTIVE', version }
 }
 
 /** How much of it there is, as inventory says. */

@@ -11,6 +11,7 @@ import type { Cart } from './domain.ts'
 import { cartConsumer, catalogueReader, stockReader } from './events.ts'
 import { permissions } from './graph/permissions.ts'
 import { proposalReader } from './proposals.ts'
+import { shownVariants } from './graph/loaders.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import { postgresCartStore, postgresOfferStore } from './stores/postgres/store.ts'
 
@@ -29,10 +30,11 @@ export function createCartSubgraph(dependencies: SubgraphDependencies, config: C
       changed(newer) {
         cart = Promise.resolve(newer)
       },
+      shown: shownVariants(offers),
     }
   }
 
-  return defineSubgraph<Context>(
+  const subgraph = defineSubgraph<Context>(
     {
       name: 'cart',
       schemaFile: new URL('./schema.graphql', import.meta.url),
@@ -42,12 +44,18 @@ export function createCartSubgraph(dependencies: SubgraphDependencies, config: C
       createContext,
       consumers: [cartConsumer(carts)],
       stateReaders: [catalogue, stockReader(offers)],
-      async startWorkers() {
-        // A migration that changes the shape of what is known throws it away, and the bus tells of it once.
-        if (await offers.knowsNoProduct()) await bus.rereadState(catalogue.name)
-        return []
-      },
     },
     dependencies,
   )
+
+  return {
+    ...subgraph,
+    async start() {
+      await subgraph.start()
+      if (!(await offers.knowsNoProduct())) return
+      // A migration that changes the shape of what is known empties it, and no cart is shown before it is filled again.
+      await bus.rereadState(catalogue.name)
+      await subgraph.settled()
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import { drawnPicture, type Image } from '../../contracts/products.ts'
 import { money, type Money } from '../../platform/money.ts'
 
 /** The shop has one currency, so that prices can be compared. */
@@ -92,9 +93,9 @@ export function priceRange({ variants }: Product): { lowest: Money; highest: Mon
   )
 }
 
-/** The gateway draws the picture from the address alone. */
-export function imagesOf({ slug, name, category }: Product): { url: string; alt: string }[] {
-  return [{ url: `/images/${category.slug}/${slug}.svg`, alt: name }]
+/** Nobody has photographed anything yet. */
+export function imagesOf(product: Product): Image[] {
+  return [drawnPicture(product)]
 }
 
 /** A name as lists are sorted by it: "Éclair" beside "eclair". */

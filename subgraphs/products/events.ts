@@ -2,23 +2,33 @@ import { stockLinger } from '../../platform/bus/linger.ts'
 import { stockState } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import type { StateReader, StateWatcher } from '../../platform/messaging/bus.ts'
-import { outgoing, parseMessage, UnparseableMessage, type Message } from '../../platform/messaging/message.ts'
+import {
+  outgoing,
+  parseMessage,
+  UnparseableMessage,
+  type Message,
+  type OutgoingMessage,
+} from '../../platform/messaging/message.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { Product } from './domain.ts'
+import { imagesOf, type Product } from './domain.ts'
 import type { IndexedProduct, ProductIndex } from './search/product-index.ts'
 import type { ProductStore } from './stores/store.ts'
 
-/** What is said of a product whenever it has changed. */
-export function stateOf({ id, version, createdAt, variants, ...product }: Product) {
-  const told = variants.map(({ id: variantId, options, ...variant }) => ({
-    variantId,
-    options: [...options],
-    ...variant,
-  }))
+/** What is published of a product whenever it has changed. */
+export function stateOf(state: Product): OutgoingMessage {
+  const { id, version, createdAt, variants, ...product } = state
   return outgoing(productState, {
     key: id,
     version,
-    data: { ...product, productId: id, createdAt: createdAt.toISOString(), variants: told },
+    data: {
+      ...product,
+      productId: id,
+      createdAt: createdAt.toISOString(),
+      images: imagesOf(state),
+      variants: variants.map(({ id: variantId, options, ...variant }) => {
+        return { variantId, options: [...options], ...variant }
+      }),
+    },
   })
 }
 

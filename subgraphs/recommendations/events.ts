@@ -1,11 +1,10 @@
 import { stockState } from '../../contracts/inventory.ts'
 import { orderConfirmed } from '../../contracts/orders.ts'
-import { productState, type ProductState } from '../../contracts/products.ts'
+import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/messaging/bus.ts'
 import { stockLinger } from '../../platform/bus/linger.ts'
 import { parseMessage } from '../../platform/messaging/message.ts'
 import { on, type Handler } from '../../platform/messaging/handler.ts'
-import type { Money } from '../../platform/money.ts'
 import type { Queryable } from '../../platform/postgres/database.ts'
 import type { KnownProduct, RecommendationStore } from './stores/store.ts'
 
@@ -41,20 +40,21 @@ export function catalogueReader({ storeIn, database }: EventDependencies): State
   }
 }
 
-function knownProduct({ productId, name, category, status, variants }: ProductState, version: number): KnownProduct {
+function knownProduct(state: ProductState, version: number): KnownProduct {
+  const { productId, slug, name, category, status, variants } = state
+  const prices = variants.map(({ price }) => price)
   return {
     id: productId,
+    slug,
     name,
     category,
-    price: cheapest(variants.map(({ price }) => price)),
+    images: imagesOf(state),
+    price: prices.reduce((lowest, price) => (price.amount < lowest.amount ? price : lowest)),
+    highestPrice: prices.reduce((highest, price) => (price.amount > highest.amount ? price : highest)),
     active: status === 'ACTIVE',
     variantIds: variants.map(({ variantId }) => variantId),
     version,
   }
-}
-
-function cheapest(prices: readonly Money[]): Money {
-  return prices.reduce((lowest, price) => (price.amount < lowest.amount ? price : lowest))
 }
 
 export function stockReader({ storeIn, database }: EventDependencies): StateReader {

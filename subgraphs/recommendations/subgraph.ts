@@ -21,11 +21,12 @@ export interface RecommendationsSubgraph extends Subgraph {
 }
 
 export function createRecommendationsSubgraph(dependencies: SubgraphDependencies): RecommendationsSubgraph {
-  const { database, log } = dependencies
+  const { database, bus, log } = dependencies
   const storeIn = postgresRecommendationStore
   const store = storeIn(database)
   let upkeep: WakingLoop | undefined
   const events = { storeIn, database }
+  const catalogue = catalogueReader(events)
 
   const subgraph = defineSubgraph<Context>(
     {
@@ -36,8 +37,10 @@ export function createRecommendationsSubgraph(dependencies: SubgraphDependencies
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),
       handlers: orderHandlers(events),
-      stateReaders: [catalogueReader(events), stockReader(events)],
-      startWorkers() {
+      stateReaders: [catalogue, stockReader(events)],
+      async startWorkers() {
+        // A migration that adds to what is known of a product cannot fill it in.
+        if (await store.lacksCards()) await bus.rereadState(catalogue.name)
         upkeep = keepListsFresh({ database, log, storeIn })
         upkeep.wake()
         return [upkeep]

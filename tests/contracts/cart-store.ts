@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cartState } from '../../contracts/cart.ts'
 import { outgoing, type Message, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
+import { money } from '../../platform/money.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
-import type { CartStore, KnownProduct, OfferStore } from '../../subgraphs/cart/stores/store.ts'
+import type { CartStore, KnownProduct, KnownVariant, OfferStore } from '../../subgraphs/cart/stores/store.ts'
 
 export interface OpenedCartStore {
   readonly carts: CartStore
@@ -134,8 +135,13 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
   })
 
   describe(`${name}: what can be put into a cart`, () => {
+    const variant = (variantId: string, amount = 250): KnownVariant => {
+      return { variantId, sku: `SKU-${variantId}`, name: 'Mug, Red', price: money(amount, 'GBP') }
+    }
     const product = (variantId: string, more: Partial<KnownProduct> = {}): KnownProduct => {
-      return { productId: newUuid(), variantIds: [variantId], sold: true, version: 3, ...more }
+      const images = [{ url: '/images/mugs/mug.svg', alt: 'Mug' }]
+      const shown = { slug: 'mug', name: 'Mug', images, variants: [variant(variantId)] }
+      return { productId: newUuid(), ...shown, sold: true, version: 3, ...more }
     }
     const offersOf = async (...ids: string[]) => Object.fromEntries(await opened.offers.offers(ids))
 
@@ -186,9 +192,9 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
 
     test('is forgotten when its product no longer has it, and does not come back with what is heard late', async () => {
       const [kept, removed, added, other] = [newUuid(), newUuid(), newUuid(), newUuid()]
-      const told = { ...product(kept), variantIds: [kept, removed] }
+      const told = { ...product(kept), variants: [variant(kept), variant(removed)] }
       await opened.offers.applyProducts([told, product(other)])
-      await opened.offers.applyProducts([{ ...told, variantIds: [kept, added], version: 4 }])
+      await opened.offers.applyProducts([{ ...told, variants: [variant(kept), variant(added)], version: 4 }])
       expect(Object.keys(await offersOf(kept, removed, added, other)).toSorted()).toEqual(
         [kept, added, other].toSorted(),
       )
@@ -196,12 +202,47 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       expect(await offersOf(removed)).toEqual({})
     })
 
+    test('is shown as products last published it, sold or not', async () => {
+      const [cheap, dear] = [newUuid(), newUuid()]
+      const told = product(cheap, { variants: [variant(cheap, 100), variant(dear, 900)] })
+      await opened.offers.applyProducts([told])
+      const { productId, slug, name, images } = told
+      const priceRange = { lowest: money(100, 'GBP'), highest: money(900, 'GBP') }
+      const shown = { productId, slug, name, images, priceRange }
+      expect(Object.fromEntries(await opened.offers.shown([dear, cheap, newUuid()]))).toEqual({
+        [cheap]: { ...variant(cheap, 100), product: shown },
+        [dear]: { ...variant(dear, 900), product: shown },
+      })
+      const renamed = { name: 'Beaker', slug: 'beaker', images: [], sold: false }
+      const later = {
+        ...told,
+        ...renamed,
+        variants: [{ ...variant(cheap, 200), name: 'Beaker', sku: 'B' }],
+        version: 4,
+      }
+      await opened.offers.applyProducts([later])
+      await opened.offers.applyProducts([told])
+      const price = money(200, 'GBP')
+      expect(Object.fromEntries(await opened.offers.shown([cheap, dear]))).toEqual({
+        [cheap]: {
+          ...{ variantId: cheap, sku: 'B', name: 'Beaker', price },
+          product: {
+            productId,
+            name: 'Beaker',
+            slug: 'beaker',
+            images: [],
+            priceRange: { lowest: price, highest: price },
+          },
+        },
+      })
+    })
+
     test('is what the newest of many says that are heard at once', async () => {
       const variantIds = Array.from({ length: 8 }, newUuid)
       const told = product(newUuid())
       await Promise.all(
         variantIds.map((variantId, index) =>
-          opened.offers.applyProducts([{ ...told, variantIds: [variantId], version: 10 + index }]),
+          opened.offers.applyProducts([{ ...told, variants: [variant(variantId)], version: 10 + index }]),
         ),
       )
       expect(Object.keys(await offersOf(...variantIds))).toEqual([variantIds.at(-1)])

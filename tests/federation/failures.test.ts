@@ -142,6 +142,42 @@ describe('a subgraph that decorates a page', () => {
   })
 })
 
+/** `docs/decisions/0014-cart-keeps-what-it-shows.md` */
+describe.each(Object.entries(ways))('products that %s', (_way, fault) => {
+  it('cost the cart nothing that is shown of it', async () => {
+    const whole = await shop.shopper.run('WebCart')
+    expect(whole.errors).toEqual([])
+    shop.breakDown('products', fault)
+    const answer = await shop.shopper.run('WebCart')
+    expect(answer.errors).toEqual([])
+    expect(answer.data).toEqual(whole.data)
+    const lines: Json[] = answer.data.cart.lines
+    expect(lines.slice(0, 3).map(({ variant }) => variant.product.name)).toEqual(['Thing 03', 'Thing 04', 'Thing 05'])
+    expect(answer.data.cart.suggestions).toHaveLength(5)
+    const badge = await shop.shopper.run('MobileBadge')
+    expect(badge).toMatchObject({ errors: [], data: { cart: { itemCount: whole.data.cart.itemCount } } })
+  })
+
+  it('do not stop anybody from changing a cart', async () => {
+    const variantId = shop.products[12]?.variants[0]?.id
+    const before = Number((await shop.shopper.run('WebCart')).data.cart.subtotal.amount)
+    shop.breakDown('products', fault)
+    const added = await shop.shopper.run('WebAddToCart', { input: { variantId } })
+    expect(added.errors).toEqual([])
+    const { lines, subtotal } = added.data.addCartItem
+    expect(subtotal.amount).toBe(before + 112)
+    const { id } = lines.at(-1)
+    const removed = await shop.shopper.run('WebUpdateLine', { input: { lineId: id, quantity: 0 } })
+    expect(removed.errors).toEqual([])
+    expect(removed.data.updateCartLine.subtotal.amount).toBe(before)
+    const tooMany = await shop.shopper.run('WebAddToCart', { input: { variantId, quantity: 99 } })
+    expect(tooMany).toMatchObject({
+      errors: [],
+      data: { addCartItem: { code: 'OUT_OF_STOCK', shortages: [{ variant: { name: 'Thing 12, 1' } }] } },
+    })
+  })
+})
+
 describe('subgraphs that hang', () => {
   it('are waited for at the same time, and no longer than the deadline', async () => {
     for (const name of ['users', 'cart']) shop.breakDown(name, () => new Promise(() => undefined))
@@ -174,11 +210,11 @@ describe('a subgraph that works', () => {
       if (request.variables?.representations === undefined) return answer
       return withoutTheFirst(answer.data)
     })
-    const answer = await shop.client().send('{ popularProducts(first: 3) { product { name } } }')
+    const answer = await shop.client().send('{ popularProducts(first: 3) { product { description } } }')
     expect(answer.status).toBe(200)
     expect(answer.data).toBeNull()
     expect(answer.errors).toMatchObject([
-      { path: ['popularProducts', 0, 'product', 'name'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
+      { path: ['popularProducts', 0, 'product', 'description'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } },
     ])
     expectNothingOfTheInside(answer)
   })

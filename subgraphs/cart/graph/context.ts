@@ -1,5 +1,6 @@
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import type { Cart } from '../domain.ts'
+import type { ShownVariants } from './loaders.ts'
 
 /** What one request's resolvers share. */
 export interface Context {
@@ -7,4 +8,5 @@ export interface Context {
   /** The viewer's cart; read once a request, and again after a change of it. */
   ownCart(): Promise<Cart | undefined>
   changed(cart: Cart): void
+  readonly shown: ShownVariants
 }

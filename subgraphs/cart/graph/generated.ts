@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { CartModel, CartLineModel, VariantModel, ShortageModel } from './models.ts';
+import type { CartModel, CartLineModel, ProductModel, VariantModel, ShortageModel } from './models.ts';
 import type { Context } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
@@ -35,7 +35,7 @@ export type Cart = {
   /** Units in all lines together. */
   itemCount: Scalars['Int']['output'];
   lines: Array<CartLine>;
-  /** Of the current prices. */
+  /** Of the prices that the lines show. */
   subtotal: Money;
   updatedAt: Scalars['DateTime']['output'];
   /** Grows by one with every change; a write made against an older version is refused with CART_CHANGED. */
@@ -47,13 +47,20 @@ export type CartLine = {
   __typename?: 'CartLine';
   id: Scalars['ID']['output'];
   quantity: Scalars['Int']['output'];
-  /** At the current price. */
+  /** At the price that the variant shows. */
   total: Money;
   variant: ProductVariant;
 };
 
 /** The cart as it now is, or why it is not changed. */
 export type CartResult = Cart | InvalidInput | OutOfStock | Refused;
+
+/** A picture, with the words that stand in for it. */
+export type Image = {
+  __typename?: 'Image';
+  alt: Scalars['String']['output'];
+  url: Scalars['String']['output'];
+};
 
 /** The input broke a rule; `field` is its path in the input, such as `address.postcode`. */
 export type InvalidInput = Refusal & {
@@ -105,15 +112,38 @@ export type OutOfStock = Refusal & {
   shortages: Array<StockShortage>;
 };
 
+/** The cheapest and the dearest price of a product's variants. */
+export type PriceRange = {
+  __typename?: 'PriceRange';
+  highest: Money;
+  lowest: Money;
+};
+
+/** Stub: owned by products. */
+export type Product = {
+  __typename?: 'Product';
+  id: Scalars['ID']['output'];
+  /** What shows it. */
+  images: Array<Image>;
+  name: Scalars['String']['output'];
+  /** From the cheapest variant to the dearest. */
+  priceRange: PriceRange;
+  slug: Scalars['String']['output'];
+};
+
 /**
- * Stub: owned by products. Its id is external, and provided wherever cart names a variant: only what is external can be
- * required, and a subtotal has to know which price is whose, since the cart may have changed since its lines were read.
+ * Stub: owned by products. What a cart shows of it is provided wherever cart names a variant, from what products last
+ * published: a cart is served without the catalogue, and its totals are of the prices beside them.
  */
 export type ProductVariant = {
   __typename?: 'ProductVariant';
   id: Scalars['ID']['output'];
-  /** What products asks for it; needed for the totals. */
+  name: Scalars['String']['output'];
+  /** What products asked for it when it last published the product. */
   price: Money;
+  /** What it is a variant of, as a cart shows it. */
+  product: Product;
+  sku: Scalars['String']['output'];
 };
 
 export type Query = {
@@ -250,24 +280,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 export type FederationTypes = {
   Cart: Cart;
   CartLine: CartLine;
-  ProductVariant: ProductVariant;
 };
 
 /** Mapping of federation reference types */
 export type FederationReferenceTypes = {
   Cart:
     ( { __typename: 'Cart' }
-    & GraphQLRecursivePick<FederationTypes['Cart'], {"id":true}>
-    & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['Cart'], {"lines":{"variant":{"id":true,"price":{"amount":true,"currency":true}}}}> ) );
+    & GraphQLRecursivePick<FederationTypes['Cart'], {"id":true}> );
   CartLine:
     ( { __typename: 'CartLine' }
-    & GraphQLRecursivePick<FederationTypes['CartLine'], {"id":true}>
-    & ( Record<PropertyKey, never>
-        | GraphQLRecursivePick<FederationTypes['CartLine'], {"variant":{"price":{"amount":true,"currency":true}}}> ) );
-  ProductVariant:
-    ( { __typename: 'ProductVariant' }
-    & GraphQLRecursivePick<FederationTypes['ProductVariant'], {"id":true}> );
+    & GraphQLRecursivePick<FederationTypes['CartLine'], {"id":true}> );
 };
 
 /** Mapping of union types */
@@ -299,12 +321,15 @@ export type ResolversTypes = {
   CartResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CartResult']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  Image: ResolverTypeWrapper<Image>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  InvalidInput: ResolverTypeWrapper<InvalidInput>;
   MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   OutOfStock: ResolverTypeWrapper<Omit<OutOfStock, 'shortages'> & { shortages: Array<ResolversTypes['StockShortage']> }>;
+  PriceRange: ResolverTypeWrapper<PriceRange>;
+  Product: ResolverTypeWrapper<ProductModel>;
   ProductVariant: ResolverTypeWrapper<VariantModel>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
@@ -325,12 +350,15 @@ export type ResolversParentTypes = {
   CartResult: ResolversUnionTypes<ResolversParentTypes>['CartResult'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
-  InvalidInput: InvalidInput;
+  Image: Image;
   String: Scalars['String']['output'];
+  InvalidInput: InvalidInput;
   MinorUnits: Scalars['MinorUnits']['output'];
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   OutOfStock: Omit<OutOfStock, 'shortages'> & { shortages: Array<ResolversParentTypes['StockShortage']> };
+  PriceRange: PriceRange;
+  Product: ProductModel;
   ProductVariant: VariantModel;
   Query: Record<PropertyKey, never>;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
@@ -371,6 +399,11 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
   name: 'DateTime';
 }
 
+export type ImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image']> = {
+  alt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
   code?: Resolver<ResolversTypes['RefusalCode'], ParentType, ContextType>;
   field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -401,9 +434,21 @@ export type OutOfStockResolvers<ContextType = Context, ParentType extends Resolv
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ProductVariantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant'], FederationReferenceType extends FederationReferenceTypes['ProductVariant'] = FederationReferenceTypes['ProductVariant']> = {
-  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ProductVariant']> | FederationReferenceType, FederationReferenceType, ContextType>;
+export type PriceRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceRange'] = ResolversParentTypes['PriceRange']> = {
+  highest?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lowest?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type ProductVariantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
+  sku?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
@@ -432,11 +477,14 @@ export type Resolvers<ContextType = Context> = {
   CartResult?: CartResultResolvers<ContextType>;
   CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Image?: ImageResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   MinorUnits?: GraphQLScalarType;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   OutOfStock?: OutOfStockResolvers<ContextType>;
+  PriceRange?: PriceRangeResolvers<ContextType>;
+  Product?: ProductResolvers<ContextType>;
   ProductVariant?: ProductVariantResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;

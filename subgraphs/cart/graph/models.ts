@@ -1,29 +1,27 @@
-import type { Money } from '../../../platform/money.ts'
 import type { Cart, CartLine, Shortage } from '../domain.ts'
+import type { ShownVariant } from '../stores/store.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */
 
-/** The price of a variant, as the gateway brings it from products for a field that requires it. */
-export interface PricedVariant {
-  readonly price: Money
-}
-
-/**
- * `prices` is there when the gateway asks for the subtotal: by variant, of the lines that it saw. The cart may have
- * changed between that look and this one.
- */
 export interface CartModel extends Cart {
   readonly __typename?: 'Cart'
-  readonly prices?: ReadonlyMap<string, Money>
 }
 
-export interface CartLineModel extends CartLine {
-  readonly priced?: PricedVariant
+export type CartLineModel = CartLine
+
+export type ShortageModel = Shortage
+
+/** With all that the schema promises to provide. */
+export interface VariantModel extends Pick<ShownVariant, 'sku' | 'name' | 'price'> {
+  readonly id: string
+  readonly product: ProductModel
 }
 
-/** The key of a variant, which products owns. */
-export interface VariantModel {
+export interface ProductModel extends Omit<ShownVariant['product'], 'productId'> {
   readonly id: string
 }
 
-export type ShortageModel = Shortage
+export function variantModel({ variantId: id, product, ...variant }: ShownVariant): VariantModel {
+  const { productId, ...shown } = product
+  return { ...variant, id, product: { ...shown, id: productId } }
+}

@@ -15,6 +15,9 @@ export const permissions = {
   // Lines are reached through the viewer's own cart only.
   CartLine: allow,
   ProductVariant: allow,
+  Product: allow,
+  PriceRange: allow,
+  Image: allow,
   Money: allow,
   OutOfStock: allow,
   StockShortage: allow,

@@ -1,4 +1,6 @@
+import type { Image } from '../../../contracts/products.ts'
 import type { OutgoingMessage } from '../../../platform/messaging/message.ts'
+import type { Money } from '../../../platform/money.ts'
 import type { Cart, CartOwner, Offer } from '../domain.ts'
 
 /** Whole carts, one an owner. */
@@ -12,11 +14,29 @@ export interface CartStore {
   save(cart: Cart, messages: readonly OutgoingMessage[]): Promise<boolean>
 }
 
+/** What the catalogue last published of a product: all that a cart shows of it. */
 export interface KnownProduct {
   readonly productId: string
-  readonly variantIds: readonly string[]
+  readonly slug: string
+  readonly name: string
+  readonly images: readonly Image[]
+  readonly variants: readonly KnownVariant[]
   readonly sold: boolean
   readonly version: number
+}
+
+export interface KnownVariant {
+  readonly variantId: string
+  readonly sku: string
+  readonly name: string
+  readonly price: Money
+}
+
+/** A variant as a cart shows it. */
+export interface ShownVariant extends KnownVariant {
+  readonly product: Pick<KnownProduct, 'productId' | 'slug' | 'name' | 'images'> & {
+    readonly priceRange: { readonly lowest: Money; readonly highest: Money }
+  }
 }
 
 export interface KnownStock {
@@ -28,6 +48,8 @@ export interface KnownStock {
 /** What cart has heard of the variants: a read model, which can be rebuilt from the bus. */
 export interface OfferStore {
   offers(variantIds: readonly string[]): Promise<Map<string, Offer>>
+  /** By variant; of what is sold no more, too. */
+  shown(variantIds: readonly string[]): Promise<Map<string, ShownVariant>>
   /** What is older than what is known changes nothing; what a product no longer has is forgotten. */
   applyProducts(products: readonly KnownProduct[]): Promise<void>
   /** What is older than what is known changes nothing. */

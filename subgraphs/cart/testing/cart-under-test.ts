@@ -30,6 +30,8 @@ export interface CartUnderTest {
   /** Variants of one product that products and inventory have told of. */
   onSale(...stock: number[]): Promise<string[]>
   discontinue(...variantIds: string[]): Promise<void>
+  /** From now on each variant of their product costs so much. */
+  reprice(variantIds: readonly string[], amount: number): Promise<void>
   /** The answer to one mutation, as plain data. */
   add(viewer: Viewer, variantId: string, quantity?: number): Promise<Json>
   update(viewer: Viewer, lineId: string, quantity: number): Promise<Json>
@@ -74,13 +76,17 @@ export async function startCart(): Promise<CartUnderTest> {
     return data
   }
 
-  async function tellProduct(
+  async function publishProduct(
     variantIds: readonly string[],
-    said: { status: 'ACTIVE' | 'DISCONTINUED'; version: number },
+    {
+      status = 'ACTIVE',
+      version,
+      amount = 250,
+    }: { status?: 'ACTIVE' | 'DISCONTINUED'; version: number; amount?: number },
   ) {
     const [productId = ''] = variantIds
-    const variants = variantIds.map((variantId) => ({ variantId }))
-    await harness.publish(productState, productMessage({ productId, ...said, variants }))
+    const variants = variantIds.map((variantId) => ({ variantId, sku: variantId, price: { amount, currency: 'GBP' } }))
+    await harness.publish(productState, productMessage({ productId, version, status, variants }))
   }
 
   const cart = async (viewer: Viewer) => (await read(viewer, `{ cart { ${cartFields} } }`)).cart
@@ -92,7 +98,7 @@ export async function startCart(): Promise<CartUnderTest> {
     cart,
     async onSale(...stock) {
       const variantIds = stock.map(() => newUuid())
-      await tellProduct(variantIds, { status: 'ACTIVE', version: 1 })
+      await publishProduct(variantIds, { version: 1 })
       for (const [index, variantId] of variantIds.entries()) {
         await harness.publish(stockState, stockMessage({ variantId, available: stock[index] ?? 0 }))
       }
@@ -100,7 +106,11 @@ export async function startCart(): Promise<CartUnderTest> {
       return variantIds
     },
     async discontinue(...variantIds) {
-      await tellProduct(variantIds, { status: 'DISCONTINUED', version: 2 })
+      await publishProduct(variantIds, { status: 'DISCONTINUED', version: 2 })
+      await harness.settled()
+    },
+    async reprice(variantIds, amount) {
+      await publishProduct(variantIds, { version: 3, amount })
       await harness.settled()
     },
     async add(viewer, variantId, quantity = 1) {

@@ -12,8 +12,12 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** An ISO 4217 code, such as GBP. */
+  CurrencyCode: { input: string; output: string; }
   /** An ISO 8601 instant in UTC. */
   DateTime: { input: Date; output: Date; }
+  /** A whole number of a currency's minor units (pence, cents), exact up to 2^53 - 1; sent as a JSON number. */
+  MinorUnits: { input: number; output: number; }
   _FieldSet: { input: string; output: string; }
 };
 
@@ -80,12 +84,26 @@ export type CartProposal = {
   token: Scalars['String']['output'];
 };
 
+/** A picture, with the words that stand in for it. */
+export type Image = {
+  __typename?: 'Image';
+  alt: Scalars['String']['output'];
+  url: Scalars['String']['output'];
+};
+
 /** The input broke a rule; `field` is its path in the input, such as `address.postcode`. */
 export type InvalidInput = Refusal & {
   __typename?: 'InvalidInput';
   code: RefusalCode;
   field: Scalars['String']['output'];
   message: Scalars['String']['output'];
+};
+
+/** An amount of money. */
+export type Money = {
+  __typename?: 'Money';
+  amount: Scalars['MinorUnits']['output'];
+  currency: Scalars['CurrencyCode']['output'];
 };
 
 export type Mutation = {
@@ -99,24 +117,37 @@ export type MutationAskAssistantArgs = {
   input: AskAssistantInput;
 };
 
-/** Stub: owned by products. */
+/** The cheapest and the dearest price of a product's variants. */
+export type PriceRange = {
+  __typename?: 'PriceRange';
+  highest: Money;
+  lowest: Money;
+};
+
+/** Stub: owned by products. What is external is provided of what is recommended, from what products last published. */
 export type Product = {
   __typename?: 'Product';
   /** Products often bought in the same basket as this one, best first. */
   boughtTogether: Array<Recommendation>;
   id: Scalars['ID']['output'];
+  /** What shows it. */
+  images: Array<Image>;
+  name: Scalars['String']['output'];
+  /** From the cheapest variant to the dearest. */
+  priceRange: PriceRange;
   /** Products that could stand in for this one, best first. */
   similar: Array<Recommendation>;
+  slug: Scalars['String']['output'];
 };
 
 
-/** Stub: owned by products. */
+/** Stub: owned by products. What is external is provided of what is recommended, from what products last published. */
 export type ProductBoughtTogetherArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
-/** Stub: owned by products. */
+/** Stub: owned by products. What is external is provided of what is recommended, from what products last published. */
 export type ProductSimilarArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
@@ -353,9 +384,14 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CartLine: ResolverTypeWrapper<Omit<CartLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
   CartProposal: ResolverTypeWrapper<Omit<CartProposal, 'lines'> & { lines: Array<ResolversTypes['ProposedLine']> }>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Image: ResolverTypeWrapper<Image>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
+  MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
+  Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PriceRange: ResolverTypeWrapper<PriceRange>;
   Product: ResolverTypeWrapper<KeyModel>;
   ProductVariant: ResolverTypeWrapper<KeyModel>;
   ProposedLine: ResolverTypeWrapper<Omit<ProposedLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
@@ -381,9 +417,14 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   CartLine: Omit<CartLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] } | FederationReferenceTypes['CartLine'];
   CartProposal: Omit<CartProposal, 'lines'> & { lines: Array<ResolversParentTypes['ProposedLine']> };
+  CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
+  Image: Image;
   InvalidInput: InvalidInput;
+  MinorUnits: Scalars['MinorUnits']['output'];
+  Money: Money;
   Mutation: Record<PropertyKey, never>;
+  PriceRange: PriceRange;
   Product: KeyModel;
   ProductVariant: KeyModel;
   ProposedLine: Omit<ProposedLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] };
@@ -427,9 +468,18 @@ export type CartProposalResolvers<ContextType = Context, ParentType extends Reso
   token?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type ImageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Image'] = ResolversParentTypes['Image']> = {
+  alt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
 
 export type InvalidInputResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidInput'] = ResolversParentTypes['InvalidInput']> = {
   code?: Resolver<ResolversTypes['RefusalCode'], ParentType, ContextType>;
@@ -438,15 +488,33 @@ export type InvalidInputResolvers<ContextType = Context, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MinorUnits'], any> {
+  name: 'MinorUnits';
+}
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   askAssistant?: Resolver<ResolversTypes['AssistantResult'], ParentType, ContextType, RequireFields<MutationAskAssistantArgs, 'input'>>;
+};
+
+export type PriceRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceRange'] = ResolversParentTypes['PriceRange']> = {
+  highest?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  lowest?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type ProductResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Product'] = ResolversParentTypes['Product'], FederationReferenceType extends FederationReferenceTypes['Product'] = FederationReferenceTypes['Product']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Product']> | FederationReferenceType, FederationReferenceType, ContextType>;
   boughtTogether?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<ProductBoughtTogetherArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  images?: Resolver<Array<ResolversTypes['Image']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priceRange?: Resolver<ResolversTypes['PriceRange'], ParentType, ContextType>;
   similar?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<ProductSimilarArgs, 'first'>>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type ProductVariantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ProductVariant'] = ResolversParentTypes['ProductVariant']> = {
@@ -493,9 +561,14 @@ export type Resolvers<ContextType = Context> = {
   Cart?: CartResolvers<ContextType>;
   CartLine?: CartLineResolvers<ContextType>;
   CartProposal?: CartProposalResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
+  Image?: ImageResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
+  MinorUnits?: GraphQLScalarType;
+  Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PriceRange?: PriceRangeResolvers<ContextType>;
   Product?: ProductResolvers<ContextType>;
   ProductVariant?: ProductVariantResolvers<ContextType>;
   ProposedLine?: ProposedLineResolvers<ContextType>;

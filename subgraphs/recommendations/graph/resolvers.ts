@@ -4,6 +4,8 @@ import { SoukError } from '../../../platform/errors.ts'
 import { pageSize } from '../../../platform/graphql/page.ts'
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
 import type { Resolvers } from './generated.ts'
+import type { Loaders } from './loaders.ts'
+import type { CardModel } from './models.ts'
 import type { Recommending } from '../recommending.ts'
 
 const mostProducts = 50
@@ -35,6 +37,7 @@ export function createResolvers(recommending: Recommending): Resolvers {
         return asked.ok ? refused('NOT_FOUND', 'No assistant is configured in this shop yet.') : asked.refusal
       },
     },
+    Recommendation: { product: ({ product }, _args, { loaders }) => cardOf(product.id, loaders) },
     Product: {
       boughtTogether: ({ id }, { first }, { loaders }) =>
         recommending.boughtTogether(id, { loaders, first: pageSize(first) }),
@@ -51,4 +54,12 @@ export function createResolvers(recommending: Recommending): Resolvers {
       },
     },
   }
+}
+
+/** What is recommended has been looked up by then: only what can be bought is. */
+async function cardOf(productId: string, { offers }: Loaders): Promise<CardModel> {
+  const offer = await offers.load(productId)
+  if (offer === undefined) throw new Error(`product ${productId} is recommended and not known`)
+  const { id, slug, name, images, price: lowest, highestPrice: highest } = offer
+  return { id, slug, name, images, priceRange: { lowest, highest } }
 }

@@ -1,10 +1,19 @@
+import type { Image } from '../../../contracts/products.ts'
+import type { Money } from '../../../platform/money.ts'
 import type { NeighbourList } from '../domain/co-purchase.ts'
 import type { Popular } from '../domain/popular.ts'
 import type { SimilarList } from '../domain/similar-lists.ts'
 import type { ComparedProduct } from '../domain/similar.ts'
 
+/** What a recommendation shows of a product, so that it needs no catalogue; `price` is the cheapest variant's. */
+export interface Card extends ComparedProduct {
+  readonly slug: string
+  readonly images: readonly Image[]
+  readonly highestPrice: Money
+}
+
 /** What is known of a product, from products. */
-export interface KnownProduct extends ComparedProduct {
+export interface KnownProduct extends Card {
   readonly active: boolean
   readonly variantIds: readonly string[]
   readonly version: number
@@ -16,8 +25,8 @@ export interface KnownStock {
   readonly version: number
 }
 
-/** A product as an explanation tells of it, and whether it can be bought now. */
-export interface Offer extends ComparedProduct {
+/** A product as it is recommended, and whether it can be bought now. */
+export interface Offer extends Card {
   readonly buyable: boolean
 }
 
@@ -40,6 +49,8 @@ export interface CatalogueStore {
   /** Marks the lists of similar products that are missing or out of date. Forgets variants a product no longer has. */
   applyProducts(products: readonly KnownProduct[]): Promise<void>
   applyStock(levels: readonly KnownStock[]): Promise<void>
+  /** Whether there are products whose card is not known, so that all have to be read anew; they are not offered. */
+  lacksCards(): Promise<boolean>
   offers(productIds: readonly string[]): Promise<Offer[]>
   productsOfVariants(variantIds: readonly string[]): Promise<string[]>
   /** By id. */

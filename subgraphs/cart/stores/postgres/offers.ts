@@ -1,6 +1,43 @@
+import { z } from 'zod'
+
+import { money } from '../../../../platform/money.ts'
 import type { Database, Queryable } from '../../../../platform/postgres/database.ts'
 import type { Offer } from '../../domain.ts'
-import type { KnownProduct, OfferStore } from '../store.ts'
+import type { KnownProduct, OfferStore, ShownVariant } from '../store.ts'
+
+const image = z.object({ url: z.string(), alt: z.string() })
+
+const shownRow = z
+  .object({
+    variant_id: z.string(),
+    sku: z.string(),
+    name: z.string(),
+    price: z.int(),
+    currency: z.string(),
+    product_id: z.string(),
+    slug: z.string(),
+    product_name: z.string(),
+    images: z.array(image),
+    lowest_price: z.int(),
+    highest_price: z.int(),
+  })
+  .transform((row): ShownVariant => {
+    const { currency } = row
+    const priceRange = { lowest: money(row.lowest_price, currency), highest: money(row.highest_price, currency) }
+    return {
+      variantId: row.variant_id,
+      sku: row.sku,
+      name: row.name,
+      price: money(row.price, currency),
+      product: {
+        productId: row.product_id,
+        slug: row.slug,
+        name: row.product_name,
+        images: row.images,
+        priceRange,
+      },
+    }
+  })
 
 interface OfferRow {
   readonly variant_id: string
@@ -19,6 +56,20 @@ export function postgresOfferStore(database: Database): OfferStore {
         [variantIds],
       )
       return new Map(rows.map(({ variant_id: variantId, ...row }) => [variantId, { variantId, ...row }]))
+    },
+
+    async shown(variantIds) {
+      const { rows } = await database.query(
+        `select variant_id, sku, known_variant.name, price, currency,
+           product_id, slug, known_product.name as product_name, images, lowest_price, highest_price
+         from known_variant join known_product using (product_id) cross join lateral (
+           select min(price) as lowest_price, max(price) as highest_price from known_variant as sibling
+           where sibling.product_id = known_product.product_id
+         ) as price_range
+         where variant_id = any($1)`,
+        [variantIds],
+      )
+      return new Map(rows.map((row) => shownRow.parse(row)).map((variant) => [variant.variantId, variant]))
     },
 
     applyProducts: (products) =>
@@ -53,13 +104,18 @@ export function postgresOfferStore(database: Database): OfferStore {
 /** Returns the products that were news. A statement of its own: who waits here for another sees what that one wrote. */
 async function upsertProducts(queryable: Queryable, products: readonly KnownProduct[]): Promise<Set<string>> {
   const { rows } = await queryable.query<{ product_id: string }>(
-    `insert into known_product (product_id, sold, version)
-     select * from unnest($1::uuid[], $2::boolean[], $3::bigint[]) order by 1
-     on conflict (product_id) do update set sold = excluded.sold, version = excluded.version
+    `insert into known_product (product_id, slug, name, images, sold, version)
+     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::boolean[], $6::bigint[]) order by 1
+     on conflict (product_id) do update set
+       slug = excluded.slug, name = excluded.name, images = excluded.images, sold = excluded.sold,
+       version = excluded.version
        where known_product.version < excluded.version
      returning product_id`,
     [
       products.map(({ productId }) => productId),
+      products.map(({ slug }) => slug),
+      products.map(({ name }) => name),
+      products.map(({ images }) => JSON.stringify(images)),
       products.map(({ sold }) => sold),
       products.map(({ version }) => version),
     ],
@@ -70,18 +126,25 @@ async function upsertProducts(queryable: Queryable, products: readonly KnownProd
 async function forgetOtherVariants(queryable: Queryable, products: readonly KnownProduct[]): Promise<void> {
   await queryable.query('delete from known_variant where product_id = any($1) and variant_id <> all($2)', [
     products.map(({ productId }) => productId),
-    products.flatMap(({ variantIds }) => variantIds),
+    products.flatMap(({ variants }) => variants.map(({ variantId }) => variantId)),
   ])
 }
 
 async function upsertVariants(queryable: Queryable, products: readonly KnownProduct[]): Promise<void> {
-  const variants = products.flatMap(({ productId, variantIds }) =>
-    variantIds.map((variantId) => ({ variantId, productId })),
-  )
+  const rows = products.flatMap(({ productId, variants }) => variants.map((variant) => ({ ...variant, productId })))
   await queryable.query(
-    `insert into known_variant (variant_id, product_id) select * from unnest($1::uuid[], $2::uuid[]) order by 1
-     on conflict (variant_id) do update set product_id = excluded.product_id
-       where known_variant.product_id <> excluded.product_id`,
-    [variants.map(({ variantId }) => variantId), variants.map(({ productId }) => productId)],
+    `insert into known_variant (variant_id, product_id, sku, name, price, currency)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bigint[], $6::text[]) order by 1
+     on conflict (variant_id) do update set
+       product_id = excluded.product_id, sku = excluded.sku, name = excluded.name, price = excluded.price,
+       currency = excluded.currency`,
+    [
+      rows.map(({ variantId }) => variantId),
+      rows.map(({ productId }) => productId),
+      rows.map(({ sku }) => sku),
+      rows.map(({ name }) => name),
+      rows.map(({ price }) => price.amount),
+      rows.map(({ price }) => price.currency),
+    ],
   )
 }

@@ -1,6 +1,7 @@
+import type { Image } from '../../../../contracts/products.ts'
 import type { Queryable } from '../../../../platform/postgres/database.ts'
 import type { ComparedProduct } from '../../domain/similar.ts'
-import type { CatalogueStore, Offer } from '../store.ts'
+import type { CatalogueStore, KnownProduct, Offer } from '../store.ts'
 
 interface ProductRow {
   readonly product_id: string
@@ -12,10 +13,15 @@ interface ProductRow {
 }
 
 interface OfferRow extends ProductRow {
+  readonly slug: string
+  readonly images: readonly Image[]
+  readonly highest_price: number
   readonly buyable: boolean
 }
 
+/** By what products are compared: the lists are out of date when one of these has changed. */
 const columns = 'product_id, name, category, category_name, price, currency'
+const card = 'slug, images, highest_price'
 
 function productFrom(row: ProductRow): ComparedProduct {
   return {
@@ -30,21 +36,42 @@ export function postgresCatalogue(queryable: Queryable): CatalogueStore {
   return { ...hearing(queryable), ...knowing(queryable) }
 }
 
+/** One list of values for each parameter of the statement that takes products in. */
+function productValues(products: readonly KnownProduct[]): unknown[] {
+  return [
+    products.map(({ id }) => id),
+    products.map(({ name }) => name),
+    products.map(({ category }) => category.slug),
+    products.map(({ category }) => category.name),
+    products.map(({ price }) => price.amount),
+    products.map(({ price }) => price.currency),
+    products.map(({ active }) => active),
+    products.map(({ version }) => version),
+    products.flatMap(({ variantIds }) => variantIds),
+    products.flatMap(({ id, variantIds }) => variantIds.map(() => id)),
+    products.map(({ slug }) => slug),
+    products.map(({ images }) => JSON.stringify(images)),
+    products.map(({ highestPrice }) => highestPrice.amount),
+  ]
+}
+
 function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | 'applyStock'> {
   return {
     async applyProducts(products) {
       await queryable.query(
         `with told as (
            select * from unnest(
-             $1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[], $8::bigint[]
-           ) as told (${columns}, active, version)
+             $1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[], $8::bigint[],
+             $11::text[], $12::jsonb[], $13::bigint[]
+           ) as told (${columns}, active, version, ${card})
          ), before as (
            select ${columns} from known_product where product_id = any($1)
          ), applied as (
-           insert into known_product (${columns}, active, version) select * from told
+           insert into known_product (${columns}, active, version, ${card}) select * from told
            on conflict (product_id) do update set
              name = excluded.name, category = excluded.category, category_name = excluded.category_name,
-             price = excluded.price, currency = excluded.currency, active = excluded.active, version = excluded.version
+             price = excluded.price, currency = excluded.currency, active = excluded.active, version = excluded.version,
+             slug = excluded.slug, images = excluded.images, highest_price = excluded.highest_price
              where known_product.version < excluded.version
            returning ${columns}
          ), gone as (
@@ -60,18 +87,7 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
          insert into stale_list (kind, product_id)
          select 'SIMILAR', product_id from (select * from applied except select * from before) as changed
          order by product_id on conflict (kind, product_id) do update set mark = default`,
-        [
-          products.map(({ id }) => id),
-          products.map(({ name }) => name),
-          products.map(({ category }) => category.slug),
-          products.map(({ category }) => category.name),
-          products.map(({ price }) => price.amount),
-          products.map(({ price }) => price.currency),
-          products.map(({ active }) => active),
-          products.map(({ version }) => version),
-          products.flatMap(({ variantIds }) => variantIds),
-          products.flatMap(({ id, variantIds }) => variantIds.map(() => id)),
-        ],
+        productValues(products),
       )
     },
 
@@ -95,14 +111,25 @@ function knowing(queryable: Queryable): Omit<CatalogueStore, 'applyProducts' | '
   return {
     async offers(productIds): Promise<Offer[]> {
       const { rows } = await queryable.query<OfferRow>(
-        `select ${columns}, active and exists (
+        `select ${columns}, ${card}, active and slug <> '' and exists (
            select from known_variant join known_stock using (variant_id)
            where known_variant.product_id = known_product.product_id and available > 0
          ) as buyable
          from known_product where product_id = any($1)`,
         [productIds],
       )
-      return rows.map((row) => ({ ...productFrom(row), buyable: row.buyable }))
+      return rows.map((row) => ({
+        ...productFrom(row),
+        slug: row.slug,
+        images: row.images,
+        highestPrice: { amount: row.highest_price, currency: row.currency },
+        buyable: row.buyable,
+      }))
+    },
+
+    async lacksCards() {
+      const { rows } = await queryable.query(`select from known_product where slug = '' limit 1`)
+      return rows.length > 0
     },
 
     async productsOfVariants(variantIds) {

@@ -60,9 +60,12 @@ describe('a variant', () => {
   const blue = newUuid()
   const known: KnownProduct = {
     id: mug,
+    slug: 'mug',
     name: 'Mug',
     category: { slug: 'mugs', name: 'Mugs' },
+    images: [{ url: '/images/mugs/mug.svg', alt: 'Mug' }],
     price: { amount: 250, currency: 'GBP' },
+    highestPrice: { amount: 400, currency: 'GBP' },
     active: true,
     variantIds: [red, blue],
     version: 1,

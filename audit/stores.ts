@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 import { createLogger } from '../platform/telemetry/logging.ts'
-import { databaseName } from '../embedded/subgraph-names.ts'
+import { databaseName } from '../embedded/composition/names.ts'
 import { connectionOfRunning } from '../embedded/postgres/running.ts'
 import { startPostgres } from '../embedded/postgres/supervisor.ts'
 import { storeNames, type Stores } from './law.ts'

@@ -12,6 +12,8 @@ export const stockState = contract({
     /** Units that can still be promised: on hand less held. */
     available: z.int().nonnegative(),
   }),
+  /** It changes with every order, and nobody trusts it for more than a first look; inventory itself decides. */
+  linger: 50,
 })
 export type StockState = DataOf<typeof stockState>
 

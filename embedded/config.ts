@@ -5,26 +5,14 @@ import { z } from 'zod'
 import { gatewayConfig } from '../gateway/config.ts'
 import { parseConfig } from '../platform/config.ts'
 import { logLevels } from '../platform/telemetry/logging.ts'
-import { cartConfig } from '../subgraphs/cart/config.ts'
-import { inventoryConfig } from '../subgraphs/inventory/config.ts'
-import { notificationsConfig } from '../subgraphs/notifications/config.ts'
-import { ordersConfig } from '../subgraphs/orders/config.ts'
-import { paymentsConfig } from '../subgraphs/payments/config.ts'
-import { productsConfig } from '../subgraphs/products/config.ts'
-import { usersConfig } from '../subgraphs/users/config.ts'
+import { subgraphsConfig } from './composition/config.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 /** What can be set of the one process: its own variables, and those of all it holds. */
 const embeddedConfig = z.object({
   ...gatewayConfig.shape,
-  ...productsConfig.shape,
-  ...inventoryConfig.shape,
-  ...usersConfig.shape,
-  ...cartConfig.shape,
-  ...ordersConfig.shape,
-  ...paymentsConfig.shape,
-  ...notificationsConfig.shape,
+  ...subgraphsConfig.shape,
   /** `production`: no GraphiQL, no introspection, no demo accounts. */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** Where everything is kept: PostgreSQL, mail, keys. */

@@ -1,7 +1,7 @@
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { EmbeddedConfig } from './config.ts'
-import { databaseName, subgraphNames } from './subgraph-names.ts'
+import { databaseName, listedSubgraphs } from './composition/names.ts'
 import { assertPortFree, portError } from './port.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
 import type { Progress } from './progress.ts'
@@ -62,7 +62,7 @@ async function startDatabases({ config, log, onLost }: StartParts, stack: Stack)
     ...(onLost === undefined ? {} : { onLost }),
   })
   stack.onStop(() => postgres.stop())
-  await postgres.ensureDatabases(['bus', ...subgraphNames].map(databaseName))
+  await postgres.ensureDatabases(['bus', ...listedSubgraphs()].map(databaseName))
   return postgres
 }
 

@@ -2,32 +2,19 @@ import { join } from 'node:path'
 
 import type { CryptoKey } from 'jose'
 
-import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
-import { passportControl } from '../platform/identity/passport.ts'
-import { newUuid } from '../platform/ids.ts'
+import type { Bus } from '../platform/messaging/bus.ts'
+import type { PostgresDatabase } from '../platform/postgres/database.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
-import { postgresDatabase, type Database } from '../platform/postgres/database.ts'
-import type { SubgraphDependencies } from '../platform/subgraph/deps.ts'
-import { createCartSubgraph } from '../subgraphs/cart/subgraph.ts'
-import { createInventorySubgraph } from '../subgraphs/inventory/subgraph.ts'
 import { fileDelivery, smtpDelivery } from '../subgraphs/notifications/delivery/mail.ts'
-import { createNotificationsSubgraph } from '../subgraphs/notifications/subgraph.ts'
-import { createOperationsSubgraph } from '../subgraphs/operations/subgraph.ts'
-import { createOrdersSubgraph } from '../subgraphs/orders/subgraph.ts'
-import { testProvider } from '../subgraphs/payments/provider/test-provider.ts'
-import { createPaymentsSubgraph } from '../subgraphs/payments/subgraph.ts'
-import { createProductsSubgraph } from '../subgraphs/products/subgraph.ts'
-import { createRecommendationsSubgraph } from '../subgraphs/recommendations/subgraph.ts'
-import { createUsersSubgraph } from '../subgraphs/users/subgraph.ts'
+import { compose, composeAll, givenOn, type Given, type Subgraphs } from './composition/compose.ts'
+import { assertSameSubgraphs, databaseName, listedSubgraphs } from './composition/names.ts'
 import type { EmbeddedConfig } from './config.ts'
-import { databaseName } from './subgraph-names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 
-/** Connections of each subgraph; nine of these and the bus's stay under the server's limit. */
-const poolSize = 6
+export type { Subgraphs } from './composition/compose.ts'
 
-export interface CompositionParts {
+interface CompositionParts {
   readonly config: EmbeddedConfig
   readonly postgres: EmbeddedPostgres
   readonly bus: Bus
@@ -35,39 +22,26 @@ export interface CompositionParts {
   readonly log: Logger
 }
 
-export type Subgraphs = ReturnType<typeof createSubgraphs>['subgraphs']
+/** All nine, each with a database of its own on the one PostgreSQL. */
+export function createSubgraphs({ config, postgres, bus, passportKey, log }: CompositionParts): {
+  readonly subgraphs: Subgraphs
+  readonly databases: readonly PostgresDatabase[]
+} {
+  assertSameSubgraphs(Object.keys(compose), listedSubgraphs())
+  const databases: PostgresDatabase[] = []
 
-/** All nine, each with a database of its own. */
-export function createSubgraphs(parts: CompositionParts) {
-  const { config, postgres, bus, passportKey, log } = parts
-  const databases: Database[] = []
-
-  function given(name: string): SubgraphDependencies {
-    const subgraphLog = log.child({ subgraph: name })
-    const database = postgresDatabase({
-      connection: postgres.connect(databaseName(name)),
-      poolSize,
-      stamp: { source: name, clock: systemClock, newId: newUuid },
-      log: subgraphLog,
+  function given(name: string): Given {
+    const connection = postgres.connect(databaseName(name))
+    const own = givenOn({
+      ...{ name, connection, bus, passportKey },
+      clock: systemClock,
+      log: log.child({ subgraph: name }),
     })
-    databases.push(database)
-    const passports = passportControl({ publicKey: passportKey, subgraph: name, clock: systemClock })
-    return { database, bus, passports, clock: systemClock, newId: newUuid, log: subgraphLog }
+    databases.push(own.database)
+    return own
   }
 
-  const payments = given('payments')
-  const subgraphs = {
-    products: createProductsSubgraph(given('products'), config),
-    inventory: createInventorySubgraph(given('inventory'), config),
-    users: createUsersSubgraph(given('users'), config),
-    cart: createCartSubgraph(given('cart'), config),
-    orders: createOrdersSubgraph(given('orders'), config),
-    payments: createPaymentsSubgraph(payments, { config, provider: testProvider(payments.database) }),
-    notifications: createNotificationsSubgraph(given('notifications'), { deliver: deliveryBy(config) }),
-    recommendations: createRecommendationsSubgraph(given('recommendations')),
-    operations: createOperationsSubgraph(given('operations')),
-  }
-  return { subgraphs, databases }
+  return { subgraphs: composeAll(given, { config, deliver: deliveryBy(config) }), databases }
 }
 
 function deliveryBy({ SMTP_URL: url, MAIL_FROM: from, SOUK_DATA_DIR: folder }: EmbeddedConfig) {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { Kind, parse, type DocumentNode } from 'graphql'
 
 import { asError } from '../platform/errors.ts'
-import { subgraphNames } from './subgraph-names.ts'
+import { listedSubgraphs } from './composition/names.ts'
 import { StartError } from './start-error.ts'
 
 /** The composed supergraph, looked at before anything is started. @throws StartError when it is missing or broken */
@@ -11,7 +11,7 @@ export async function readSupergraph(path: string): Promise<string> {
   try {
     const sdl = await readFile(path, 'utf8')
     const composed = subgraphsOf(parse(sdl))
-    const missing = subgraphNames.filter((name) => !composed.includes(name))
+    const missing = listedSubgraphs().filter((name) => !composed.includes(name))
     if (missing.length > 0) throw new Error(`it is not composed of ${missing.join(', ')}`)
     return sdl
   } catch (cause) {

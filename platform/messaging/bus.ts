@@ -1,9 +1,6 @@
 import type { Stream } from './contract.ts'
 import type { Message } from './message.ts'
 
-/** How long a failed handler is left alone before each further attempt, in milliseconds; then the message is a dead letter. */
-export const retryPauses: readonly number[] = [1_000, 5_000, 30_000, 120_000, 600_000]
-
 export interface Consumer {
   /** Durable name: consumers of one name share the work, each message goes to one of them. */
   readonly name: string
@@ -58,7 +55,7 @@ export interface DeadLetterPosition {
 }
 
 /**
- * At least once; in order for a key; a failed handler is retried with the pauses above, then its message becomes a dead
+ * At least once; in order for a key; a failed handler is retried with the pauses of retry.ts, then its message becomes a dead
  * letter; meanwhile other keys go on. One contract suite (tests/contracts/bus-log.ts, bus-state.ts) holds every implementation to this.
  */
 export interface Bus {

@@ -7,6 +7,11 @@ export interface Contract<Data = unknown> {
   readonly type: `${string}.${string}`
   readonly stream: Stream
   readonly data: { parse(value: unknown): Data }
+  /**
+   * For a state that changes often and need not be followed at once: milliseconds that its readers wait for more when
+   * something has come, so that many changes of one key cost one batch.
+   */
+  readonly linger?: number
 }
 
 export type DataOf<Definition> = Definition extends Contract<infer Data> ? Data : never

@@ -1,24 +1,25 @@
-import type { Bus, Subscription } from './bus.ts'
-import type { Contract } from './contract.ts'
-import { parseMessage, type Message } from './message.ts'
 import { asError } from '../errors.ts'
-import type { Database, Transaction } from '../postgres/database.ts'
 import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
+import type { Bus, StateReader, Subscription } from './bus.ts'
+import type { Contract } from './contract.ts'
+import type { Transaction } from './database.ts'
+import type { Inbox } from './inbox.ts'
+import { parseMessage, type Message } from './message.ts'
 
 /** What a subgraph does with messages of one type, each of another key. */
-export interface Handler {
+export interface Handler<Store> {
   readonly type: string
-  handle(messages: readonly Message[], transaction: Transaction): Promise<void>
+  handle(messages: readonly Message[], transaction: Transaction<Store>): Promise<void>
 }
 
 /**
  * Runs in the transaction that records the messages as handled; what it publishes goes out with the same commit. Each message
  * is handled by itself, side by side with the others, so `handle` must touch only what belongs to its message's key.
  */
-export function on<Data>(
+export function on<Data, Store>(
   contract: Contract<Data>,
-  handle: (message: Message<Data>, transaction: Transaction) => Promise<void>,
-): Handler {
+  handle: (message: Message<Data>, transaction: Transaction<Store>) => Promise<void>,
+): Handler<Store> {
   return {
     type: contract.type,
     handle: (messages, transaction) =>
@@ -27,10 +28,10 @@ export function on<Data>(
 }
 
 /** As `on`, for what is shared between keys: `handle` gets all the messages at once. */
-export function onAll<Data>(
+export function onAll<Data, Store>(
   contract: Contract<Data>,
-  handle: (messages: readonly Message<Data>[], transaction: Transaction) => Promise<void>,
-): Handler {
+  handle: (messages: readonly Message<Data>[], transaction: Transaction<Store>) => Promise<void>,
+): Handler<Store> {
   return {
     type: contract.type,
     handle: (messages, transaction) =>
@@ -57,46 +58,51 @@ export function inTraceOf<Result>(message: Message, work: () => Result): Result 
   return inTrace(traceparentFrom(message.traceparent), work)
 }
 
+/** A state as a read model takes it: its data, and the version of the aggregate that it describes. */
+export type VersionedState<Data> = Data & { readonly version: number }
+
+/** Reads the state of one contract, parsed, at the contract's own pace. What is not newer than what it has changes nothing. */
+export function readsState<Data extends object>(
+  contract: Contract<Data>,
+  name: string,
+  apply: (states: readonly VersionedState<Data>[]) => Promise<void>,
+): StateReader {
+  return {
+    name,
+    types: [contract.type],
+    ...(contract.linger === undefined ? {} : { linger: contract.linger }),
+    apply: (messages) =>
+      apply(
+        messages.map((message) => ({ ...parseMessage(contract, message).data, version: message.aggregateversion })),
+      ),
+  }
+}
+
 /** Subscribes to the handlers' messages; each takes effect once, however often it is delivered. */
-export function consumeOnce({
+export function consumeOnce<Store>({
   consumer,
   bus,
-  database,
+  inbox,
   handlers,
 }: {
   readonly consumer: string
   readonly bus: Bus
-  readonly database: Database
-  readonly handlers: readonly Handler[]
+  readonly inbox: Inbox<Store>
+  readonly handlers: readonly Handler<Store>[]
 }): Promise<Subscription> {
   const types = handlers.map(({ type }) => type)
   return bus.consume({
     name: consumer,
     types,
-    handle: (messages) =>
-      database.transaction(async (transaction) => {
-        const strange = messages.find(({ type }) => !types.includes(type))
-        if (strange !== undefined) throw new Error(`${consumer} has no handler for ${strange.type}`)
-        const fresh = await recordInInbox(transaction, consumer, messages)
+    async handle(messages) {
+      const strange = messages.find(({ type }) => !types.includes(type))
+      if (strange !== undefined) throw new Error(`${consumer} has no handler for ${strange.type}`)
+      await inbox.handleOnce({ consumer, messages }, async (fresh, transaction) => {
         for (const handler of handlers) {
           const matching = fresh.filter(({ type }) => type === handler.type)
           if (matching.length > 0) await handler.handle(matching, transaction)
         }
-      }),
+      })
+    },
   })
-}
-
-/** Returns those that this consumer has not handled before. */
-async function recordInInbox(
-  transaction: Transaction,
-  consumer: string,
-  messages: readonly Message[],
-): Promise<Message[]> {
-  const { rows } = await transaction.query<{ message_id: string }>(
-    `insert into inbox (consumer, message_id) select $1, unnest($2::uuid[]) on conflict do nothing
-     returning message_id`,
-    [consumer, messages.map(({ id }) => id)],
-  )
-  const fresh = new Set(rows.map(({ message_id: id }) => id))
-  return messages.filter(({ id }) => fresh.has(id))
 }

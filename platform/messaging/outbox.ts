@@ -1,4 +1,5 @@
 import type { Stream } from './contract.ts'
+import type { Bus } from './bus.ts'
 import type { Message, OutgoingMessage } from './message.ts'
 import type { Clock } from '../clock.ts'
 import type { NewId } from '../ids.ts'
@@ -38,4 +39,16 @@ export function stampMessages(
       data,
     },
   }))
+}
+
+/** What a database's owner has committed and the bus has not yet taken. Each driver has one of its own. */
+export interface Outbox {
+  /**
+   * Hands the oldest messages to `publish`, in order, and removes them once that has resolved: after a crash in between
+   * they are published again, under the same ids. Relays of one outbox take turns.
+   * @returns whether there may be more
+   */
+  relayBatch(publish: Bus['publish']): Promise<boolean>
+  /** Calls back after every commit that put messages into it. Returns how to stop that. */
+  onFilled(listener: () => void): () => void
 }

@@ -1,8 +1,9 @@
 import pg from 'pg'
 
-import type { OutgoingMessage } from '../messaging/message.ts'
+import type { Database, Transaction } from '../messaging/database.ts'
 import type { Logger } from '../telemetry/logging.ts'
 import { stampMessages, type OutboxStamp, type StampedMessage } from '../messaging/outbox.ts'
+import { singleFlight } from '../work/single-flight.ts'
 import { withTransactionClient } from './client.ts'
 import { CoalescingSocket } from './coalescing-socket.ts'
 import { outboxInsert } from './outbox.ts'
@@ -13,23 +14,38 @@ export interface Queryable {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<pg.QueryResult<Row>>
 }
 
-/** One open transaction. What it publishes goes to the outbox when it commits, and is lost with it when it does not. */
-export interface Transaction extends Queryable {
-  publish(...messages: readonly OutgoingMessage[]): void
-  /** Calls back once the transaction has committed: to wake a worker for what it wrote. Lost in a crash, so sweep too. */
-  afterCommit(callback: () => void): void
-}
+/** One open transaction, as the stores know it. */
+export type PostgresTransaction = Queryable & Omit<Transaction<never>, 'store'>
 
 /** One subgraph's own database. */
-export interface Database extends Queryable {
+export interface PostgresDatabase extends Queryable {
   /** Commits when `work` resolves, rolls back when it rejects. */
-  transaction<Result>(work: (transaction: Transaction) => Promise<Result>): Promise<Result>
+  transaction<Result>(work: (transaction: PostgresTransaction) => Promise<Result>): Promise<Result>
   /** Calls back after every commit that put messages into the outbox; the relay listens here. Returns how to stop that. */
   onOutgoing(listener: () => void): () => void
   /** Rejects when the database does not answer. */
   ping(): Promise<void>
   readonly pool: pg.Pool
+  /** Names the subgraph in every line. */
+  readonly log: Logger
   close(): Promise<void>
+}
+
+/** Makes a store whose statements run on the pool, or in a transaction. */
+export type StoreIn<Store> = (queryable: Queryable) => Store
+
+/** The same database as the use cases know it: a store with transactions. */
+export function databaseWith<Store>(database: PostgresDatabase, storeIn: StoreIn<Store>): Database<Store> {
+  return {
+    store: storeIn(database),
+    transaction: (work) => database.transaction((transaction) => work(withStore(transaction, storeIn))),
+  }
+}
+
+/** Hides the statements: who gets it has the store alone. */
+export function withStore<Store>(transaction: PostgresTransaction, storeIn: StoreIn<Store>): Transaction<Store> {
+  const { publish, afterCommit } = transaction
+  return { store: storeIn(transaction), publish, afterCommit }
 }
 
 export interface DatabaseOptions {
@@ -45,7 +61,7 @@ export interface DatabaseOptions {
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
-export function postgresDatabase(options: DatabaseOptions): Database {
+export function postgresDatabase(options: DatabaseOptions): PostgresDatabase {
   const pool = new pg.Pool({
     ...options.connection,
     max: options.poolSize,
@@ -58,15 +74,17 @@ export function postgresDatabase(options: DatabaseOptions): Database {
   const listeners = new Set<() => void>()
   return {
     pool,
+    log: options.log,
     query: (text, values) => (values === undefined ? pool.query(text) : pool.query(prepared(text, values))),
     transaction: (work) => runTransaction({ pool, stamp: options.stamp, listeners }, work),
     onOutgoing(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async ping() {
+    // Once for all who ask meanwhile: a database that hangs must not lose a connection to each of them.
+    ping: singleFlight(async () => {
       await pool.query('select 1')
-    },
+    }),
     close: () => pool.end(),
   }
 }
@@ -79,12 +97,12 @@ interface TransactionParts {
 
 async function runTransaction<Result>(
   { pool, stamp, listeners }: TransactionParts,
-  work: (transaction: Transaction) => Promise<Result>,
+  work: (transaction: PostgresTransaction) => Promise<Result>,
 ): Promise<Result> {
   const stamped: StampedMessage[] = []
   const callbacks: (() => void)[] = []
   const result = await withTransactionClient(pool, async (client) => {
-    const transaction: Transaction = {
+    const transaction: PostgresTransaction = {
       query: (text, values) => (values === undefined ? client.query(text) : client.query(prepared(text, values))),
       // Stamped at once, since one transaction may publish in several traces.
       publish: (...messages) => stamped.push(...stampMessages(messages, stamp)),

@@ -10,11 +10,14 @@ import { outgoing, UnparseableMessage, type Message } from '../messaging/message
 import { systemClock } from '../clock.ts'
 import { newUuid } from '../ids.ts'
 import { createLogger } from '../telemetry/logging.ts'
-import { postgresDatabase, type Database } from './database.ts'
-import { migrateSubgraph } from './migrate.ts'
+import { postgresDatabase, type PostgresDatabase, type Queryable } from './database.ts'
+import { postgresStorage } from './storage.ts'
+import type { Transaction } from '../messaging/database.ts'
+import type { Inbox } from '../messaging/inbox.ts'
+import type { Storage } from '../subgraph/storage.ts'
 import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
 import { consumeOnce, on } from '../messaging/handler.ts'
-import { relayOutbox, type OutboxRelay } from './relay.ts'
+import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
 
 const greeted: Contract<{ words: string }> = {
   type: 'test.Greeted',
@@ -24,7 +27,8 @@ const greeted: Contract<{ words: string }> = {
 
 const log = createLogger('silent')
 let busDisk: TestDatabase, disk: TestDatabase
-let bus: Bus, database: Database
+let bus: Bus, database: PostgresDatabase
+let storage: Storage<Queryable>, inbox: Inbox<Queryable>
 let relay: OutboxRelay | undefined
 
 beforeEach(async () => {
@@ -32,7 +36,10 @@ beforeEach(async () => {
   bus = await postgresBus({ connection: busDisk.config, newId: newUuid, log, retryPauses: [10, 10, 10] })
   const stamp = { source: 'test', clock: systemClock, newId: newUuid }
   database = postgresDatabase({ connection: disk.config, poolSize: 6, stamp, log })
-  await migrateSubgraph(database.pool, undefined)
+  storage = postgresStorage(database, { storeIn: (queryable: Queryable) => queryable })
+  if (storage.inbox === undefined) throw new Error('there is no inbox')
+  inbox = storage.inbox
+  await storage.open()
   await database.query('create table effect (words text not null)')
 })
 afterEach(async () => {
@@ -65,16 +72,16 @@ async function effects(): Promise<string[]> {
 /** Consumes greetings; a handler that fails has its effect undone. */
 function consume(before: (attempt: number) => void = () => undefined) {
   let attempts = 0
-  const handler = on(greeted, async ({ data }, transaction) => {
-    await transaction.query('insert into effect values ($1)', [data.words])
+  const handler = on(greeted, async ({ data }, transaction: Transaction<Queryable>) => {
+    await transaction.store.query('insert into effect values ($1)', [data.words])
     before(++attempts)
   })
-  return consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
+  return consumeOnce({ consumer: 'tests', bus, inbox, handlers: [handler] })
 }
 
 describe('what a transaction publishes', () => {
   it('is published after it has committed, in the order of its calls', async () => {
-    relay = relayOutbox({ database, bus, log })
+    relay = relayOutbox({ outbox: storage.outbox, bus, log })
     const words = Array.from({ length: 30 }, (_, index) => `words ${index}`)
     for (let from = 0; from < 30; from += 10) await publish(...words.slice(from, from + 10))
     await relay.drained()
@@ -83,7 +90,7 @@ describe('what a transaction publishes', () => {
   })
 
   it('is lost with it when it does not commit', async () => {
-    relay = relayOutbox({ database, bus, log })
+    relay = relayOutbox({ outbox: storage.outbox, bus, log })
     const failing = database.transaction(async (transaction) => {
       transaction.publish(greeting('never'))
       throw new Error('rolled back')
@@ -115,7 +122,7 @@ describe('what a transaction publishes', () => {
   it('waits in the outbox for whoever relays next', async () => {
     await publish('hello')
     expect(await outbox()).toHaveLength(1)
-    relay = relayOutbox({ database, bus, log })
+    relay = relayOutbox({ outbox: storage.outbox, bus, log })
     await relay.drained()
     expect(await published()).toEqual([{ words: 'hello' }])
   })
@@ -126,7 +133,7 @@ describe('what a transaction publishes', () => {
     await bus.publish('log', await outbox())
     await subscription.caughtUp()
     expect(await effects()).toEqual(['hello'])
-    relay = relayOutbox({ database, bus, log })
+    relay = relayOutbox({ outbox: storage.outbox, bus, log })
     await relay.drained()
     await subscription.caughtUp()
     expect(await outbox()).toEqual([])
@@ -139,7 +146,7 @@ describe('what a transaction publishes', () => {
 describe('a message', () => {
   it('delivered once more has its effect once', async () => {
     const subscription = await consume()
-    relay = relayOutbox({ database, bus, log })
+    relay = relayOutbox({ outbox: storage.outbox, bus, log })
     await publish('hello', 'you')
     await relay.drained()
     await subscription.caughtUp()
@@ -156,7 +163,7 @@ describe('a message', () => {
     const subscription = await consume((attempt) => {
       if (attempt <= 2) throw new Error('not now')
     })
-    relay = relayOutbox({ database, bus, log })
+    relay = relayOutbox({ outbox: storage.outbox, bus, log })
     await publish('hello')
     await eventually(effects, ({ length }) => length > 0, { what: 'the message has its effect' })
     expect(await effects()).toEqual(['hello'])
@@ -168,12 +175,12 @@ describe('a message', () => {
       for (const words of ['hello', 'never', 'you', 'there']) transaction.publish(greeting(words, words))
     })
     await bus.publish('log', await outbox())
-    const handler = on(greeted, async ({ data }, transaction) => {
+    const handler = on(greeted, async ({ data }, transaction: Transaction<Queryable>) => {
       if (data.words === 'never') throw new UnparseableMessage('never')
-      await transaction.query('select pg_sleep(0.01)')
-      await transaction.query('insert into effect values ($1)', [data.words])
+      await transaction.store.query('select pg_sleep(0.01)')
+      await transaction.store.query('insert into effect values ($1)', [data.words])
     })
-    const subscription = await consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
+    const subscription = await consumeOnce({ consumer: 'tests', bus, inbox, handlers: [handler] })
     await subscription.caughtUp()
     expect((await effects()).toSorted()).toEqual(['hello', 'there', 'you'])
     expect(await bus.countDeadLetters()).toBe(1)
@@ -187,12 +194,12 @@ describe('a message', () => {
     const [whole, broken] = await outbox()
     if (whole === undefined || broken === undefined) throw new Error('the outbox is empty')
     await bus.publish('log', [whole, { ...broken, data: { words: 1 } }])
-    const handler = on(greeted, async ({ data }, transaction) => {
-      await transaction.query('select from effect')
-      await transaction.query('insert into effect values ($1)', [data.words])
-      await transaction.query('insert into effect values ($1)', [`${data.words} again`])
+    const handler = on(greeted, async ({ data }, transaction: Transaction<Queryable>) => {
+      await transaction.store.query('select from effect')
+      await transaction.store.query('insert into effect values ($1)', [data.words])
+      await transaction.store.query('insert into effect values ($1)', [`${data.words} again`])
     })
-    const subscription = await consumeOnce({ consumer: 'tests', bus, database, handlers: [handler] })
+    const subscription = await consumeOnce({ consumer: 'tests', bus, inbox, handlers: [handler] })
     await subscription.caughtUp()
     expect((await effects()).toSorted()).toEqual(['hello', 'hello again'])
     expect(await bus.countDeadLetters()).toBe(1)

@@ -2,10 +2,9 @@ import type { Consumer, StateReader, Subscription } from '../messaging/bus.ts'
 import type { TypeRules } from '../graphql/rules.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/handler.ts'
-import { keepInboxSmall } from '../postgres/inbox-upkeep.ts'
-import { relayOutbox, type OutboxRelay } from '../postgres/relay.ts'
-import { migrateSubgraph } from '../postgres/migrate.ts'
-import type { SubgraphDependencies } from './deps.ts'
+import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
+import { unlessAborted } from '../work/deadline.ts'
+import type { Stores, SubgraphDependencies } from './deps.ts'
 import { subgraphExecutor } from './execute.ts'
 import { subgraphSchema } from './schema.ts'
 import type { Subgraph, SubgraphRequest } from './subgraph.ts'
@@ -15,16 +14,14 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export interface SubgraphDefinition<Context> {
+export interface SubgraphDefinition<Context, Store> {
   readonly name: string
   readonly schemaFile: URL
-  /** Absolute path of the folder with the numbered SQL files; left out by who keeps no tables of its own. */
-  readonly migrations?: string
   readonly resolvers: object
   readonly permissions: TypeRules
   createContext(viewer: Viewer, request: SubgraphRequest): Context
   /** Its handlers of log messages; each takes effect once. */
-  readonly handlers?: readonly Handler[]
+  readonly handlers?: readonly Handler<Store>[]
   /** For a store with no transaction to share: consumers that are idempotent by themselves. */
   readonly consumers?: readonly Consumer[]
   /** The read models it keeps of others' state. */
@@ -34,11 +31,13 @@ export interface SubgraphDefinition<Context> {
 }
 
 /** Puts a subgraph together from its parts. Its name is the consumer's name on the bus. */
-export function defineSubgraph<Context>(
-  definition: SubgraphDefinition<Context>,
-  { database, bus, passports, log }: SubgraphDependencies,
+export function defineSubgraph<Context, Store = unknown>(
+  definition: SubgraphDefinition<Context, Store>,
+  { stores: { storage }, bus, passports, log }: SubgraphDependencies<Stores<Store>>,
 ): Subgraph {
-  const { name, createContext } = definition
+  const { name, createContext, handlers = [] } = definition
+  const { inbox } = storage
+  if (handlers.length > 0 && inbox === undefined) throw new Error(`${name} has handlers, and no inbox to share`)
   const schema = subgraphSchema(definition)
   let subscriptions: Subscription[] = []
   let workers: readonly Worker[] = []
@@ -48,17 +47,17 @@ export function defineSubgraph<Context>(
     name,
     execute: subgraphExecutor({ schema, passports, log, createContext }),
     async start() {
-      await migrateSubgraph(database.pool, definition.migrations)
-      relay = relayOutbox({ database, bus, log })
-      const handlers = definition.handlers ?? []
+      await storage.open()
+      relay = relayOutbox({ outbox: storage.outbox, bus, log })
+      const consuming = inbox !== undefined && handlers.length > 0 ? { inbox, handlers } : undefined
       subscriptions = await Promise.all([
         ...(definition.stateReaders ?? []).map((reader) => bus.readState(reader)),
         ...(definition.consumers ?? []).map((consumer) => bus.consume(consumer)),
-        ...(handlers.length === 0 ? [] : [consumeOnce({ consumer: name, bus, database, handlers })]),
+        ...(consuming === undefined ? [] : [consumeOnce({ consumer: name, bus, ...consuming })]),
       ])
       workers = [
         ...((await definition.startWorkers?.()) ?? []),
-        ...(handlers.length === 0 ? [] : [keepInboxSmall({ database, log })]),
+        ...(consuming === undefined ? [] : [consuming.inbox.startUpkeep()]),
       ]
     },
     async settled() {
@@ -70,9 +69,12 @@ export function defineSubgraph<Context>(
       await Promise.all(subscriptions.map((subscription) => subscription.stop()))
       await relay?.stop()
     },
-    async ready() {
-      await database.ping()
-      return bus.ready()
+    async ready(signal) {
+      const answer = async () => {
+        await storage.ready()
+        return bus.ready()
+      }
+      return signal === undefined ? answer() : unlessAborted(answer, signal)
     },
   }
 }

@@ -3,12 +3,17 @@ import type { Clock } from '../clock.ts'
 import type { PassportControl } from '../identity/passport.ts'
 import type { NewId } from '../ids.ts'
 import type { Logger } from '../telemetry/logging.ts'
-import type { Database } from '../postgres/database.ts'
+import type { Storage } from './storage.ts'
 
-/** What every subgraph is given by the process that holds it. */
-export interface SubgraphDependencies {
-  /** The subgraph's own; nobody else's. */
-  readonly database: Database
+/** What a subgraph keeps things in: the storage, and the stores on it that the subgraph knows. */
+export interface Stores<Store = unknown> {
+  readonly storage: Storage<Store>
+}
+
+/** What a subgraph is given by the process that holds it. */
+export interface SubgraphDependencies<Own extends Stores = Stores> {
+  /** The subgraph's own; nobody else's. The composition has chosen their driver. */
+  readonly stores: Own
   readonly bus: Bus
   readonly passports: PassportControl
   readonly clock: Clock

@@ -25,6 +25,6 @@ export interface Subgraph {
   settled(): Promise<void>
   /** Takes nothing new, ends what is in hand. */
   stop(): Promise<void>
-  /** Whether it can answer now. */
-  ready(): Promise<boolean>
+  /** Whether it can answer now. Rejects when its storage or the bus fails, or when the signal is aborted first. */
+  ready(signal?: AbortSignal): Promise<boolean>
 }

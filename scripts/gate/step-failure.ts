@@ -1,3 +1,5 @@
+import { ConfigError } from '../../platform/config.ts'
+
 /** What a step of the gate found wrong, in words for the person who has to mend it. */
 export class StepFailure extends Error {
   override readonly name = 'StepFailure'
@@ -8,7 +10,8 @@ export async function runStep(step: () => Promise<void> | void): Promise<void> {
   try {
     await step()
   } catch (thrown) {
-    console.error(thrown instanceof StepFailure ? thrown.message : thrown)
+    const isExplained = thrown instanceof StepFailure || thrown instanceof ConfigError
+    console.error(isExplained ? thrown.message : thrown)
     process.exitCode = 1
   }
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { composeServices } from '@apollo/composition'
 import { parse, visit, type DocumentNode } from 'graphql'
 
+import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { StepFailure } from './step-failure.ts'
-import { readSubgraphList } from './subgraph-list.ts'
 
 export interface Composition {
   readonly supergraphSdl: string

@@ -3,7 +3,7 @@ import { orderConfirmed } from '../../contracts/orders.ts'
 import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
 import { guestIdentified } from '../../contracts/users.ts'
 import type { Consumer, StateReader } from '../../platform/messaging/bus.ts'
-import { stockLinger } from '../../platform/bus/linger.ts'
+import { readsState, type VersionedState } from '../../platform/messaging/handler.ts'
 import { parseMessage, type Message } from '../../platform/messaging/message.ts'
 import type { Carts } from './carts.ts'
 import { removeBought } from './domain.ts'
@@ -36,33 +36,15 @@ export function cartConsumer(carts: Carts): Consumer {
 
 /** What can be put into a cart and how it is shown, as products publishes it. */
 export function catalogueReader(offers: OfferStore): StateReader {
-  return {
-    name: 'cart.catalogue',
-    types: [productState.type],
-    async apply(messages) {
-      await offers.applyProducts(
-        messages.map((message) => knownProduct(parseMessage(productState, message).data, message.aggregateversion)),
-      )
-    },
-  }
+  return readsState(productState, 'cart.catalogue', (products) => offers.applyProducts(products.map(knownProduct)))
 }
 
-function knownProduct(state: ProductState, version: number): KnownProduct {
-  const { productId, slug, name, status, variants } = state
-  return { productId, slug, name, images: imagesOf(state), variants, sold: status === 'ACTIVE', version }
-}
-
-/** How much of it there is, as inventory says. */
+/** How much of it there is, as inventory publishes it. */
 export function stockReader(offers: OfferStore): StateReader {
-  return {
-    name: 'cart.stock',
-    types: [stockState.type],
-    linger: stockLinger,
-    async apply(messages) {
-      const levels = messages.map((message) => {
-        return { ...parseMessage(stockState, message).data, version: message.aggregateversion }
-      })
-      await offers.applyStock(levels)
-    },
-  }
+  return readsState(stockState, 'cart.stock', (levels) => offers.applyStock(levels))
+}
+
+function knownProduct(state: VersionedState<ProductState>): KnownProduct {
+  const { productId, slug, name, status, variants, version } = state
+  return { productId, slug, name, images: imagesOf(state), variants, sold: status === 'ACTIVE', version }
 }

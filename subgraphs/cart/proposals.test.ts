@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { misspellings } from '../../platform/identity/testing/misspellings.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness } from '../../tests/support/harness.ts'
-import { createCartSubgraph } from './subgraph.ts'
 import { newGuest, newUser, startCart, type CartUnderTest } from './testing/cart-under-test.ts'
 
 let souk: CartUnderTest
@@ -89,7 +88,7 @@ describe('a proposal', () => {
 
   it('is never valid in a shop that has no assistant', async () => {
     const harness = await createHarness()
-    await harness.add('cart', (dependencies) => createCartSubgraph(dependencies, {}))
+    await harness.add('cart')
     const guest = newGuest()
     const token = await souk.propose({ owner: guest, lines: [{ variantId: mug, quantity: 1 }] })
     const { data } = await harness.ask('cart', {

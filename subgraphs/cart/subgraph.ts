@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
@@ -13,12 +11,12 @@ import { permissions } from './graph/permissions.ts'
 import { proposalReader } from './proposals.ts'
 import { shownVariants } from './graph/loaders.ts'
 import { createResolvers } from './graph/resolvers.ts'
-import { postgresCartStore, postgresOfferStore } from './stores/postgres/store.ts'
+import type { CartStores } from './stores/store.ts'
 
-export function createCartSubgraph(dependencies: SubgraphDependencies, config: CartConfig): Subgraph {
-  const { database, bus, clock, newId } = dependencies
-  const offers = postgresOfferStore(database)
-  const carts = createCarts({ store: postgresCartStore(database), clock, newId })
+export function createCartSubgraph(dependencies: SubgraphDependencies<CartStores>, config: CartConfig): Subgraph {
+  const { stores, bus, clock, newId } = dependencies
+  const { offers } = stores
+  const carts = createCarts({ store: stores.carts, clock, newId })
   const catalogue = catalogueReader(offers)
   const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock })
 
@@ -38,7 +36,6 @@ export function createCartSubgraph(dependencies: SubgraphDependencies, config: C
     {
       name: 'cart',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ carts, offers, readProposal, newId }),
       permissions,
       createContext,

@@ -2,30 +2,26 @@ import { commitStock, releaseStock, reserveStock } from '../../contracts/invento
 import { productState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/messaging/bus.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
-import { parseMessage } from '../../platform/messaging/message.ts'
-import { inTraceOf, onAll, type Handler } from '../../platform/messaging/handler.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import { inTraceOf, onAll, readsState, type Handler } from '../../platform/messaging/handler.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { OrderCommand } from './domain/inventory.ts'
 import { stockStates } from './messages.ts'
 import { moveStock } from './move-stock.ts'
 import type { InventoryStore } from './stores/store.ts'
 
-interface EventDependencies {
-  readonly database: Database
-  storeIn(queryable: Queryable): InventoryStore
-  /** How long a reservation holds, in milliseconds. */
-  readonly holdFor: number
-}
-
 /** The commands of the checkout saga. Orders share the stock, so the commands of several are carried out together. */
-export function checkoutHandlers({ storeIn, holdFor }: EventDependencies): Handler[] {
+export function checkoutHandlers({
+  holdFor,
+}: {
+  /** In milliseconds. */ readonly holdFor: number
+}): Handler<InventoryStore>[] {
   function onCommand<Data extends { orderId: string }>(
     contract: Contract<Data>,
     commandOf: (data: Data) => OrderCommand,
-  ): Handler {
+  ): Handler<InventoryStore> {
     return onAll(contract, async (messages, transaction) => {
       const commands = messages.map(({ data }) => commandOf(data))
-      const { answers, states } = await moveStock(commands, { store: storeIn(transaction), holdFor })
+      const { answers, states } = await moveStock(commands, { store: transaction.store, holdFor })
       for (const [place, message] of messages.entries()) {
         const answer = answers[place]
         if (answer !== undefined) inTraceOf(message, () => transaction.publish(answer))
@@ -42,16 +38,13 @@ export function checkoutHandlers({ storeIn, holdFor }: EventDependencies): Handl
 }
 
 /** Gives new variants their first stock; those that have some already are left as they are. */
-export function catalogueReader({ database, storeIn }: EventDependencies): StateReader {
-  return {
-    name: 'inventory.catalogue',
-    types: [productState.type],
-    async apply(messages) {
-      const variants = messages.flatMap((message) => parseMessage(productState, message).data.variants)
-      const first = variants.map(({ variantId, initialStock }) => ({ variantId, quantity: initialStock }))
-      await database.transaction(async (transaction) => {
-        transaction.publish(...stockStates(await storeIn(transaction).stockNewVariants(first)))
-      })
-    },
-  }
+export function catalogueReader(database: Database<InventoryStore>): StateReader {
+  return readsState(productState, 'inventory.catalogue', async (products) => {
+    const first = products.flatMap(({ variants }) =>
+      variants.map(({ variantId, initialStock }) => ({ variantId, quantity: initialStock })),
+    )
+    await database.transaction(async ({ store, publish }) => {
+      publish(...stockStates(await store.stockNewVariants(first)))
+    })
+  })
 }

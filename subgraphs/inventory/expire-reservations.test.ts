@@ -10,6 +10,7 @@ import {
 } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import { newUuid } from '../../platform/ids.ts'
+import { databaseWith } from '../../platform/postgres/database.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import type { WakingLoop } from '../../platform/work/loop.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
@@ -17,17 +18,16 @@ import { orderMessage, productMessage } from '../../tests/support/messages.ts'
 import { eventually } from '../../tests/support/shopping.ts'
 import { expireReservations } from './expire-reservations.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
-import { createInventorySubgraph } from './subgraph.ts'
 
 let harness: Harness
 let expiry: WakingLoop
 beforeAll(async () => {
   harness = await createHarness()
-  await harness.add('inventory', (dependencies) =>
-    createInventorySubgraph(dependencies, { RESERVATION_MINUTES: 0.001 }),
-  )
-  const database = harness.databaseOf('inventory')
-  expiry = expireReservations({ database, log: createLogger('silent'), storeIn: postgresInventoryStore })
+  await harness.add('inventory', { config: { RESERVATION_MINUTES: 0.001 } })
+  expiry = expireReservations({
+    database: databaseWith(harness.databaseOf('inventory'), postgresInventoryStore),
+    log: createLogger('silent'),
+  })
 })
 afterAll(async () => {
   await expiry.stop()

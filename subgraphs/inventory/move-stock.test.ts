@@ -6,13 +6,12 @@ import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import type { OrderCommand } from './domain/inventory.ts'
 import { moveStock } from './move-stock.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
-import { createInventorySubgraph } from './subgraph.ts'
 
 let harness: Harness
 
 beforeAll(async () => {
   harness = await createHarness()
-  await harness.add('inventory', (dependencies) => createInventorySubgraph(dependencies, { RESERVATION_MINUTES: 15 }))
+  await harness.add('inventory', { config: { RESERVATION_MINUTES: 15 } })
 })
 afterAll(() => harness.stop())
 

@@ -15,7 +15,6 @@ import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { orderMessage, productMessage } from '../../tests/support/messages.ts'
-import { createInventorySubgraph } from './subgraph.ts'
 
 const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 const shopper: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
@@ -24,7 +23,7 @@ let harness: Harness
 
 beforeAll(async () => {
   harness = await createHarness()
-  await harness.add('inventory', (dependencies) => createInventorySubgraph(dependencies, { RESERVATION_MINUTES: 15 }))
+  await harness.add('inventory')
 })
 
 afterAll(() => harness.stop())

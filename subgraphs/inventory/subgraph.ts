@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
@@ -11,8 +9,7 @@ import { levelLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import { settingStock } from './set-stock.ts'
-import type { PastSale } from './stores/store.ts'
-import { postgresInventoryStore } from './stores/postgres/store.ts'
+import type { InventoryStore, InventoryStores, PastSale } from './stores/store.ts'
 
 export interface InventorySubgraph extends Subgraph {
   /** For the seed: what past orders took. Those known already are left as they are. */
@@ -20,25 +17,23 @@ export interface InventorySubgraph extends Subgraph {
 }
 
 export function createInventorySubgraph(
-  dependencies: SubgraphDependencies,
+  dependencies: SubgraphDependencies<InventoryStores>,
   config: InventoryConfig,
 ): InventorySubgraph {
-  const { database, log } = dependencies
-  const storeIn = postgresInventoryStore
-  const events = { database, storeIn, holdFor: config.RESERVATION_MINUTES * 60_000 }
-  const subgraph = defineSubgraph<Context>(
+  const { stores, log } = dependencies
+  const { database } = stores
+  const subgraph = defineSubgraph<Context, InventoryStore>(
     {
       name: 'inventory',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
-      resolvers: createResolvers({ setStock: settingStock({ database, storeIn }) }),
+      resolvers: createResolvers({ setStock: settingStock({ database }) }),
       permissions,
-      createContext: (viewer) => ({ viewer, levels: levelLoader(storeIn(database)) }),
-      handlers: checkoutHandlers(events),
-      stateReaders: [catalogueReader(events)],
-      startWorkers: () => [expireReservations({ database, log, storeIn })],
+      createContext: (viewer) => ({ viewer, levels: levelLoader(database.store) }),
+      handlers: checkoutHandlers({ holdFor: config.RESERVATION_MINUTES * 60_000 }),
+      stateReaders: [catalogueReader(database)],
+      startWorkers: () => [expireReservations({ database, log })],
     },
     dependencies,
   )
-  return { ...subgraph, importSales: (sales) => storeIn(database).importSales(sales) }
+  return { ...subgraph, importSales: (sales) => database.store.importSales(sales) }
 }

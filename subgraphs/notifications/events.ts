@@ -2,20 +2,19 @@ import { orderCancelled, orderConfirmed, orderRejected } from '../../contracts/o
 import { userSignedUp } from '../../contracts/users.ts'
 import type { NewId } from '../../platform/ids.ts'
 import { on, type Handler } from '../../platform/messaging/handler.ts'
-import type { Queryable, Transaction } from '../../platform/postgres/database.ts'
+import type { Transaction } from '../../platform/messaging/database.ts'
 import { compose, type Occasion } from './domain.ts'
 import type { NotificationStore } from './stores/store.ts'
 
 /** What users are told of. */
 export function notificationHandlers(dependencies: {
-  storeIn(queryable: Queryable): NotificationStore
   readonly newId: NewId
   wakeDelivery(): void
-}): Handler[] {
-  const { storeIn, newId, wakeDelivery } = dependencies
+}): Handler<NotificationStore>[] {
+  const { newId, wakeDelivery } = dependencies
 
-  async function tell(userId: string, occasion: Occasion, transaction: Transaction): Promise<void> {
-    const store = storeIn(transaction)
+  async function tell(userId: string, occasion: Occasion, transaction: Transaction<NotificationStore>): Promise<void> {
+    const { store } = transaction
     const contact = await store.contact(userId)
     // The bus tries again later: a user's sign-up may be heard after the first order.
     if (contact === undefined) throw new Error(`nobody has told yet how to reach user ${userId}`)
@@ -25,7 +24,7 @@ export function notificationHandlers(dependencies: {
 
   return [
     on(userSignedUp, async ({ data: { imported = false, ...contact } }, transaction) => {
-      await storeIn(transaction).saveContact(contact)
+      await transaction.store.saveContact(contact)
       if (!imported) await tell(contact.userId, { template: 'welcome' }, transaction)
     }),
     on(orderConfirmed, ({ data }, transaction) =>

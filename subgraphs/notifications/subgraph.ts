@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import type { DueWork } from '../../platform/work/due-work.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
@@ -11,30 +9,29 @@ import { notificationHandlers } from './events.ts'
 import { notificationLoader, orderNotificationsLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { resolvers } from './graph/resolvers.ts'
-import { postgresNotificationStore } from './stores/postgres/store.ts'
+import type { NotificationStore, NotificationStores } from './stores/store.ts'
 
 export function createNotificationsSubgraph(
-  dependencies: SubgraphDependencies,
+  dependencies: SubgraphDependencies<NotificationStores>,
   { deliver }: { deliver: Deliver },
 ): Subgraph {
-  const { database, clock, log, newId } = dependencies
-  const storeIn = postgresNotificationStore
+  const { stores, clock, log, newId } = dependencies
+  const { database } = stores
   let delivery: DueWork | undefined
-  return defineSubgraph<Context>(
+  return defineSubgraph<Context, NotificationStore>(
     {
       name: 'notifications',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers,
       permissions,
       createContext: (viewer) => ({
         viewer,
-        notifications: notificationLoader(storeIn(database)),
-        notificationsOfOrders: orderNotificationsLoader(storeIn(database)),
+        notifications: notificationLoader(database.store),
+        notificationsOfOrders: orderNotificationsLoader(database.store),
       }),
-      handlers: notificationHandlers({ storeIn, newId, wakeDelivery: () => delivery?.wake() }),
+      handlers: notificationHandlers({ newId, wakeDelivery: () => delivery?.wake() }),
       startWorkers() {
-        delivery = deliverNotifications({ database, clock, log, deliver, storeIn })
+        delivery = deliverNotifications({ database, clock, log, deliver })
         return [delivery]
       },
     },

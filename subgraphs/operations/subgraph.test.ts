@@ -6,7 +6,6 @@ import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { orderMessage, pounds } from '../../tests/support/messages.ts'
-import { createOperationsSubgraph } from './subgraph.ts'
 
 const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 
@@ -23,7 +22,7 @@ let handle: Consumer['handle']
 
 beforeAll(async () => {
   harness = await createHarness({ retryPauses: [] })
-  await harness.add('operations', createOperationsSubgraph)
+  await harness.add('operations')
   consumer = await harness.bus.consume({
     name: 'clumsy',
     types: [capturePayment.type],

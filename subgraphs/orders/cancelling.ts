@@ -1,20 +1,20 @@
 import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { OrderStatus } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
 import { mayRead } from './graph/permissions.ts'
 import type { OrderStore } from './stores/store.ts'
-import { newsOfOrder, type News } from './waiting.ts'
+import type { Notifications } from '../../platform/messaging/notifications.ts'
+import { orderEnded } from './stores/store.ts'
 
 export interface CancellingDependencies {
-  readonly database: Database
+  readonly database: Database<OrderStore>
   readonly carryOn: CarryOn
-  readonly news: News
+  readonly notifications: Notifications
   /** Milliseconds to wait for stock and money to be given back. */
   readonly cancelWait: number
-  storeIn(queryable: Queryable): OrderStore
 }
 
 export type CancelOrder = (orderId: string, viewer: Viewer) => Promise<Order | Refused>
@@ -23,12 +23,12 @@ const heard = { message: 'orders.CancellationRequested' }
 
 /** Asks the saga to give everything back, and answers when it has, or when the time is over. */
 export function cancellingOrders(dependencies: CancellingDependencies): CancelOrder {
-  const { database, storeIn, carryOn, news, cancelWait } = dependencies
+  const { database, carryOn, notifications, cancelWait } = dependencies
 
   /** What stands in the way of it; undefined once the saga has been asked. */
   async function request(orderId: string, viewer: Viewer): Promise<Refused | undefined> {
     return database.transaction(async (transaction) => {
-      const open = (await storeIn(transaction).lock([orderId])).get(orderId)
+      const open = (await transaction.store.lock([orderId])).get(orderId)
       if (open === undefined || !mayRead(viewer, open.order)) return refused('NOT_FOUND', 'There is no such order.')
       const obstacle = obstacles[open.order.checkout.status]
       if (obstacle !== undefined) return refused('ORDER_NOT_CANCELLABLE', obstacle)
@@ -40,8 +40,8 @@ export function cancellingOrders(dependencies: CancellingDependencies): CancelOr
   return async (orderId, viewer) => {
     const refusal = await request(orderId, viewer)
     if (refusal !== undefined) return refusal
-    const order = await news.until(newsOfOrder(orderId), {
-      look: async () => (await storeIn(database).byIds([orderId]))[0],
+    const order = await notifications.until(orderEnded(orderId), {
+      look: async () => (await database.store.byIds([orderId]))[0],
       enough: (seen) => seen === undefined || isOver(seen),
       atMost: cancelWait,
     })

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
-import type { Queryable, Transaction } from '../../platform/postgres/database.ts'
+import type { Transaction } from '../../platform/messaging/database.ts'
 import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { advance, type Happening } from './advance.ts'
 import { patience } from './domain/checkout.ts'
@@ -9,16 +9,15 @@ export interface CheckoutDependencies {
   readonly clock: Clock
   /** Milliseconds that a command may stay unanswered the first time. */
   readonly stepDeadline: number
-  storeIn(queryable: Queryable): OrderStore
 }
 
 /** Carries an open order on by what happens to it. */
-export type CarryOn = (open: OpenOrder, happening: Happening, transaction: Transaction) => Promise<void>
+export type CarryOn = (open: OpenOrder, happening: Happening, transaction: Transaction<OrderStore>) => Promise<void>
 
 /** State, steps, timer and messages of one happening are one atomic write. */
-export function carryingOn({ clock, stepDeadline, storeIn }: CheckoutDependencies): CarryOn {
+export function carryingOn({ clock, stepDeadline }: CheckoutDependencies): CarryOn {
   return async (open, happening, transaction) => {
-    const store = storeIn(transaction)
+    const { store } = transaction
     const moment = { at: clock(), traceId: currentTraceId() }
     const { changed, order, steps, messages } = advance(open, happening, moment)
     if (changed) await store.save(order, { steps, patience: patience(order.checkout, stepDeadline) })

@@ -1,6 +1,6 @@
 import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { DueOrder, OrderStore } from './stores/store.ts'
 
@@ -9,20 +9,19 @@ const hideFor = 10_000
 
 /** Sends again what nobody has answered in time; recipients answer a repeat with the same answer. */
 export function repeatUnanswered(parts: {
-  readonly database: Database
+  readonly database: Database<OrderStore>
   readonly log: Logger
   readonly carryOn: CarryOn
-  storeIn(queryable: Queryable): OrderStore
 }): DueWork {
-  const { database, log, carryOn, storeIn } = parts
+  const { database, log, carryOn } = parts
   return doDueWork<DueOrder>({
     name: 'unanswered commands of the checkout',
     log,
     concurrency: 4,
-    claim: (limit) => storeIn(database).claimDue(limit, hideFor),
+    claim: (limit) => database.store.claimDue(limit, hideFor),
     perform: ({ orderId, version }) =>
       database.transaction(async (transaction) => {
-        const open = (await storeIn(transaction).lock([orderId])).get(orderId)
+        const open = (await transaction.store.lock([orderId])).get(orderId)
         // The answer has come meanwhile.
         if (open?.order.version !== version) return
         log.warn({ orderId, state: open.order.checkout.state }, 'a step of a checkout was not answered in time')

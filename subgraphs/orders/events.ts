@@ -2,7 +2,6 @@ import { stockCommitted, stockRefused, stockReleased, stockReserved } from '../.
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contracts/payments.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
 import { onAll, sideBySide, type Handler } from '../../platform/messaging/handler.ts'
-import type { Queryable } from '../../platform/postgres/database.ts'
 import type { CarryOn } from './checkout.ts'
 import type { News } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
@@ -15,18 +14,15 @@ interface Heard {
 }
 
 /** The answers of inventory and payments. */
-export function answerHandlers(dependencies: {
-  storeIn(queryable: Queryable): OrderStore
-  readonly carryOn: CarryOn
-}): Handler[] {
-  const { storeIn, carryOn } = dependencies
+export function answerHandlers(dependencies: { readonly carryOn: CarryOn }): Handler<OrderStore>[] {
+  const { carryOn } = dependencies
 
   function onAnswer<Data extends { orderId: string }>(
     contract: Contract<Data>,
     hear: (data: Data, order: Order) => Heard,
-  ): Handler {
+  ): Handler<OrderStore> {
     return onAll(contract, async (messages, transaction) => {
-      const orders = await storeIn(transaction).lock(messages.map(({ data }) => data.orderId))
+      const orders = await transaction.store.lock(messages.map(({ data }) => data.orderId))
       await sideBySide(messages, async ({ data }) => {
         const open = orders.get(data.orderId)
         // Commands are said after their order is written, so nobody can have been asked about it.

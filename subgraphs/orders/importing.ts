@@ -1,5 +1,5 @@
 import type { Money } from '../../platform/money.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { Checkout } from './domain/checkout.ts'
 import type { Step } from './domain/history.ts'
 import { totalOf, type Order, type ShippingAddress } from './domain/order.ts'
@@ -36,14 +36,13 @@ const delivered: Checkout = {
 }
 
 export function importerInto(parts: {
-  readonly database: Database
+  readonly database: Database<OrderStore>
   readonly newNumber: () => string
-  storeIn(queryable: Queryable): OrderStore
 }): ImportDeliveredOrders {
-  const { database, newNumber, storeIn } = parts
+  const { database, newNumber } = parts
   return async (orders) => {
     const past = orders.map((order) => ({ order: orderFrom(order, newNumber()), steps: stepsOf(order) }))
-    await storeIn(database).importPast(past)
+    await database.store.importPast(past)
   }
 }
 

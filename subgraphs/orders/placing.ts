@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { RefusalCode } from '../../platform/errors.ts'
 import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { NewId } from '../../platform/ids.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { retryWithin } from '../../platform/work/retry.ts'
 import { advance } from './advance.ts'
@@ -12,19 +12,19 @@ import { place, type Accepted, type Placement } from './domain/placement.ts'
 import { digestOf, type PlaceOrderInput } from './graph/inputs.ts'
 import type { ReadModels } from './stores/read-models.ts'
 import type { IdempotencyKey, OrderStore } from './stores/store.ts'
-import { newsOfCart, type News } from './waiting.ts'
+import type { Notifications } from '../../platform/messaging/notifications.ts'
+import { cartChanged } from './stores/store.ts'
 
 export interface PlacingDependencies {
-  readonly database: Database
+  readonly database: Database<OrderStore>
   readonly readModels: ReadModels
-  readonly news: News
+  readonly notifications: Notifications
   readonly clock: Clock
   readonly newId: NewId
   readonly newNumber: () => string
   /** Milliseconds to wait for a change of the cart that is yet to be heard of. */
   readonly cartWait: number
   readonly stepDeadline: number
-  storeIn(queryable: Queryable): OrderStore
 }
 
 export type Placed =
@@ -36,10 +36,10 @@ export type PlaceOrder = (input: PlaceOrderInput, userId: string) => Promise<Pla
 
 /** Places orders. A key stands for one order, however often and however much at once it is repeated. */
 export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
-  const { database, storeIn } = dependencies
+  const { database } = dependencies
 
   async function repeated({ key, digest }: IdempotencyKey, userId: string): Promise<Placed | undefined> {
-    const store = storeIn(database)
+    const store = database.store
     const known = await store.keyed(userId, key)
     if (known === undefined) return undefined
     if (known.digest !== digest) {
@@ -60,7 +60,7 @@ export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
       if (order !== undefined) return { kind: 'ORDER', order }
       const meanwhile = await repeated(key, userId)
       if (meanwhile !== undefined) return meanwhile
-      if (await storeIn(database).isOrdered(placement.cart)) {
+      if (await database.store.isOrdered(placement.cart)) {
         return refusal('CONFLICT', 'This cart has been ordered already; look among your orders.')
       }
       // Only its number is taken, which is one in a million million: another is drawn.
@@ -72,8 +72,8 @@ export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
 
 /** The read model may lag behind the client's own last change of the cart, so a newer one is waited for. */
 async function priced(input: PlaceOrderInput, userId: string, dependencies: PlacingDependencies): Promise<Placement> {
-  const { readModels, news, cartWait } = dependencies
-  const known = await news.until(newsOfCart(userId), {
+  const { readModels, notifications, cartWait } = dependencies
+  const known = await notifications.until(cartChanged(userId), {
     look: () => readModels.cartOf(userId),
     enough: (seen) => (seen?.cart.version ?? 0) >= input.cartVersion,
     atMost: cartWait,
@@ -90,7 +90,7 @@ interface Writing {
 
 /** Undefined, and nothing is written or said, when the key, the cart or the number is taken. */
 async function write(writing: Writing, dependencies: PlacingDependencies): Promise<Order | undefined> {
-  const { database, storeIn, clock, stepDeadline } = dependencies
+  const { database, clock, stepDeadline } = dependencies
   const at = clock()
   const paymentMethodToken = writing.input.paymentMethodToken
   const open = { order: draft(writing, at, dependencies), paymentMethodToken }
@@ -98,7 +98,7 @@ async function write(writing: Writing, dependencies: PlacingDependencies): Promi
   const { order, steps, messages } = placed
   return database.transaction(async (transaction) => {
     const timer = { patience: patience(order.checkout, stepDeadline) }
-    const isNew = await storeIn(transaction).insert({ order, paymentMethodToken, steps, key: writing.key, ...timer })
+    const isNew = await transaction.store.insert({ order, paymentMethodToken, steps, key: writing.key, ...timer })
     if (!isNew) return undefined
     transaction.publish(...messages)
     return order

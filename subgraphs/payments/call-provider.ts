@@ -2,7 +2,7 @@ import { withinDeadline } from '../../platform/work/deadline.ts'
 import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
 import { asError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import { decide } from './domain/decide.ts'
 import { evolve } from './domain/evolve.ts'
 import type { Outcome } from './domain/payment.ts'
@@ -14,22 +14,21 @@ import type { DuePayment, PaymentStore } from './stores/store.ts'
 const spareTime = 5_000
 
 export interface CallDependencies {
-  readonly database: Database
+  readonly database: Database<PaymentStore>
   readonly provider: PaymentProvider
   readonly log: Logger
-  storeIn(queryable: Queryable): PaymentStore
   /** Milliseconds the provider may take to answer. */
   readonly deadline: number
 }
 
 /** Makes the calls to the provider that are due. No transaction is open while it is asked. */
 export function callProvider(dependencies: CallDependencies): DueWork {
-  const { database, log, storeIn, deadline } = dependencies
+  const { database, log, deadline } = dependencies
   return doDueWork<DuePayment>({
     name: 'calls to the payment provider',
     log,
     concurrency: 20,
-    claim: (limit) => storeIn(database).claimDue(limit, deadline + spareTime),
+    claim: (limit) => database.store.claimDue(limit, deadline + spareTime),
     traceOf: ({ traceparent }) => traceparent,
     async perform(due) {
       const outcome = await ask(due, dependencies)
@@ -37,7 +36,7 @@ export function callProvider(dependencies: CallDependencies): DueWork {
       const payment = events.reduce(evolve, due.payment)
       await database.transaction(async (transaction) => {
         // Not saved where another call has been answered meanwhile: this answer is late, and tells nothing new.
-        const isFirst = await storeIn(transaction).save(payment, pause)
+        const isFirst = await transaction.store.save(payment, pause)
         if (isFirst) transaction.publish(...answerMessages(payment, answer))
       })
     },

@@ -1,22 +1,17 @@
 import { capturePayment, refundPayment } from '../../contracts/payments.ts'
 import type { NewId } from '../../platform/ids.ts'
 import { on, type Handler } from '../../platform/messaging/handler.ts'
-import type { Queryable } from '../../platform/postgres/database.ts'
 import { decide } from './domain/decide.ts'
 import { evolve, newPayment } from './domain/evolve.ts'
 import { answerMessages } from './messages.ts'
 import type { PaymentStore } from './stores/store.ts'
 
 /** The commands of the checkout saga. Neither handler calls the provider: they make its call due, and wake who makes it. */
-export function paymentHandlers(dependencies: {
-  storeIn(queryable: Queryable): PaymentStore
-  readonly newId: NewId
-  wakeCaller(): void
-}): Handler[] {
-  const { storeIn, newId, wakeCaller } = dependencies
+export function paymentHandlers(dependencies: { readonly newId: NewId; wakeCaller(): void }): Handler<PaymentStore>[] {
+  const { newId, wakeCaller } = dependencies
   return [
     on(capturePayment, async ({ data: { orderId, userId, amount, paymentMethodToken } }, transaction) => {
-      const store = storeIn(transaction)
+      const { store } = transaction
       const payment = { id: newId(), orderId, userId, amount }
       if (await store.insert(newPayment(payment), paymentMethodToken)) {
         transaction.afterCommit(wakeCaller)
@@ -28,7 +23,7 @@ export function paymentHandlers(dependencies: {
       transaction.publish(...answerMessages(known, answer))
     }),
     on(refundPayment, async ({ data: { orderId, amount } }, transaction) => {
-      const store = storeIn(transaction)
+      const { store } = transaction
       const before = await store.lockByOrder(orderId)
       if (before === undefined) throw new Error(`order ${orderId} has no payment to refund`)
       const { events, answer, pause } = decide({ kind: 'REFUND_ASKED', amount }, before)

@@ -5,8 +5,8 @@ import { newUuid } from '../../platform/ids.ts'
 import { eventually } from '../../tests/support/shopping.ts'
 import { newPayment } from './domain/evolve.ts'
 import { testProvider } from './provider/test-provider.ts'
+import { postgresLedger } from './stores/postgres/ledger.ts'
 import { postgresPaymentStore } from './stores/postgres/store.ts'
-import { createPaymentsSubgraph } from './subgraph.ts'
 import { amount, startPayments, type PaymentsUnderTest } from './testing/payments-under-test.ts'
 
 describe('a capture', () => {
@@ -234,14 +234,16 @@ describe('a crash', () => {
     await store.insert(newPayment({ id: newUuid(), orderId, userId, amount }), 'tok_approve')
     const [due] = await store.claimDue(1, 200)
     expect(due?.payment.orderId).toBe(orderId)
-    await testProvider(database).capture({ key: orderId, amount, token: 'tok_approve' }, AbortSignal.timeout(1_000))
-
-    await payments.harness.add('after-the-crash', (dependencies) =>
-      createPaymentsSubgraph(
-        { ...dependencies, database },
-        { config: { PAYMENT_DEADLINE_MS: 1_000 }, provider: testProvider(database) },
-      ),
+    await testProvider(postgresLedger(database)).capture(
+      { key: orderId, amount, token: 'tok_approve' },
+      AbortSignal.timeout(1_000),
     )
+
+    await payments.harness.add('payments', {
+      as: 'after-the-crash',
+      config: { PAYMENT_DEADLINE_MS: 1_000 },
+      given: (own) => ({ ...own, database }),
+    })
     await eventually(
       () => store.byOrders([orderId]),
       ([payment]) => payment?.status === 'CAPTURED',

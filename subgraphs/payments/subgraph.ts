@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import type { DueWork } from '../../platform/work/due-work.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
@@ -12,8 +10,7 @@ import { orderPaymentLoader, paymentLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import type { PaymentProvider } from './provider/provider.ts'
 import { resolvers } from './graph/resolvers.ts'
-import type { PastPayment } from './stores/store.ts'
-import { postgresPaymentStore } from './stores/postgres/store.ts'
+import type { PastPayment, PaymentStore, PaymentStores } from './stores/store.ts'
 
 export interface PaymentsSubgraph extends Subgraph {
   /** For the seed: charges of past orders, at the test provider too. Those known already are left as they are. */
@@ -21,31 +18,30 @@ export interface PaymentsSubgraph extends Subgraph {
 }
 
 export function createPaymentsSubgraph(
-  dependencies: SubgraphDependencies,
+  dependencies: SubgraphDependencies<PaymentStores>,
   { config, provider }: { config: PaymentsConfig; provider: PaymentProvider },
 ): PaymentsSubgraph {
-  const { database, log, newId } = dependencies
-  const storeIn = postgresPaymentStore
+  const { stores, log, newId } = dependencies
+  const { database } = stores
   let caller: DueWork | undefined
-  const subgraph = defineSubgraph<Context>(
+  const subgraph = defineSubgraph<Context, PaymentStore>(
     {
       name: 'payments',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers,
       permissions,
       createContext: (viewer) => ({
         viewer,
-        payments: paymentLoader(storeIn(database)),
-        paymentsOfOrders: orderPaymentLoader(storeIn(database)),
+        payments: paymentLoader(database.store),
+        paymentsOfOrders: orderPaymentLoader(database.store),
       }),
-      handlers: paymentHandlers({ storeIn, newId, wakeCaller: () => caller?.wake() }),
+      handlers: paymentHandlers({ newId, wakeCaller: () => caller?.wake() }),
       startWorkers() {
-        caller = callProvider({ database, provider, log, storeIn, deadline: config.PAYMENT_DEADLINE_MS })
+        caller = callProvider({ database, provider, log, deadline: config.PAYMENT_DEADLINE_MS })
         return [caller]
       },
     },
     dependencies,
   )
-  return { ...subgraph, importCaptured: (payments) => storeIn(database).importCaptured(payments) }
+  return { ...subgraph, importCaptured: (payments) => database.store.importCaptured(payments) }
 }

@@ -1,7 +1,7 @@
-import { stockLinger } from '../../platform/bus/linger.ts'
 import { stockState } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import type { StateReader, StateWatcher } from '../../platform/messaging/bus.ts'
+import { readsState } from '../../platform/messaging/handler.ts'
 import {
   outgoing,
   parseMessage,
@@ -34,15 +34,7 @@ export function stateOf(state: Product): OutgoingMessage {
 
 /** Learns how much there is of each variant, for `inStockOnly`. */
 export function stockReader(store: ProductStore): StateReader {
-  return {
-    name: 'products.stock',
-    types: [stockState.type],
-    linger: stockLinger,
-    async apply(messages) {
-      const heard = messages.map((message) => parseMessage(stockState, message))
-      await store.applyStock(heard.map(({ data, aggregateversion }) => ({ ...data, version: aggregateversion })))
-    },
-  }
+  return readsState(stockState, 'products.stock', (levels) => store.applyStock(levels))
 }
 
 /** Feeds this replica's index with what products itself has said. */

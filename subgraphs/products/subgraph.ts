@@ -1,7 +1,4 @@
-import { fileURLToPath } from 'node:url'
-
 import type { Subscription } from '../../platform/messaging/bus.ts'
-import { listen } from '../../platform/postgres/listen.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
@@ -14,19 +11,20 @@ import { createLoaders } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import { createProductIndex } from './search/product-index.ts'
-import { postgresProductStore, stockChannel } from './stores/postgres/store.ts'
-import { createWaiter } from './waiter.ts'
+import { stockChanged, type ProductStores } from './stores/store.ts'
 
 export interface ProductsSubgraph extends Subgraph {
   /** For the seed. The subgraph must have been started. */
   readonly importProducts: ImportProducts
 }
 
-export function createProductsSubgraph(dependencies: SubgraphDependencies, config: ProductsConfig): ProductsSubgraph {
-  const { database, bus, clock, newId, log } = dependencies
-  const store = postgresProductStore(database)
+export function createProductsSubgraph(
+  dependencies: SubgraphDependencies<ProductStores>,
+  config: ProductsConfig,
+): ProductsSubgraph {
+  const { stores, bus, clock, newId, log } = dependencies
+  const { products: store, notifications } = stores
   const index = createProductIndex()
-  const stockNews = createWaiter()
   let indexing: Subscription | undefined
 
   const editing = createEditing({
@@ -34,8 +32,12 @@ export function createProductsSubgraph(dependencies: SubgraphDependencies, confi
     clock,
     newId,
     async stocked(variantIds) {
-      const inTime = await stockNews.until(() => store.hasHeardStockOf(variantIds), config.NEW_STOCK_WAIT_MS)
-      if (!inTime) log.warn({ variantIds }, 'inventory has not answered for new variants')
+      const isStocked = await notifications.until(stockChanged, {
+        look: () => store.hasHeardStockOf(variantIds),
+        enough: (seen) => seen,
+        atMost: config.NEW_STOCK_WAIT_MS,
+      })
+      if (!isStocked) log.warn({ variantIds }, 'inventory has not answered for new variants')
     },
   })
 
@@ -43,20 +45,13 @@ export function createProductsSubgraph(dependencies: SubgraphDependencies, confi
     {
       name: 'products',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({ store, index, editing }),
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),
       stateReaders: [stockReader(store)],
       async startWorkers() {
-        // Another replica may be the one that hears of the stock, so the news goes by the database.
-        const listener = await listen({
-          connection: database.pool.options,
-          channel: stockChannel,
-          log,
-          onNotification: stockNews.wake,
-          onConnected: stockNews.wake,
-        })
+        // Another replica may be the one that reads the stock that a request here waits for.
+        const listener = await notifications.listen()
         indexing = await bus.watchState(indexFeed({ index, log }))
         return [listener, indexing]
       },

@@ -2,46 +2,33 @@ import { stockState } from '../../contracts/inventory.ts'
 import { orderConfirmed } from '../../contracts/orders.ts'
 import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/messaging/bus.ts'
-import { stockLinger } from '../../platform/bus/linger.ts'
-import { parseMessage } from '../../platform/messaging/message.ts'
-import { on, type Handler } from '../../platform/messaging/handler.ts'
-import type { Queryable } from '../../platform/postgres/database.ts'
+import { on, readsState, type Handler, type VersionedState } from '../../platform/messaging/handler.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { KnownProduct, RecommendationStore } from './stores/store.ts'
 
-interface EventDependencies {
-  storeIn(queryable: Queryable): RecommendationStore
-  /** The pool. */
-  readonly database: Queryable
-}
-
 /** Every confirmed order is one more basket. */
-export function orderHandlers({ storeIn }: EventDependencies): Handler[] {
-  return [
-    on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
-      const store = storeIn(transaction)
-      const at = new Date(confirmedAt)
-      const productIds = lines.map(({ productId }) => productId)
-      await store.addBaskets([{ source: `order/${orderId}`, at, productIds }])
-      await store.addPurchases([{ userId, orderId, at, productIds }])
-    }),
-  ]
+export const orderHandlers: readonly Handler<RecommendationStore>[] = [
+  on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
+    const { store } = transaction
+    const at = new Date(confirmedAt)
+    const productIds = lines.map(({ productId }) => productId)
+    await store.addBaskets([{ source: `order/${orderId}`, at, productIds }])
+    await store.addPurchases([{ userId, orderId, at, productIds }])
+  }),
+]
+
+export function catalogueReader({ store }: Database<RecommendationStore>): StateReader {
+  return readsState(productState, 'recommendations.catalogue', (products) =>
+    store.applyProducts(products.map(knownProduct)),
+  )
 }
 
-export function catalogueReader({ storeIn, database }: EventDependencies): StateReader {
-  return {
-    name: 'recommendations.catalogue',
-    types: [productState.type],
-    async apply(messages) {
-      const products = messages.map((message) =>
-        knownProduct(parseMessage(productState, message).data, message.aggregateversion),
-      )
-      await storeIn(database).applyProducts(products)
-    },
-  }
+export function stockReader({ store }: Database<RecommendationStore>): StateReader {
+  return readsState(stockState, 'recommendations.stock', (levels) => store.applyStock(levels))
 }
 
-function knownProduct(state: ProductState, version: number): KnownProduct {
-  const { productId, slug, name, category, status, variants } = state
+function knownProduct(state: VersionedState<ProductState>): KnownProduct {
+  const { productId, slug, name, category, status, variants, version } = state
   const prices = variants.map(({ price }) => price)
   return {
     id: productId,
@@ -54,19 +41,5 @@ function knownProduct(state: ProductState, version: number): KnownProduct {
     active: status === 'ACTIVE',
     variantIds: variants.map(({ variantId }) => variantId),
     version,
-  }
-}
-
-export function stockReader({ storeIn, database }: EventDependencies): StateReader {
-  return {
-    name: 'recommendations.stock',
-    types: [stockState.type],
-    linger: stockLinger,
-    async apply(messages) {
-      const levels = messages.map((message) => {
-        return { ...parseMessage(stockState, message).data, version: message.aggregateversion }
-      })
-      await storeIn(database).applyStock(levels)
-    },
   }
 }

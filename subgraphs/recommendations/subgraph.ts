@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import type { WakingLoop } from '../../platform/work/loop.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
@@ -10,8 +8,7 @@ import { createLoaders } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createRecommending } from './recommending.ts'
 import { createResolvers } from './graph/resolvers.ts'
-import { postgresRecommendationStore } from './stores/postgres/store.ts'
-import type { Basket, Purchase } from './stores/store.ts'
+import type { Basket, Purchase, RecommendationStore, RecommendationStores } from './stores/store.ts'
 import { keepListsFresh } from './upkeep.ts'
 
 export interface RecommendationsSubgraph extends Subgraph {
@@ -20,28 +17,28 @@ export interface RecommendationsSubgraph extends Subgraph {
   importPurchases(purchases: readonly Purchase[]): Promise<void>
 }
 
-export function createRecommendationsSubgraph(dependencies: SubgraphDependencies): RecommendationsSubgraph {
-  const { database, bus, log } = dependencies
-  const storeIn = postgresRecommendationStore
-  const store = storeIn(database)
+export function createRecommendationsSubgraph(
+  dependencies: SubgraphDependencies<RecommendationStores>,
+): RecommendationsSubgraph {
+  const { stores, bus, log } = dependencies
+  const { database } = stores
+  const { store } = database
   let upkeep: WakingLoop | undefined
-  const events = { storeIn, database }
-  const catalogue = catalogueReader(events)
+  const catalogue = catalogueReader(database)
 
-  const subgraph = defineSubgraph<Context>(
+  const subgraph = defineSubgraph<Context, RecommendationStore>(
     {
       name: 'recommendations',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers(createRecommending(store)),
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),
-      handlers: orderHandlers(events),
-      stateReaders: [catalogue, stockReader(events)],
+      handlers: orderHandlers,
+      stateReaders: [catalogue, stockReader(database)],
       async startWorkers() {
         // A migration that adds to what is known of a product cannot fill it in.
         if (await store.lacksCards()) await bus.rereadState(catalogue.name)
-        upkeep = keepListsFresh({ database, log, storeIn })
+        upkeep = keepListsFresh({ database, log })
         upkeep.wake()
         return [upkeep]
       },

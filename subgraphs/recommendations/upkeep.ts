@@ -1,6 +1,6 @@
 import { repeatOnWake, type WakingLoop } from '../../platform/work/loop.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import { neighboursOf } from './domain/co-purchase.ts'
 import { popularProducts, popularWindow } from './domain/popular.ts'
 import { namedLists } from './domain/co-purchase-lists.ts'
@@ -17,26 +17,25 @@ const popularKept = 300
 const savedAtOnce = 500
 
 interface UpkeepParts {
-  readonly database: Database
+  readonly database: Database<RecommendationStore>
   readonly log: Logger
-  storeIn(queryable: Queryable): RecommendationStore
 }
 
 /**
  * Computes the lists again that are out of date; each is saved in the transaction that takes its mark away. Nobody wakes
  * it: a list may be a few seconds behind, and a busy shop must not spend its time on them.
  */
-export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingLoop {
+export function keepListsFresh({ database, log }: UpkeepParts): WakingLoop {
   const stopping = new AbortController()
 
   async function computeAll(): Promise<void> {
-    const store = storeIn(database)
+    const store = database.store
     // Before what the lists are made of, so that whatever comes meanwhile leaves a mark of its own.
     const marks = await store.staleMarks()
     const [baskets, products] = await Promise.all([store.baskets(), store.allProducts()])
     const { numbering, ...lists } = await computeLists({ baskets, products, signal: stopping.signal })
     await database.transaction(async (transaction) => {
-      const writing = storeIn(transaction)
+      const writing = transaction.store
       await writing.removeMarks(marks)
       for (const part of inParts(namedLists(lists.coPurchase, numbering))) await writing.saveCoPurchaseLists(part)
       for (const part of inParts(namedSimilarLists(lists.similar, numbering))) await writing.saveSimilarLists(part)
@@ -49,7 +48,7 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
   ): Promise<void> {
     for (let taken = batchSize; taken === batchSize;) {
       taken = await database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
+        const { store } = transaction
         const ids = await store.takeStale(kind, batchSize)
         if (ids.length > 0) await compute(ids, store)
         return ids.length
@@ -65,7 +64,7 @@ export function keepListsFresh({ database, log, storeIn }: UpkeepParts): WakingL
     log,
     sweepEvery: 5_000,
     async turn() {
-      const store = storeIn(database)
+      const store = database.store
       const [coPurchases, similar] = [await store.countStale('CO_PURCHASE'), await store.countStale('SIMILAR')]
       const stale = coPurchases + similar
       // While they still come in by the hundred, as in a seed, all would be computed more than once.

@@ -2,7 +2,7 @@ import type { PostalAddress } from '../../contracts/address.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
 import type { NewId } from '../../platform/ids.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import { mostAddresses, nextDefault, type Address } from './domain/address.ts'
 import type { UsersStore } from './stores/store.ts'
 
@@ -15,17 +15,16 @@ export interface AddressBook {
 }
 
 export function createAddressBook(parts: {
-  readonly database: Database
-  storeIn(queryable: Queryable): UsersStore
+  readonly database: Database<UsersStore>
   readonly clock: Clock
   readonly newId: NewId
 }): AddressBook {
-  const { database, storeIn, clock, newId } = parts
+  const { database, clock, newId } = parts
 
   return {
     async add(userId, postal) {
       return database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
+        const { store } = transaction
         // Who adds at the same time waits, so that neither the limit nor the one default is missed.
         if ((await store.lockAccount(userId)) === undefined) throw new SoukError('UNAUTHENTICATED')
         const kept = await store.addresses([userId])
@@ -44,7 +43,7 @@ export function createAddressBook(parts: {
 
     async remove(userId, id) {
       return database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
+        const { store } = transaction
         await store.lockAccount(userId)
         const removed = await store.removeAddress(userId, id)
         if (removed === undefined) return false

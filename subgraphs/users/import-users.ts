@@ -1,7 +1,7 @@
 import { userSignedUp } from '../../contracts/users.ts'
 import type { PostalAddress } from '../../contracts/address.ts'
 import { outgoing } from '../../platform/messaging/message.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { Account } from './domain/account.ts'
 import { normalizePassword } from './domain/password.ts'
 import type { Passwords } from './passwords/hash.ts'
@@ -20,15 +20,13 @@ export interface ImportedUser extends Account {
 }
 
 interface ImportParts {
-  readonly database: Database
-  storeIn(queryable: Queryable): UsersStore
+  readonly database: Database<UsersStore>
   readonly passwords: Passwords
 }
 
 /** Makes the accounts that are not there yet, each with its addresses in one transaction. Returns how many it made. */
 export async function importUsers(users: readonly ImportedUser[], parts: ImportParts): Promise<number> {
-  const { database, storeIn } = parts
-  const known = new Set((await storeIn(database).accounts(users.map(({ id }) => id))).map(({ id }) => id))
+  const known = new Set((await parts.database.store.accounts(users.map(({ id }) => id))).map(({ id }) => id))
   let made = 0
   for (const user of users.filter(({ id }) => !known.has(id))) if (await importUser(user, parts)) made += 1
   return made
@@ -36,12 +34,12 @@ export async function importUsers(users: readonly ImportedUser[], parts: ImportP
 
 async function importUser(
   { password, addresses, ...account }: ImportedUser,
-  { database, storeIn, passwords }: ImportParts,
+  { database, passwords }: ImportParts,
 ): Promise<boolean> {
   const { id, email, name, createdAt } = account
   const passwordHash = await passwords.hash(normalizePassword(password))
   return database.transaction(async (transaction) => {
-    const store = storeIn(transaction)
+    const { store } = transaction
     if (!(await store.addAccount({ ...account, passwordHash }))) return false
     for (const [place, address] of addresses.entries()) {
       await store.addAddress({

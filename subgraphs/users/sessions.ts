@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
 import { outgoing } from '../../platform/messaging/message.ts'
-import type { Database, Queryable, Transaction } from '../../platform/postgres/database.ts'
+import type { Database, Transaction } from '../../platform/messaging/database.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { AccessToken, IssueAccessToken } from './access-tokens.ts'
 import type { Account } from './domain/account.ts'
@@ -39,7 +39,10 @@ export interface Sessions {
    * Part of the transaction that has shown who it is. Gives the guest's things to the user.
    * @param owner.guestId null when a guest's token was sent that is good for nothing
    */
-  open(transaction: Transaction, owner: { account: Account; guestId: string | null | undefined }): Promise<Opened>
+  open(
+    transaction: Transaction<UsersStore>,
+    owner: { account: Account; guestId: string | null | undefined },
+  ): Promise<Opened>
   /** Signs the access token; after the commit, since it needs a connection of its own. */
   signed(opened: Opened): Promise<Session>
   refresh(refreshToken: string, network: string | undefined): Promise<Refreshed>
@@ -48,8 +51,7 @@ export interface Sessions {
 }
 
 export interface SessionParts {
-  readonly database: Database
-  storeIn(queryable: Queryable): UsersStore
+  readonly database: Database<UsersStore>
   readonly issue: IssueAccessToken
   readonly clock: Clock
   readonly newId: NewId
@@ -64,7 +66,7 @@ export interface SessionParts {
 }
 
 export function createSessions(parts: SessionParts): Sessions {
-  const { database, storeIn, issue, clock, limits } = parts
+  const { database, issue, clock, limits } = parts
 
   async function signed({ viewer, ...session }: Opened): Promise<Session> {
     return { ...session, ...(await issue(viewer)) }
@@ -76,12 +78,12 @@ export function createSessions(parts: SessionParts): Sessions {
     async guest(guestId, network) {
       await limits.newGuest(network)
       const owner = { kind: 'guest' as const, guestId }
-      const refreshToken = await database.transaction((transaction) => addFamily(owner, storeIn(transaction), parts))
+      const refreshToken = await database.transaction((transaction) => addFamily(owner, transaction.store, parts))
       return signed({ viewer: { kind: 'guest', id: guestId }, refreshToken })
     },
 
     async open(transaction, { account, guestId: sent }) {
-      const store = storeIn(transaction)
+      const { store } = transaction
       const { id, roles } = account
       const guestId = sent ?? undefined
       const refreshToken = await addFamily({ kind: 'user', userId: id, guestId }, store, parts)
@@ -98,14 +100,14 @@ export function createSessions(parts: SessionParts): Sessions {
     async refresh(refreshToken, network) {
       await limits.refreshToken(network)
       // Ending a family is a refusal that must be committed, so it is an answer here and not an error.
-      const opened = await database.transaction((transaction) => exchange(refreshToken, storeIn(transaction), parts))
+      const opened = await database.transaction((transaction) => exchange(refreshToken, transaction.store, parts))
       return opened === undefined ? { kind: 'SESSION_EXPIRED' } : { kind: 'REFRESHED', session: await signed(opened) }
     },
 
     async end(refreshToken, network) {
       await limits.refreshToken(network)
       return database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
+        const { store } = transaction
         const token = await store.lockToken(hashOf(refreshToken))
         if (token === undefined || !isAlive(token.family, clock())) return false
         await store.endFamily(token.family.id, clock())

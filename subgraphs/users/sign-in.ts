@@ -4,7 +4,7 @@ import { SoukError } from '../../platform/errors.ts'
 import type { AccessTokenVerifier } from '../../platform/identity/access-token.ts'
 import type { NewId } from '../../platform/ids.ts'
 import { outgoing } from '../../platform/messaging/message.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { Account } from './domain/account.ts'
 import type { UsersLimits } from './limits.ts'
 import type { Passwords } from './passwords/hash.ts'
@@ -36,8 +36,7 @@ export interface SignIn {
 }
 
 interface SignInParts {
-  readonly database: Database
-  storeIn(queryable: Queryable): UsersStore
+  readonly database: Database<UsersStore>
   readonly sessions: Sessions
   readonly verify: AccessTokenVerifier
   readonly clock: Clock
@@ -59,7 +58,7 @@ export function createSignIn(parts: SignInParts): SignIn {
       const passwordHash = await passwords.hash(password)
       const account: Account = { id: newId(), email, name, roles: ['SHOPPER'], createdAt: clock() }
       const opened = await database.transaction(async (transaction) => {
-        if (!(await parts.storeIn(transaction).addAccount({ ...account, passwordHash }))) return undefined
+        if (!(await transaction.store.addAccount({ ...account, passwordHash }))) return undefined
         const data = { userId: account.id, email, name }
         transaction.publish(outgoing(userSignedUp, { key: account.id, version: 1, data }))
         return sessions.open(transaction, { account, guestId })
@@ -87,9 +86,9 @@ export function createSignIn(parts: SignInParts): SignIn {
 /** The account that has this e-mail address and password; an unknown address costs what a wrong password does. */
 async function provenAccount(
   { email, password }: Credentials,
-  { database, storeIn, passwords, isShutOut }: SignInParts,
+  { database, passwords, isShutOut }: SignInParts,
 ): Promise<Account | undefined> {
-  const found = isShutOut({ email }) ? undefined : await storeIn(database).accountByEmail(email)
+  const found = isShutOut({ email }) ? undefined : await database.store.accountByEmail(email)
   const right = await passwords.matches(password, found?.passwordHash)
   return right ? found?.account : undefined
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import { databaseWith } from '../../platform/postgres/database.ts'
 import { signingKeys } from './signing-keys.ts'
 import { postgresUsersStore } from './stores/postgres/store.ts'
 import { startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
@@ -29,8 +30,7 @@ describe('the signing keys', () => {
     await database.query('delete from signing_key')
     const replicas = Array.from({ length: 5 }, () =>
       signingKeys({
-        database,
-        storeIn: postgresUsersStore,
+        database: databaseWith(database, postgresUsersStore),
         clock: () => new Date(souk.time.now),
         tokensLiveFor: 900_000,
       }),

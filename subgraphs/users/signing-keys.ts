@@ -2,7 +2,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type Cry
 
 import type { Clock } from '../../platform/clock.ts'
 import { accessTokenAlgorithm } from '../../platform/identity/access-token.ts'
-import type { Database, Queryable } from '../../platform/postgres/database.ts'
+import type { Database } from '../../platform/messaging/database.ts'
 import type { KeyStore, StoredKey } from './stores/store.ts'
 
 export interface SigningKey {
@@ -24,13 +24,12 @@ export interface SigningKeys {
 const margin = 60_000
 
 export function signingKeys(parts: {
-  readonly database: Database
-  storeIn(queryable: Queryable): KeyStore
+  readonly database: Database<KeyStore>
   readonly clock: Clock
   /** Milliseconds an access token lives. */
   readonly tokensLiveFor: number
 }): SigningKeys {
-  const { database, storeIn, clock, tokensLiveFor } = parts
+  const { database, clock, tokensLiveFor } = parts
   // A key never changes under its name, so what was imported stays good.
   const imported = new Map<string, Promise<CryptoKey>>()
 
@@ -45,7 +44,7 @@ export function signingKeys(parts: {
   return {
     async ensure() {
       await database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
+        const { store } = transaction
         await store.lockKeys()
         const keys = await store.keys(clock())
         if (!keys.some(({ expiresAt }) => expiresAt === undefined)) await store.addKey(await newKey(clock()))
@@ -54,19 +53,19 @@ export function signingKeys(parts: {
     async rotate() {
       const fresh = await newKey(clock())
       await database.transaction(async (transaction) => {
-        const store = storeIn(transaction)
+        const { store } = transaction
         await store.lockKeys()
         await store.retireKeys(new Date(fresh.createdAt.getTime() + tokensLiveFor + margin))
         await store.addKey(fresh)
       })
     },
     async newest() {
-      const [newest] = await storeIn(database).keys(clock())
+      const [newest] = await database.store.keys(clock())
       if (newest === undefined) throw new Error('there is no key to sign access tokens with')
       return { kid: newest.kid, privateKey: await privateKeyOf(newest) }
     },
     async jwks() {
-      const keys = await storeIn(database).keys(clock())
+      const keys = await database.store.keys(clock())
       return { keys: keys.map(publicJwkOf) }
     },
   }

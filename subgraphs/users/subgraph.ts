@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url'
-
 import type { JSONWebKeySet } from 'jose'
 
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
@@ -24,8 +22,8 @@ import { createResolvers } from './graph/resolvers.ts'
 import { createSessions } from './sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import { signingKeys } from './signing-keys.ts'
-import { postgresUsersStore } from './stores/postgres/store.ts'
 import { forgetWhatExpired } from './upkeep.ts'
+import type { UsersStore, UsersStores } from './stores/store.ts'
 
 export interface UsersSubgraph extends Subgraph {
   /** The public keys of the access tokens. */
@@ -36,31 +34,33 @@ export interface UsersSubgraph extends Subgraph {
   importUsers(users: readonly ImportedUser[]): Promise<number>
 }
 
-export function createUsersSubgraph(dependencies: SubgraphDependencies, config: UsersConfig): UsersSubgraph {
-  const { database, clock, newId, log } = dependencies
+export function createUsersSubgraph(
+  dependencies: SubgraphDependencies<UsersStores>,
+  config: UsersConfig,
+): UsersSubgraph {
+  const { stores, clock, newId, log } = dependencies
+  const { database } = stores
   const production = config.NODE_ENV === 'production'
   const tokensLiveFor = config.ACCESS_TOKEN_MINUTES * 60_000
   const sessionsLiveFor = config.REFRESH_TOKEN_DAYS * 86_400_000
-  const stores = { database, storeIn: postgresUsersStore }
-  const store = postgresUsersStore(database)
+  const { store } = database
   const isShutOut = ({ email }: { email: string }) => production && isDemoAccount(email)
 
-  const keys = signingKeys({ ...stores, clock, tokensLiveFor })
+  const keys = signingKeys({ database, clock, tokensLiveFor })
   const issue = accessTokenOffice({ keys, clock, newId, tokensLiveFor })
   const verify = accessTokenVerifier({ jwks: keys.jwks, clock })
   const limits = createLimits(memoryAttempts, config)
   const passwords = createPasswords({ atOnce: config.PASSWORDS_AT_ONCE, waiting: config.PASSWORDS_WAITING })
   const refreshGrace = config.REFRESH_GRACE_SECONDS * 1_000
-  const session = { ...stores, issue, clock, newId, log, limits, sessionsLiveFor, refreshGrace, isShutOut }
+  const session = { database, issue, clock, newId, log, limits, sessionsLiveFor, refreshGrace, isShutOut }
   const sessions = createSessions(session)
-  const signIn = createSignIn({ ...stores, sessions, verify, clock, newId, passwords, limits, isShutOut })
-  const addressBook = createAddressBook({ ...stores, clock, newId })
+  const signIn = createSignIn({ database, sessions, verify, clock, newId, passwords, limits, isShutOut })
+  const addressBook = createAddressBook({ database, clock, newId })
 
-  const subgraph = defineSubgraph<Context>(
+  const subgraph = defineSubgraph<Context, UsersStore>(
     {
       name: 'users',
       schemaFile: new URL('./schema.graphql', import.meta.url),
-      migrations: fileURLToPath(new URL('./stores/migrations', import.meta.url)),
       resolvers: createResolvers({
         sessions,
         signIn,
@@ -88,7 +88,7 @@ export function createUsersSubgraph(dependencies: SubgraphDependencies, config: 
     rotateSigningKey: keys.rotate,
     async importUsers(users) {
       if (production) throw new Error('accounts of the demonstration are not made in production')
-      return importUsers(users, { ...stores, passwords })
+      return importUsers(users, { database, passwords })
     },
   }
 }

@@ -1,26 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 
+import type { Given, SubgraphName, Subgraphs } from '../../embedded/composition/compose.ts'
 import type { SubgraphLink } from '../../gateway/dependencies.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
-import type { Database } from '../../platform/postgres/database.ts'
-import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
-import { createInventorySubgraph } from '../../subgraphs/inventory/subgraph.ts'
-import { createNotificationsSubgraph } from '../../subgraphs/notifications/subgraph.ts'
-import { createOperationsSubgraph } from '../../subgraphs/operations/subgraph.ts'
-import { ordersConfig } from '../../subgraphs/orders/config.ts'
-import { createOrdersSubgraph } from '../../subgraphs/orders/subgraph.ts'
-import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts'
-import { createPaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
-import { createProductsSubgraph } from '../../subgraphs/products/subgraph.ts'
-import { createRecommendationsSubgraph } from '../../subgraphs/recommendations/subgraph.ts'
-import { usersConfig } from '../../subgraphs/users/config.ts'
-import { createUsersSubgraph } from '../../subgraphs/users/subgraph.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { registeredOperations, type Client, type HttpAnswer, type Json } from '../support/shopping.ts'
 
@@ -137,30 +125,26 @@ function clientOf(send: Send, token: string | undefined): Client {
 export type Members = Awaited<ReturnType<typeof addAll>>
 
 async function addAll(harness: Harness, running: AsyncLocalStorage<Fetched>) {
-  function add<Kind extends Subgraph>(name: string, create: (given: SubgraphDependencies) => Kind): Promise<Kind> {
-    return harness.add(name, (given) => create({ ...given, database: counted(given.database, running) }))
+  const config = { NODE_ENV: 'test', PAYMENT_DEADLINE_MS: 500, NEW_STOCK_WAIT_MS: 5_000 } as const
+  function add<Name extends SubgraphName>(name: Name): Promise<Subgraphs[Name]> {
+    const given = (own: Given) => ({ ...own, database: counted(own.database, running) })
+    return harness.add(name, { config, given })
   }
-  const users = usersConfig.parse({ NODE_ENV: 'test' })
-  const paid = { PAYMENT_DEADLINE_MS: 500 }
   return {
-    products: await add('products', (given) => createProductsSubgraph(given, { NEW_STOCK_WAIT_MS: 5_000 })),
-    inventory: await add('inventory', (given) => createInventorySubgraph(given, { RESERVATION_MINUTES: 15 })),
-    users: await add('users', (given) => createUsersSubgraph(given, users)),
-    cart: await add('cart', (given) => createCartSubgraph(given, {})),
-    orders: await add('orders', (given) => createOrdersSubgraph(given, ordersConfig.parse({}))),
-    payments: await add('payments', (given) =>
-      createPaymentsSubgraph(given, { config: paid, provider: testProvider(given.database) }),
-    ),
-    notifications: await add('notifications', (given) =>
-      createNotificationsSubgraph(given, { deliver: () => Promise.resolve() }),
-    ),
-    recommendations: await add('recommendations', createRecommendationsSubgraph),
-    operations: await add('operations', createOperationsSubgraph),
+    products: await add('products'),
+    inventory: await add('inventory'),
+    users: await add('users'),
+    cart: await add('cart'),
+    orders: await add('orders'),
+    payments: await add('payments'),
+    notifications: await add('notifications'),
+    recommendations: await add('recommendations'),
+    operations: await add('operations'),
   }
 }
 
 /** The same database, which counts the statements that are run for a fetch. */
-function counted(database: Database, running: AsyncLocalStorage<Fetched>): Database {
+function counted(database: PostgresDatabase, running: AsyncLocalStorage<Fetched>): PostgresDatabase {
   function count(): void {
     const fetched = running.getStore()
     if (fetched !== undefined) fetched.statements += 1

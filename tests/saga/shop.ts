@@ -1,12 +1,6 @@
 import { productState } from '../../contracts/products.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
-import { createInventorySubgraph } from '../../subgraphs/inventory/subgraph.ts'
-import { ordersConfig } from '../../subgraphs/orders/config.ts'
-import { createOrdersSubgraph } from '../../subgraphs/orders/subgraph.ts'
-import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts'
-import { createPaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { eventually, type Json } from '../support/shopping.ts'
 import { pounds, productMessage } from '../support/messages.ts'
@@ -29,15 +23,10 @@ export type Shop = Awaited<ReturnType<typeof openShop>>
 /** Everything that a checkout touches, real, on the real bus, with no gateway and no port. */
 export async function openShop() {
   const harness = await createHarness()
-  await harness.add('inventory', (given) => createInventorySubgraph(given, { RESERVATION_MINUTES: 15 }))
-  await harness.add('cart', (given) => createCartSubgraph(given, {}))
-  await harness.add('payments', (given) => {
-    return createPaymentsSubgraph(given, {
-      config: { PAYMENT_DEADLINE_MS: 500 },
-      provider: testProvider(given.database),
-    })
-  })
-  await harness.add('orders', (given) => createOrdersSubgraph(given, ordersConfig.parse({})))
+  await harness.add('inventory')
+  await harness.add('cart')
+  await harness.add('payments', { config: { PAYMENT_DEADLINE_MS: 500 } })
+  await harness.add('orders')
   return { harness, stop: harness.stop, ...shopping(harness), ...books(harness) }
 }
 

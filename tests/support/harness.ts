@@ -1,17 +1,25 @@
 import { generateKeyPair } from 'jose'
 
+import {
+  compose,
+  givenOn,
+  type Given,
+  type Settings,
+  type SubgraphName,
+  type Subgraphs,
+} from '../../embedded/composition/compose.ts'
+import { subgraphsConfig, type SubgraphsConfig } from '../../embedded/composition/config.ts'
 import { postgresBus } from '../../platform/bus/postgres/bus.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
 import { outgoing, type Message } from '../../platform/messaging/message.ts'
 import { systemClock, type Clock } from '../../platform/clock.ts'
-import { passportControl, passportOffice, type PassportOffice } from '../../platform/identity/passport.ts'
+import { passportOffice, type PassportOffice } from '../../platform/identity/passport.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { stampMessages } from '../../platform/messaging/outbox.ts'
-import { postgresDatabase, type Database } from '../../platform/postgres/database.ts'
-import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createTestDatabase } from './postgres.ts'
 
@@ -33,13 +41,21 @@ export interface Question {
   readonly clientAddress?: string
 }
 
+export interface AddOptions extends Partial<Omit<Settings, 'config'>> {
+  readonly config?: Partial<SubgraphsConfig>
+  /** Known to the harness by another name than its own; for a second one of the kind. */
+  readonly as?: string
+  /** Changes what it is given. */
+  given?(given: Given): Given
+}
+
 export interface Harness {
   readonly bus: Bus
   /** What a gateway in front of the subgraphs signs with. */
   readonly passports: PassportOffice
-  /** Gives the subgraph a database of its own, real passports and the bus, and starts it. */
-  add<Kind extends Subgraph>(name: string, create: (dependencies: SubgraphDependencies) => Kind): Promise<Kind>
-  databaseOf(subgraph: string): Database
+  /** Gives the subgraph a database of its own, real passports and the bus, puts it together as production does, and starts it. */
+  add<Name extends SubgraphName>(name: Name, options?: AddOptions): Promise<Subgraphs[Name]>
+  databaseOf(subgraph: string): PostgresDatabase
   ask(subgraph: string, question: Question): Promise<Answer>
   /** Publishes a message as if a neighbour had. */
   publish<Data>(contract: Contract<Data>, message: { key: string; version: number; data: Data }): Promise<Message>
@@ -68,7 +84,7 @@ export async function createHarness(
   })
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
   const passports = passportOffice({ privateKey, clock })
-  const members = new Map<string, { subgraph: Subgraph; database: Database; drop(): Promise<void> }>()
+  const members = new Map<string, { subgraph: Subgraph; database: PostgresDatabase; drop(): Promise<void> }>()
 
   function member(name: string) {
     const found = members.get(name)
@@ -97,13 +113,16 @@ export async function createHarness(
       )
       await settled()
     },
-    async add(name, create) {
-      const { config, drop } = await createTestDatabase()
-      const stamp = { source: name, clock, newId: newUuid }
-      const database = postgresDatabase({ connection: config, poolSize: 6, stamp, log })
-      const control = passportControl({ publicKey, subgraph: name, clock })
-      const subgraph = create({ database, bus, passports: control, clock, newId: newUuid, log })
-      members.set(name, { subgraph, database, drop })
+    async add<Name extends SubgraphName>(name: Name, options: AddOptions = {}) {
+      const { config, as = name, given = (unchanged: Given) => unchanged, ...outside } = options
+      const { config: connection, drop } = await createTestDatabase()
+      const own = givenOn({ name: as, connection, bus, passportKey: publicKey, clock, log })
+      const subgraph = compose[name](given(own), {
+        config: { ...subgraphsConfig.parse({}), ...config },
+        deliver: () => Promise.resolve(),
+        ...outside,
+      })
+      members.set(as, { subgraph, database: own.database, drop })
       await subgraph.start()
       return subgraph
     },

@@ -7,7 +7,9 @@ import type { Logger } from '../../telemetry/logging.ts'
 import { CoalescingSocket } from '../../postgres/coalescing-socket.ts'
 import { listen } from '../../postgres/listen.ts'
 import { migrate } from '../../postgres/migrate.ts'
-import { retryPauses, type Bus } from '../../messaging/bus.ts'
+import type { Bus } from '../../messaging/bus.ts'
+import { retryPauses } from '../../messaging/retry.ts'
+import { singleFlight } from '../../work/single-flight.ts'
 import { consumeLog } from './consume.ts'
 import { countDeadLetters, listDeadLetters, replay } from './dead-letters.ts'
 import { freeDeadClaims } from './deliveries.ts'
@@ -85,10 +87,11 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
     deadLetters: (page) => listDeadLetters(durable, page),
     countDeadLetters: () => countDeadLetters(durable),
     replayDeadLetter: (id) => replay(durable, id),
-    async ready() {
+    // Once for all subgraphs that ask meanwhile: a database that hangs must not lose a connection to each of them.
+    ready: singleFlight(async () => {
       await durable.query('select 1')
       return listener.backendPid() !== undefined
-    },
+    }),
     async stop() {
       clearInterval(timer)
       await listener.stop()

@@ -1,4 +1,5 @@
 import type { Image } from '../../../contracts/products.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { OutgoingMessage } from '../../../platform/messaging/message.ts'
 import type { Money } from '../../../platform/money.ts'
 import type { Cart, CartOwner, Offer } from '../domain.ts'
@@ -56,4 +57,10 @@ export interface OfferStore {
   applyStock(levels: readonly KnownStock[]): Promise<void>
   /** Whether nothing has been heard of any product, so that all has to be told again. */
   knowsNoProduct(): Promise<boolean>
+}
+
+/** All that the composition hands in. */
+export interface CartStores extends Stores {
+  readonly carts: CartStore
+  readonly offers: OfferStore
 }

@@ -11,7 +11,6 @@ import { createHarness, type Answer, type Harness } from '../../../tests/support
 import type { Json } from '../../../tests/support/shopping.ts'
 import { productMessage, stockMessage } from '../../../tests/support/messages.ts'
 import type { CartOwner } from '../domain.ts'
-import { createCartSubgraph } from '../subgraph.ts'
 
 const secret = 'a secret of the tests, 32 characters at least'
 
@@ -63,9 +62,7 @@ export function newGuest(): Extract<Viewer, { kind: 'guest' }> {
 
 export async function startCart(): Promise<CartUnderTest> {
   const harness = await createHarness({ retryPauses: [20, 20] })
-  const subgraph = await harness.add('cart', (dependencies) =>
-    createCartSubgraph(dependencies, { PROPOSAL_SECRET: secret }),
-  )
+  const subgraph = await harness.add('cart', { config: { PROPOSAL_SECRET: secret } })
 
   const ask = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     harness.ask('cart', { viewer, query, ...(variables === undefined ? {} : { variables }) })

@@ -1,3 +1,5 @@
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { Reservation, StockMoved, Units, VariantQuantity } from '../domain/inventory.ts'
 
 /** The stock of one variant as it is stored. */
@@ -60,3 +62,8 @@ export interface ReservationStore {
 
 /** Every method is part of the transaction that the store was opened in. */
 export interface InventoryStore extends StockStore, ReservationStore {}
+
+/** All that the composition hands in. */
+export interface InventoryStores extends Stores<InventoryStore> {
+  readonly database: Database<InventoryStore>
+}

@@ -4,7 +4,7 @@ import type { Clock } from '../../../platform/clock.ts'
 import { doDueWork, type DueWork } from '../../../platform/work/due-work.ts'
 import { asError } from '../../../platform/errors.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
-import type { Database, Queryable } from '../../../platform/postgres/database.ts'
+import type { Database } from '../../../platform/messaging/database.ts'
 import { afterAttempt, type Notification } from '../domain.ts'
 import type { DueNotification, NotificationStore } from '../stores/store.ts'
 import type { Deliver } from './mail.ts'
@@ -14,13 +14,12 @@ const hideFor = 240_000
 
 /** Delivers what is queued and due, and records what came of it. */
 export function deliverNotifications(parts: {
-  readonly database: Database
+  readonly database: Database<NotificationStore>
   readonly clock: Clock
   readonly log: Logger
   readonly deliver: Deliver
-  storeIn(queryable: Queryable): NotificationStore
 }): DueWork {
-  const { database, clock, log, deliver, storeIn } = parts
+  const { database, clock, log, deliver } = parts
 
   async function attempt(notification: Notification): Promise<boolean> {
     try {
@@ -36,12 +35,12 @@ export function deliverNotifications(parts: {
     name: 'delivery of notifications',
     log,
     concurrency: 4,
-    claim: (limit) => storeIn(database).claimDue(limit, hideFor),
+    claim: (limit) => database.store.claimDue(limit, hideFor),
     traceOf: ({ traceparent }) => traceparent,
     async perform({ notification: due }) {
       const { notification, pause } = afterAttempt(due, { delivered: await attempt(due), at: clock() })
       await database.transaction(async (transaction) => {
-        await storeIn(transaction).save(notification, pause)
+        await transaction.store.save(notification, pause)
         if (notification.sentAt !== null) transaction.publish(sent(notification, notification.sentAt))
       })
     },

@@ -1,3 +1,5 @@
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { Traceparent } from '../../../platform/telemetry/trace.ts'
 import type { Contact, Notification } from '../domain.ts'
 
@@ -19,4 +21,9 @@ export interface NotificationStore {
   save(notification: Notification, pause: number): Promise<void>
   /** Takes queued notifications that are due, and hides them for `hideFor` milliseconds. */
   claimDue(limit: number, hideFor: number): Promise<DueNotification[]>
+}
+
+/** All that the composition hands in. */
+export interface NotificationStores extends Stores<NotificationStore> {
+  readonly database: Database<NotificationStore>
 }

@@ -12,7 +12,6 @@ import {
   userSignedUpMessage,
 } from '../../../tests/support/messages.ts'
 import type { Deliver } from '../delivery/mail.ts'
-import { createNotificationsSubgraph } from '../subgraph.ts'
 
 export interface Customer {
   readonly id: string
@@ -41,7 +40,7 @@ export function newCustomer(): Customer {
 
 export async function startNotifications(deliver: Deliver): Promise<NotificationsUnderTest> {
   const harness = await createHarness({ retryPauses: Array.from({ length: 100 }, () => 20) })
-  await harness.add('notifications', (dependencies) => createNotificationsSubgraph(dependencies, { deliver }))
+  await harness.add('notifications', { deliver })
 
   return {
     harness,

@@ -1,3 +1,7 @@
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { Notifications } from '../../../platform/messaging/notifications.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
+import type { ReadModels } from './read-models.ts'
 import type { OrderStatus } from '../domain/checkout.ts'
 import type { Step } from '../domain/history.ts'
 import type { Order } from '../domain/order.ts'
@@ -68,3 +72,16 @@ export interface OrderStore {
   /** For the demo's past orders; those that are there already are left as they are. */
   importPast(orders: readonly { readonly order: Order; readonly steps: readonly Step[] }[]): Promise<void>
 }
+
+/** All that the composition hands in. */
+export interface OrderStores extends Stores<OrderStore> {
+  readonly database: Database<OrderStore>
+  readonly readModels: ReadModels
+  readonly notifications: Notifications
+}
+
+/** Notified when there is another version of the user's cart. */
+export const cartChanged = (userId: string) => `cart:${userId}`
+
+/** Notified when the order has been rejected or cancelled. */
+export const orderEnded = (orderId: string) => `order:${orderId}`

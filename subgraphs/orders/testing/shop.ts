@@ -5,8 +5,7 @@ import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import { cartMessage, pounds, productMessage, stockMessage } from '../../../tests/support/messages.ts'
-import { ordersConfig, type OrdersConfig } from '../config.ts'
-import { createOrdersSubgraph } from '../subgraph.ts'
+import type { OrdersConfig } from '../config.ts'
 import { neighbours } from './neighbours.ts'
 
 export type User = Extract<Viewer, { kind: 'user' }>
@@ -32,9 +31,7 @@ export const address = {
 /** The subgraph under test; the test itself speaks for its neighbours, over the real bus. */
 export async function createShop(config: Partial<OrdersConfig> = {}) {
   const harness = await createHarness({ retryPauses: [20, 40] })
-  const orders = await harness.add('orders', (dependencies) =>
-    createOrdersSubgraph(dependencies, { ...ordersConfig.parse({ ORDERS_CART_WAIT_MS: 250 }), ...config }),
-  )
+  const orders = await harness.add('orders', { config: { ORDERS_CART_WAIT_MS: 250, ...config } })
   return { harness, orders, stop: harness.stop, ...news(harness), ...shopping(harness), ...neighbours(harness) }
 }
 

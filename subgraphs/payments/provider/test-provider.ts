@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { setTimeout as pass } from 'node:timers/promises'
 
-import type { Queryable } from '../../../platform/postgres/database.ts'
 import type { Outcome } from '../domain/payment.ts'
+import type { Ledger } from './ledger.ts'
 import type { PaymentProvider } from './provider.ts'
 
 const slowAnswer = 3_000
@@ -13,28 +13,10 @@ type Call = Parameters<PaymentProvider['capture']>[0]
  * A test provider: moves no money, and does what its tokens say (README). It keeps a ledger of its own, as a real one
  * would on its side, so that a crash of the shop neither loses nor repeats a charge.
  */
-export function testProvider(ledger: Queryable): PaymentProvider {
-  /**
-   * Counts the call and settles the charge: the first outcome of a key stands for ever; `captures` counts how often money
-   * would have moved. @param atFirst what the first call comes to; null leaves the charge open
-   */
-  async function charge(
-    { key, token, amount }: Call,
-    outcome: string,
-    atFirst: string | null = outcome,
-  ): Promise<Outcome> {
-    const { rows } = await ledger.query<{ outcome: string | null }>(
-      `insert into test_provider.charge (key, token, amount, currency, outcome, captures)
-       values ($1, $2, $3, $4, $6, case when $6 = 'CAPTURED' then 1 else 0 end)
-       on conflict (key) do update set
-         calls = charge.calls + 1,
-         captures = charge.captures + case when charge.outcome is null and $5 = 'CAPTURED' then 1 else 0 end,
-         outcome = coalesce(charge.outcome, $5)
-       returning outcome`,
-      [key, token, amount.amount, amount.currency, outcome, atFirst],
-    )
-    const settled = rows[0]?.outcome
-    return typeof settled === 'string' ? outcomeFrom(settled) : { kind: 'ERROR' }
+export function testProvider(ledger: Ledger): PaymentProvider {
+  async function charge(call: Call, outcome: string, atFirst: string | null = outcome): Promise<Outcome> {
+    const settled = await ledger.charge({ ...call, outcome, atFirst })
+    return settled === null ? { kind: 'ERROR' } : outcomeFrom(settled)
   }
 
   return {
@@ -62,19 +44,12 @@ export function testProvider(ledger: Queryable): PaymentProvider {
     },
 
     async find(key) {
-      const { rows } = await ledger.query<{ outcome: string | null }>(
-        'select outcome from test_provider.charge where key = $1',
-        [key],
-      )
-      const outcome = rows[0]?.outcome
-      return typeof outcome === 'string' ? outcomeFrom(outcome) : { kind: 'NEVER_SEEN' }
+      const outcome = await ledger.outcomeOf(key)
+      return outcome === null ? { kind: 'NEVER_SEEN' } : outcomeFrom(outcome)
     },
 
-    async refund({ key, captureKey, amount }) {
-      await ledger.query(
-        `insert into test_provider.refund (key, charge_key, amount) values ($1, $2, $3) on conflict (key) do nothing`,
-        [key, captureKey, amount.amount],
-      )
+    async refund(refund) {
+      await ledger.refund(refund)
       return { kind: 'REFUNDED' }
     },
   }

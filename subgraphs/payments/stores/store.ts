@@ -1,3 +1,6 @@
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
+import type { Ledger } from '../provider/ledger.ts'
 import type { Traceparent } from '../../../platform/telemetry/trace.ts'
 import type { Payment } from '../domain/payment.ts'
 
@@ -30,4 +33,11 @@ export interface PaymentStore {
   claimDue(limit: number, hideFor: number): Promise<DuePayment[]>
   /** For the demo's past orders: captured long ago, at the provider too. */
   importCaptured(payments: readonly PastPayment[]): Promise<void>
+}
+
+/** All that the composition hands in. */
+export interface PaymentStores extends Stores<PaymentStore> {
+  readonly database: Database<PaymentStore>
+  /** What the test provider keeps on its side. */
+  readonly ledger: Ledger
 }

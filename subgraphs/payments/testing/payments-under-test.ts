@@ -2,13 +2,13 @@ import { capturePayment, refundPayment } from '../../../contracts/payments.ts'
 import type { Contract } from '../../../platform/messaging/contract.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
-import type { Queryable } from '../../../platform/postgres/database.ts'
+import type { Ledger } from '../provider/ledger.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import { eventually } from '../../../tests/support/shopping.ts'
 import { orderMessage } from '../../../tests/support/messages.ts'
 import type { PaymentProvider } from '../provider/provider.ts'
 import { testProvider } from '../provider/test-provider.ts'
-import { createPaymentsSubgraph, type PaymentsSubgraph } from '../subgraph.ts'
+import type { PaymentsSubgraph } from '../subgraph.ts'
 
 /** What the test provider has written down about one key. */
 export interface Charge {
@@ -40,16 +40,11 @@ export const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 
 /** @param options.deadline milliseconds the provider may take to answer */
 export async function startPayments(
-  options: { deadline?: number; provider?: (ledger: Queryable) => PaymentProvider } = {},
+  options: { deadline?: number; provider?: (ledger: Ledger) => PaymentProvider } = {},
 ): Promise<PaymentsUnderTest> {
   const { deadline = 5_000, provider = testProvider } = options
   const harness = await createHarness({ retryPauses: [20, 20, 20] })
-  const subgraph = await harness.add('payments', (dependencies) =>
-    createPaymentsSubgraph(dependencies, {
-      config: { PAYMENT_DEADLINE_MS: deadline },
-      provider: provider(dependencies.database),
-    }),
-  )
+  const subgraph = await harness.add('payments', { config: { PAYMENT_DEADLINE_MS: deadline }, provider })
   const database = harness.databaseOf('payments')
 
   async function answers<Data extends { orderId: string }>(contract: Contract<Data>, orderId: string): Promise<Data[]> {

@@ -1,3 +1,5 @@
+import type { Notifications } from '../../../platform/messaging/notifications.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { OutgoingMessage } from '../../../platform/messaging/message.ts'
 import type { Category, Product } from '../domain.ts'
 
@@ -82,3 +84,12 @@ export interface ProductStore {
   /** Whether stock has been heard of for every one of them. */
   hasHeardStockOf(variantIds: readonly string[]): Promise<boolean>
 }
+
+/** All that the composition hands in. */
+export interface ProductStores extends Stores {
+  readonly products: ProductStore
+  readonly notifications: Notifications
+}
+
+/** Notified when stock has been heard of; for who waits for the stock of new variants. */
+export const stockChanged = 'stock'

@@ -7,7 +7,7 @@ import { categories, product } from '../../../tests/support/products.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import { stockMessage } from '../../../tests/support/messages.ts'
 import type { ImportedProduct } from '../importing.ts'
-import { createProductsSubgraph, type ProductsSubgraph } from '../subgraph.ts'
+import type { ProductsSubgraph } from '../subgraph.ts'
 
 export const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 export const shopper: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
@@ -32,7 +32,7 @@ export async function openShop(
   config = { NEW_STOCK_WAIT_MS: 5_000 },
 ): Promise<Shop> {
   const harness = await createHarness()
-  const products = await harness.add('products', (dependencies) => createProductsSubgraph(dependencies, config))
+  const products = await harness.add('products', { config })
   await products.importProducts(categories, onSale)
   await harness.settled()
 

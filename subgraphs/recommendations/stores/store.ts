@@ -1,5 +1,7 @@
 import type { Image } from '../../../contracts/products.ts'
 import type { Money } from '../../../platform/money.ts'
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { NeighbourList } from '../domain/co-purchase.ts'
 import type { Popular } from '../domain/popular.ts'
 import type { SimilarList } from '../domain/similar-lists.ts'
@@ -101,3 +103,8 @@ export interface StaleStore {
 }
 
 export interface RecommendationStore extends CatalogueStore, HistoryStore, ListStore, StaleStore {}
+
+/** All that the composition hands in. */
+export interface RecommendationStores extends Stores<RecommendationStore> {
+  readonly database: Database<RecommendationStore>
+}

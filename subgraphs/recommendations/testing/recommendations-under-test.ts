@@ -6,7 +6,7 @@ import { newUuid } from '../../../platform/ids.ts'
 import { createHarness, type Harness } from '../../../tests/support/harness.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
 import { orderConfirmedMessage, pounds, productMessage, stockMessage } from '../../../tests/support/messages.ts'
-import { createRecommendationsSubgraph, type RecommendationsSubgraph } from '../subgraph.ts'
+import type { RecommendationsSubgraph } from '../subgraph.ts'
 
 export interface ToldProduct {
   readonly id: string
@@ -57,7 +57,7 @@ function seen(recommendations: Json): Seen[] {
 
 export async function startRecommendations(): Promise<RecommendationsUnderTest> {
   const harness = await createHarness()
-  const subgraph = await harness.add('recommendations', createRecommendationsSubgraph)
+  const subgraph = await harness.add('recommendations')
   const stockVersions = new Map<string, number>()
 
   async function data(question: {

@@ -1,3 +1,5 @@
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { JWK } from 'jose'
 
 import type { Account } from '../domain/account.ts'
@@ -77,3 +79,8 @@ export interface KeyStore {
 }
 
 export interface UsersStore extends AccountStore, AddressStore, TokenStore, KeyStore {}
+
+/** All that the composition hands in. */
+export interface UsersStores extends Stores<UsersStore> {
+  readonly database: Database<UsersStore>
+}

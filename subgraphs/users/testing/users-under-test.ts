@@ -2,8 +2,8 @@ import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
-import { usersConfig, type UsersConfig } from '../config.ts'
-import { createUsersSubgraph, type UsersSubgraph } from '../subgraph.ts'
+import type { UsersConfig } from '../config.ts'
+import type { UsersSubgraph } from '../subgraph.ts'
 
 const session = `
   ... on Session { accessToken refreshToken expiresAt guestCartKept user { id email name roles createdAt addresses { id city } } }
@@ -67,12 +67,10 @@ export interface UsersUnderTest {
 export async function startUsers(config: Partial<UsersConfig> = {}, log?: Logger): Promise<UsersUnderTest> {
   const time = { now: Date.parse('2026-03-01T12:00:00.000Z') }
   const harness = await createHarness()
-  const users = await harness.add('users', (dependencies) =>
-    createUsersSubgraph(
-      { ...dependencies, clock: () => new Date(time.now), log: log ?? dependencies.log },
-      { ...usersConfig.parse({}), ...config },
-    ),
-  )
+  const users = await harness.add('users', {
+    config,
+    given: (own) => ({ ...own, clock: () => new Date(time.now), log: log ?? own.log }),
+  })
 
   function ask(operation: Operation, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer> {
     const query = operations[operation]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Database } from '../../../../platform/postgres/database.ts'
+import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import type { Cart } from '../../domain.ts'
 import type { CartStore } from '../store.ts'
 
@@ -22,7 +22,7 @@ const cartRow = z
     return { ...rest, owner: { kind, id: ownerId }, updatedAt }
   })
 
-export function postgresCartStore(database: Database): CartStore {
+export function postgresCartStore(database: PostgresDatabase): CartStore {
   return {
     async byOwners(owners) {
       const { rows } = await database.query(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { money } from '../../../../platform/money.ts'
-import type { Database, Queryable } from '../../../../platform/postgres/database.ts'
+import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
 import type { Offer } from '../../domain.ts'
 import type { KnownProduct, OfferStore, ShownVariant } from '../store.ts'
 
@@ -46,7 +46,7 @@ interface OfferRow {
 }
 
 /** Rows are written in the order of their ids, so that replicas that apply at once never wait in a circle. */
-export function postgresOfferStore(database: Database): OfferStore {
+export function postgresOfferStore(database: PostgresDatabase): OfferStore {
   return {
     async offers(variantIds): Promise<Map<string, Offer>> {
       const { rows } = await database.query<OfferRow>(

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
 import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type Database } from '../../../../platform/postgres/database.ts'
+import { postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
 import { eventually } from '../../../../tests/support/shopping.ts'
@@ -14,7 +14,7 @@ import { postgresInventoryStore } from './store.ts'
 const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
 
 let disk: TestDatabase
-let database: Database
+let database: PostgresDatabase
 
 beforeAll(async () => {
   disk = await createTestDatabase()

@@ -5,13 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
 import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type Database } from '../../../../platform/postgres/database.ts'
+import { postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
 import { postgresReadModels } from './read-models.ts'
 
 let testDatabase: TestDatabase
-let database: Database
+let database: PostgresDatabase
 let productId: string
 
 beforeAll(async () => {

@@ -1,11 +1,11 @@
-import type { Database, Queryable } from '../../../../platform/postgres/database.ts'
+import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
 import type { ProductVariants } from '../read-models.ts'
 
 /**
  * All variants of a product carry the version that told of them, so what is known of a product is as new as any of them.
  * What is older than that is let go whole: a variant that it alone has was removed since.
  */
-export async function applyProducts(database: Database, products: readonly ProductVariants[]): Promise<void> {
+export async function applyProducts(database: PostgresDatabase, products: readonly ProductVariants[]): Promise<void> {
   await database.transaction(async (transaction) => {
     await lockVariants(transaction, products)
     await replaceVariants(transaction, products)

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-import type { Database, Queryable } from '../../../../platform/postgres/database.ts'
+import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
 import type { OwnedCart, PricedCart, ReadModels, VariantStock } from '../read-models.ts'
-import { newsOfCart } from '../../waiting.ts'
+import { notificationChannel } from '../../../../platform/postgres/notifications.ts'
+import { cartChanged } from '../store.ts'
 import { applyProducts } from './catalogue.ts'
-import { newsChannel } from './news.ts'
 
 const cartRow = z.object({
   cart_id: z.string(),
@@ -32,7 +32,7 @@ const cartRow = z.object({
 })
 
 /** Each statement locks rows in the order of their ids, so that replicas that apply at once never wait in a circle. */
-export function postgresReadModels(database: Database): ReadModels {
+export function postgresReadModels(database: PostgresDatabase): ReadModels {
   return {
     applyProducts: (products) => applyProducts(database, products),
     applyStock: (levels) => applyStock(database, levels),
@@ -69,7 +69,7 @@ async function applyCarts(queryable: Queryable, carts: readonly OwnedCart[]): Pr
          where known.version < excluded.version
        returning owner_kind, owner_id
      )
-     select pg_notify('${newsChannel}', '${newsOfCart('')}' || owner_id) from applied where owner_kind = 'user'`,
+     select pg_notify('${notificationChannel}', '${cartChanged('')}' || owner_id) from applied where owner_kind = 'user'`,
     [JSON.stringify(rows)],
   )
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
 import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type Database } from '../../../../platform/postgres/database.ts'
+import { databaseWith, postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
 import { initialCheckout, type Checkout } from '../../domain/checkout.ts'
@@ -14,12 +14,13 @@ import type { Order } from '../../domain/order.ts'
 import { digestOf, placeOrderInput } from '../../graph/inputs.ts'
 import { placingOrders } from '../../placing.ts'
 import type { OrderStore } from '../store.ts'
-import { postgresOrderStore, postgresReadModels } from './store.ts'
+import { postgresReadModels } from './read-models.ts'
+import { postgresOrderStore } from './store.ts'
 import { address } from '../../testing/shop.ts'
-import { createNews } from '../../waiting.ts'
+import { postgresNotifications } from '../../../../platform/postgres/notifications.ts'
 
 let testDatabase: TestDatabase
-let database: Database
+let database: PostgresDatabase
 let store: OrderStore
 
 beforeAll(async () => {
@@ -187,8 +188,8 @@ async function readyToPlace(newNumber: () => string) {
   const lines = [{ lineId: newUuid(), variantId, quantity: 2 }]
   await readModels.applyCarts([{ cartId: newUuid(), version: 1, owner: { kind: 'user', id: userId }, lines }])
   const placeOrder = placingOrders({
-    ...{ database, readModels, news: createNews(), clock: systemClock, newId: newUuid, newNumber },
-    ...{ cartWait: 50, stepDeadline: 60_000, storeIn: postgresOrderStore },
+    ...{ readModels, notifications: postgresNotifications(database), clock: systemClock, newId: newUuid, newNumber },
+    ...{ database: databaseWith(database, postgresOrderStore), cartWait: 50, stepDeadline: 60_000 },
   })
   const input = placeOrderInput.parse({
     idempotencyKey: newUuid(),

@@ -3,9 +3,6 @@ import { reading } from './reading.ts'
 import { writing } from './writing.ts'
 import type { OrderStore } from '../store.ts'
 
-export { newsChannel } from './news.ts'
-export { postgresReadModels } from './read-models.ts'
-
 /** @param queryable the pool for reads alone, else the open transaction */
 export function postgresOrderStore(queryable: Queryable): OrderStore {
   return { ...reading(queryable), ...writing(queryable) }

@@ -1,9 +1,8 @@
 import type { Queryable } from '../../../../platform/postgres/database.ts'
 import type { Step } from '../../domain/history.ts'
 import type { Order } from '../../domain/order.ts'
-import type { DueOrder, OrderStore, Waiting } from '../store.ts'
-import { newsOfOrder } from '../../waiting.ts'
-import { newsChannel } from './news.ts'
+import { orderEnded, type DueOrder, type OrderStore, type Waiting } from '../store.ts'
+import { notificationChannel } from '../../../../platform/postgres/notifications.ts'
 import { linesJson, orderColumns, orderFrom, orderJson, stepsJson } from './rows.ts'
 
 type Writing = Pick<OrderStore, 'insert' | 'importPast' | 'lock' | 'save' | 'keep' | 'claimDue'>
@@ -96,11 +95,11 @@ async function save(
          payment_method_token = case when $6 in ('RESERVING', 'CAPTURING') then payment_method_token end
        where id = $1
      ), kept as (${insertSteps('$12')})
-     select pg_notify('${newsChannel}', $13) where $6 in ('REJECTED', 'CANCELLED')`,
+     select pg_notify('${notificationChannel}', $13) where $6 in ('REJECTED', 'CANCELLED')`,
     [
       ...[id, version, updatedAt, patience, status, state, reason, stock, money, cancelRequested, attempt],
       JSON.stringify(stepsJson(steps, id)),
-      newsOfOrder(id),
+      orderEnded(id),
     ],
   )
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../../../platform/postgres/database.ts'
+import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import type { Product } from '../../domain.ts'
 import type { CategoryWithCount, ProductStore } from '../store.ts'
 import { countStatement, pageStatement } from './listing.ts'
@@ -11,7 +11,7 @@ type Reading = Pick<
 
 const lowerCased = (texts: readonly string[]) => texts.map((text) => text.toLowerCase())
 
-export function reading(database: Database): Reading {
+export function reading(database: PostgresDatabase): Reading {
   async function productsWhere(condition: string, values: readonly unknown[]): Promise<Product[]> {
     const { rows } = await database.query<ProductRow>(
       `select ${productColumns} from ${productTables} where ${condition} order by product.id, variant.position`,

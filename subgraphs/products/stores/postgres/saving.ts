@@ -1,6 +1,6 @@
 import pg from 'pg'
 
-import type { Database, Queryable } from '../../../../platform/postgres/database.ts'
+import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
 import type { Product } from '../../domain.ts'
 import type { ProductStore, ProductToSave, SaveResult } from '../store.ts'
 import {
@@ -12,7 +12,7 @@ import {
   updateProduct,
 } from './writing.ts'
 
-export function saving(database: Database): Pick<ProductStore, 'save' | 'saveCategories' | 'insertMany'> {
+export function saving(database: PostgresDatabase): Pick<ProductStore, 'save' | 'saveCategories' | 'insertMany'> {
   return {
     save: (toSave, expectedVersion) => save(database, toSave, expectedVersion),
 
@@ -43,7 +43,11 @@ export function saving(database: Database): Pick<ProductStore, 'save' | 'saveCat
   }
 }
 
-async function save(database: Database, { product, messages }: ProductToSave, expected: number): Promise<SaveResult> {
+async function save(
+  database: PostgresDatabase,
+  { product, messages }: ProductToSave,
+  expected: number,
+): Promise<SaveResult> {
   try {
     return await database.transaction(async (transaction) => {
       if (!(await writeProduct(transaction, product, expected))) return 'CHANGED_MEANWHILE'

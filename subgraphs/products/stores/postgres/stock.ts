@@ -1,16 +1,14 @@
-import type { Database, Queryable } from '../../../../platform/postgres/database.ts'
-import type { HeardStock, ProductStore } from '../store.ts'
+import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
+import { notificationChannel } from '../../../../platform/postgres/notifications.ts'
+import { stockChanged, type HeardStock, type ProductStore } from '../store.ts'
 
-/** Notified in the products' own database, at commit, when stock has been heard of. */
-export const stockChannel = 'stock_heard'
-
-export function stock(database: Database): Pick<ProductStore, 'applyStock' | 'hasHeardStockOf'> {
+export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStock' | 'hasHeardStockOf'> {
   return {
     applyStock: (levels) =>
       database.transaction(async (transaction) => {
         await lockProducts(transaction, levels)
         await markProducts(transaction, await upsertLevels(transaction, levels))
-        await transaction.query(`notify ${stockChannel}`)
+        await transaction.query(`select pg_notify('${notificationChannel}', '${stockChanged}')`)
       }),
 
     async hasHeardStockOf(variantIds) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
 import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type Database } from '../../../../platform/postgres/database.ts'
+import { postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
 import type { Basket, KnownProduct } from '../store.ts'
@@ -14,7 +14,7 @@ import { postgresRecommendationStore } from './store.ts'
 const [mug, jug, cup] = [newUuid(), newUuid(), newUuid()].sort() as [string, string, string]
 
 let disk: TestDatabase
-let database: Database
+let database: PostgresDatabase
 beforeAll(async () => {
   disk = await createTestDatabase()
   const stamp = { source: 'recommendations', clock: systemClock, newId: newUuid }

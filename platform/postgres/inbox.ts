@@ -1,6 +1,7 @@
 import { repeatOnWake } from '../work/loop.ts'
-import type { Logger } from '../telemetry/logging.ts'
-import type { Database } from './database.ts'
+import type { Inbox } from '../messaging/inbox.ts'
+import type { Message } from '../messaging/message.ts'
+import { withStore, type PostgresDatabase, type Queryable, type StoreIn } from './database.ts'
 
 const hour = 3_600_000
 const rememberedFor = '30 days'
@@ -19,10 +20,10 @@ export interface InboxUpkeep {
  * The first time is an hour after the start: what a crash has left unacknowledged has been delivered again by then, however
  * long the shop was closed meanwhile.
  */
-export function keepInboxSmall({ database, log }: { database: Database; log: Logger }): InboxUpkeep {
+export function keepInboxSmall(database: PostgresDatabase): InboxUpkeep {
   const { settled, stop } = repeatOnWake({
     name: 'upkeep of the inbox',
-    log,
+    log: database.log,
     sweepEvery: hour,
     async turn() {
       while ((await forgetBatch(database)) === batchSize);
@@ -31,8 +32,20 @@ export function keepInboxSmall({ database, log }: { database: Database; log: Log
   return { settled, stop }
 }
 
+/** A table of (consumer, message id), written in the transaction that has the effect. */
+export function postgresInbox<Store>(database: PostgresDatabase, storeIn: StoreIn<Store>): Inbox<Store> {
+  return {
+    handleOnce: (delivery, handle) =>
+      database.transaction(async (transaction) => {
+        const fresh = await record(transaction, delivery)
+        await handle(fresh, withStore(transaction, storeIn))
+      }),
+    startUpkeep: () => keepInboxSmall(database),
+  }
+}
+
 /** A short transaction each, so that no consumer waits long; replicas leave each other's rows alone. */
-async function forgetBatch(database: Database): Promise<number> {
+async function forgetBatch(database: PostgresDatabase): Promise<number> {
   const { rowCount } = await database.query(
     `delete from inbox where (consumer, message_id) in (
        select consumer, message_id from inbox where handled_at < now() - $1::interval
@@ -41,4 +54,18 @@ async function forgetBatch(database: Database): Promise<number> {
     [rememberedFor, batchSize],
   )
   return rowCount ?? 0
+}
+
+/** Returns those that this consumer has not handled before. */
+async function record(
+  queryable: Queryable,
+  { consumer, messages }: { consumer: string; messages: readonly Message[] },
+): Promise<Message[]> {
+  const { rows } = await queryable.query<{ message_id: string }>(
+    `insert into inbox (consumer, message_id) select $1, unnest($2::uuid[]) on conflict do nothing
+     returning message_id`,
+    [consumer, messages.map(({ id }) => id)],
+  )
+  const fresh = new Set(rows.map(({ message_id: id }) => id))
+  return messages.filter(({ id }) => fresh.has(id))
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-import { StepFailure } from './step-failure.ts'
+import { ConfigError } from '../config.ts'
 
 const listFile = z.object({
   subgraphs: z.record(z.string(), z.object({ url: z.url(), schema: z.string() })),
@@ -19,12 +19,12 @@ export interface ListedSubgraph {
 }
 
 /**
- * The subgraphs of `supergraph.yaml`.
- * @throws StepFailure when the list cannot be read, or names a schema that is not there
+ * The subgraphs of `supergraph.yaml`, the one list of them.
+ * @throws ConfigError when the list cannot be read, or names a schema that is not there
  */
 export function readSubgraphList(root: string): ListedSubgraph[] {
   const parsed = listFile.safeParse(parse(readFileSync(join(root, 'supergraph.yaml'), 'utf8')))
-  if (!parsed.success) throw new StepFailure(`supergraph.yaml: ${z.prettifyError(parsed.error)}`)
+  if (!parsed.success) throw new ConfigError(`supergraph.yaml: ${z.prettifyError(parsed.error)}`)
   const subgraphs = Object.entries(parsed.data.subgraphs).map(([name, { url, schema }]) => ({
     name,
     url,
@@ -32,7 +32,7 @@ export function readSubgraphList(root: string): ListedSubgraph[] {
   }))
   const missing = subgraphs.filter(({ schemaFile }) => !existsSync(join(root, schemaFile)))
   if (missing.length > 0) {
-    throw new StepFailure(
+    throw new ConfigError(
       `supergraph.yaml names schemas that are not there: ${missing.map(({ schemaFile }) => schemaFile).join(', ')}`,
     )
   }

@@ -4,13 +4,13 @@ import { createTestDatabase, type TestDatabase } from '../../tests/support/postg
 import { systemClock } from '../clock.ts'
 import { newUuid } from '../ids.ts'
 import { createLogger } from '../telemetry/logging.ts'
-import { postgresDatabase, type Database } from './database.ts'
+import { postgresDatabase, type PostgresDatabase } from './database.ts'
 import { migrateSubgraph } from './migrate.ts'
-import { keepInboxSmall, type InboxUpkeep } from './inbox-upkeep.ts'
+import { keepInboxSmall, type InboxUpkeep } from './inbox.ts'
 
 const log = createLogger('silent')
 let disk: TestDatabase
-let database: Database
+let database: PostgresDatabase
 let upkeep: InboxUpkeep
 
 beforeEach(async () => {
@@ -18,7 +18,7 @@ beforeEach(async () => {
   const stamp = { source: 'test', clock: systemClock, newId: newUuid }
   database = postgresDatabase({ connection: disk.config, poolSize: 4, stamp, log })
   await migrateSubgraph(database.pool, undefined)
-  upkeep = keepInboxSmall({ database, log })
+  upkeep = keepInboxSmall(database)
 })
 afterEach(async () => {
   await upkeep.stop()

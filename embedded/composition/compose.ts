@@ -1,0 +1,128 @@
+import type { CryptoKey } from 'jose'
+import type pg from 'pg'
+
+import type { Clock } from '../../platform/clock.ts'
+import { passportControl } from '../../platform/identity/passport.ts'
+import { newUuid } from '../../platform/ids.ts'
+import type { Bus } from '../../platform/messaging/bus.ts'
+import { postgresDatabase, type PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
+import { postgresCartStores } from '../../subgraphs/cart/stores/postgres/stores.ts'
+import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
+import { postgresInventoryStores } from '../../subgraphs/inventory/stores/postgres/stores.ts'
+import { createInventorySubgraph, type InventorySubgraph } from '../../subgraphs/inventory/subgraph.ts'
+import type { Deliver } from '../../subgraphs/notifications/delivery/mail.ts'
+import { postgresNotificationStores } from '../../subgraphs/notifications/stores/postgres/stores.ts'
+import { createNotificationsSubgraph } from '../../subgraphs/notifications/subgraph.ts'
+import { postgresOperationsStores } from '../../subgraphs/operations/stores/postgres/stores.ts'
+import { createOperationsSubgraph } from '../../subgraphs/operations/subgraph.ts'
+import { postgresOrderStores } from '../../subgraphs/orders/stores/postgres/stores.ts'
+import { createOrdersSubgraph, type OrdersSubgraph } from '../../subgraphs/orders/subgraph.ts'
+import type { Ledger } from '../../subgraphs/payments/provider/ledger.ts'
+import type { PaymentProvider } from '../../subgraphs/payments/provider/provider.ts'
+import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts'
+import { postgresPaymentStores } from '../../subgraphs/payments/stores/postgres/stores.ts'
+import { createPaymentsSubgraph, type PaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
+import { postgresProductStores } from '../../subgraphs/products/stores/postgres/stores.ts'
+import { createProductsSubgraph, type ProductsSubgraph } from '../../subgraphs/products/subgraph.ts'
+import { postgresRecommendationStores } from '../../subgraphs/recommendations/stores/postgres/stores.ts'
+import {
+  createRecommendationsSubgraph,
+  type RecommendationsSubgraph,
+} from '../../subgraphs/recommendations/subgraph.ts'
+import { postgresUsersStores } from '../../subgraphs/users/stores/postgres/stores.ts'
+import { createUsersSubgraph, type UsersSubgraph } from '../../subgraphs/users/subgraph.ts'
+import type { SubgraphsConfig } from './config.ts'
+
+/** What is outside the shop, and how the shop is set. */
+export interface Settings {
+  readonly config: SubgraphsConfig
+  readonly deliver: Deliver
+  /** The test provider unless another is given. */
+  provider?(ledger: Ledger): PaymentProvider
+}
+
+/** What one subgraph is given: its own database in place of its stores, and the rest as it is. */
+export interface Given extends Omit<SubgraphDependencies, 'stores'> {
+  readonly database: PostgresDatabase
+}
+
+/** Puts a database under a subgraph's stores. */
+function on<Stores extends object>(stores: (database: PostgresDatabase) => Stores, { database, ...given }: Given) {
+  return { ...given, stores: stores(database) }
+}
+
+export interface Subgraphs {
+  readonly products: ProductsSubgraph
+  readonly inventory: InventorySubgraph
+  readonly users: UsersSubgraph
+  readonly cart: Subgraph
+  readonly orders: OrdersSubgraph
+  readonly payments: PaymentsSubgraph
+  readonly notifications: Subgraph
+  readonly recommendations: RecommendationsSubgraph
+  readonly operations: Subgraph
+}
+export type SubgraphName = keyof Subgraphs
+export type Compositions = { readonly [Name in SubgraphName]: (given: Given, settings: Settings) => Subgraphs[Name] }
+
+/** The nine, each put together on PostgreSQL. The one place that chooses drivers; tests put subgraphs together here too. */
+export const compose: Compositions = {
+  products: (given, { config }) => createProductsSubgraph(on(postgresProductStores, given), config),
+  inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
+  users: (given, { config }) => createUsersSubgraph(on(postgresUsersStores, given), config),
+  cart: (given, { config }) => createCartSubgraph(on(postgresCartStores, given), config),
+  orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
+  payments(given, { config, provider = testProvider }) {
+    const dependencies = on(postgresPaymentStores, given)
+    return createPaymentsSubgraph(dependencies, { config, provider: provider(dependencies.stores.ledger) })
+  },
+  notifications: (given, { deliver }) =>
+    createNotificationsSubgraph(on(postgresNotificationStores, given), { deliver }),
+  recommendations: (given) => createRecommendationsSubgraph(on(postgresRecommendationStores, given)),
+  operations: (given) => createOperationsSubgraph(on(postgresOperationsStores, given)),
+}
+
+/** All nine. @param given what the subgraph of that name is put on */
+export function composeAll(given: (name: SubgraphName) => Given, settings: Settings): Subgraphs {
+  return {
+    products: compose.products(given('products'), settings),
+    inventory: compose.inventory(given('inventory'), settings),
+    users: compose.users(given('users'), settings),
+    cart: compose.cart(given('cart'), settings),
+    orders: compose.orders(given('orders'), settings),
+    payments: compose.payments(given('payments'), settings),
+    notifications: compose.notifications(given('notifications'), settings),
+    recommendations: compose.recommendations(given('recommendations'), settings),
+    operations: compose.operations(given('operations'), settings),
+  }
+}
+
+interface Ground {
+  readonly name: string
+  /** Of the subgraph's own database. */
+  readonly connection: pg.PoolConfig
+  readonly bus: Bus
+  /** The public half of what the gateway signs passports with. */
+  readonly passportKey: CryptoKey
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** Connections of each subgraph; nine of these and the bus's stay under the server's limit. */
+const poolSize = 6
+
+/** Gives a subgraph a database of its own, and what it shares with the others. */
+export function givenOn({ name, connection, bus, passportKey, clock, log }: Ground): Given {
+  const stamp = { source: name, clock, newId: newUuid }
+  return {
+    database: postgresDatabase({ connection, poolSize, stamp, log }),
+    bus,
+    passports: passportControl({ publicKey: passportKey, subgraph: name, clock }),
+    clock,
+    newId: newUuid,
+    log,
+  }
+}

@@ -5,6 +5,21 @@ const tests = '(\\.test\\.ts$|/testing/)'
 /** What fulfils a store's interface, in a folder named after its driver. */
 const stores = '^subgraphs/[^/]+/stores/(postgres|mongodb|redis)/'
 const drivers = '^(node_modules/)?(pg|mongodb|ioredis|nats|postgrator)(/|$)'
+/** What fulfils a port of the platform, in a folder named after its driver. */
+const adapters = '^platform/(bus/)?(postgres|mongodb|redis|nats)/'
+
+/** What each folder of platform/ may import of the rest of it. Adapters import ports, never the other way round. */
+const platformFolders = {
+  telemetry: ['errors.ts'],
+  work: ['errors.ts', 'telemetry/'],
+  limits: ['errors.ts', 'clock.ts'],
+  identity: ['errors.ts', 'clock.ts', 'ids.ts'],
+  graphql: ['errors.ts', 'ids.ts', 'identity/', 'telemetry/'],
+  messaging: ['errors.ts', 'clock.ts', 'ids.ts', 'telemetry/', 'work/'],
+  subgraph: ['(errors|clock|ids|config).ts', 'graphql/', 'identity/', 'messaging/', 'telemetry/', 'work/'],
+  postgres: ['errors.ts', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
+  bus: ['errors.ts', 'ids.ts', 'messaging/', 'postgres/', 'telemetry/', 'work/'],
+}
 
 module.exports = {
   forbidden: [
@@ -36,6 +51,13 @@ module.exports = {
       from: { path: '^platform/', pathNot: tests },
       to: { path: '^[^/]+/', pathNot: '^(platform|node_modules)/' },
     },
+    ...Object.entries(platformFolders).map(([folder, others]) => ({
+      name: `platform-${folder}-imports`,
+      comment: `platform/${folder}/ may import of platform/: ${others.join(', ')}.`,
+      severity: 'error',
+      from: { path: `^platform/${folder}/`, pathNot: tests },
+      to: { path: '^platform/', pathNot: `^platform/(${[`${folder}/`, ...others].join('|').replaceAll('.', '\\.')})` },
+    })),
     {
       name: 'contracts-import-nobody',
       comment: 'contracts/ are names, payloads and parsers: they need zod, each other, and the type of a contract.',
@@ -52,16 +74,23 @@ module.exports = {
     },
     {
       name: 'stores-behind-their-interface',
-      comment: 'Only the composition of a subgraph chooses a driver; the rest imports store.ts.',
+      comment: 'Only a composition chooses a driver: stores are handed to the subgraph, which imports store.ts.',
       severity: 'error',
-      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, '^subgraphs/[^/]+/(subgraph|main)\\.ts$'] },
+      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, '^subgraphs/[^/]+/main\\.ts$'] },
       to: { path: stores },
     },
     {
-      name: 'drivers-in-stores-only',
-      comment: 'A database driver is imported by the store that is named after it, and by platform/.',
+      name: 'adapters-in-stores-only',
+      comment: 'A subgraph knows the ports of platform/messaging/ and platform/subgraph/; its stores know the driver.',
       severity: 'error',
-      from: { path: '^(subgraphs|gateway|contracts)/', pathNot: [tests, stores] },
+      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, '^subgraphs/[^/]+/main\\.ts$'] },
+      to: { path: adapters },
+    },
+    {
+      name: 'drivers-in-stores-only',
+      comment: 'A database driver is imported by the store that is named after it, and by the adapters of platform/.',
+      severity: 'error',
+      from: { path: '^(subgraphs|gateway|contracts|platform)/', pathNot: [tests, stores, adapters] },
       to: { path: drivers },
     },
     {

@@ -43,7 +43,7 @@ export default defineConfig(
     'clients/graphiql/dist*/',
     '**/coverage/',
     '.souk/',
-    'subgraphs/*/graph/generated.ts',
+    '**/graph/generated.ts',
     'supergraph.graphql',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -113,7 +113,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['subgraphs/*/schema.graphql'],
+    files: ['subgraphs/*/schema.graphql', 'contracts/graph/*.graphql'],
     languageOptions: { parser: graphql.parser },
     plugins: { '@graphql-eslint': graphql },
     rules: {

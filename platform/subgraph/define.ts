@@ -1,12 +1,11 @@
 import type { Consumer, StateReader, Subscription } from '../messaging/bus.ts'
-import type { TypeRules } from '../graphql/rules.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/handler.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
 import { unlessAborted } from '../work/deadline.ts'
 import type { Stores, SubgraphDependencies } from './deps.ts'
 import { subgraphExecutor } from './execute.ts'
-import { subgraphSchema } from './schema.ts'
+import { subgraphSchema, type SchemaParts } from './schema.ts'
 import type { Subgraph, SubgraphRequest } from './subgraph.ts'
 
 /** Work that goes on by itself beside requests and messages: due timers, deliveries, an index. */
@@ -14,11 +13,8 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-export interface SubgraphDefinition<Context, Store> {
+export interface SubgraphDefinition<Context, Store> extends SchemaParts {
   readonly name: string
-  readonly schemaFile: URL
-  readonly resolvers: object
-  readonly permissions: TypeRules
   createContext(viewer: Viewer, request: SubgraphRequest): Context
   /** Its handlers of log messages; each takes effect once. */
   readonly handlers?: readonly Handler<Store>[]

@@ -6,6 +6,7 @@ import { applyMiddleware } from 'graphql-middleware'
 
 import { readArgumentsAlike } from '../graphql/arguments.ts'
 import { denyByDefault, type TypeRules } from '../graphql/rules.ts'
+import { readDefinitions, withShared } from '../graphql/shared-definitions.ts'
 import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../graphql/scalars.ts'
 
 type SubgraphModules = Parameters<typeof buildSubgraphSchema>[0]
@@ -13,12 +14,21 @@ export type ResolverMap = NonNullable<Extract<SubgraphModules, { typeDefs: unkno
 
 const sharedScalars = { DateTime: dateTimeScalar, MinorUnits: minorUnitsScalar, CurrencyCode: currencyCodeScalar }
 
+export interface SchemaParts {
+  /** Its own SDL. */
+  readonly schemaFile: URL
+  /** The folder of the SDL that it owns together with others; what it does not refer to is left out. */
+  readonly sharedSchemas: URL
+  readonly resolvers: object
+  readonly permissions: TypeRules
+}
+
 /**
- * The executable schema of one subgraph: its `schema.graphql`, its resolvers, the shared scalars it names, arguments read
- * as everywhere, and its permissions around every field.
+ * The executable schema of one subgraph: its `schema.graphql` with what it shares, its resolvers, the shared scalars it
+ * names, arguments read as everywhere, and its permissions around every field.
  */
-export function subgraphSchema(parts: { schemaFile: URL; resolvers: object; permissions: TypeRules }): GraphQLSchema {
-  const typeDefs = parse(readFileSync(parts.schemaFile, 'utf8'))
+export function subgraphSchema(parts: SchemaParts): GraphQLSchema {
+  const typeDefs = withShared(parse(readFileSync(parts.schemaFile, 'utf8')), readDefinitions(parts.sharedSchemas))
   const named = new Set(typeDefs.definitions.flatMap((node) => ('name' in node && node.name ? [node.name.value] : [])))
   const scalars = Object.fromEntries(Object.entries(sharedScalars).filter(([name]) => named.has(name)))
   // Generated resolver types are stricter than what Apollo declares; the cast is the edge between the two.

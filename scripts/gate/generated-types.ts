@@ -2,7 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 import { executeCodegen, loadContext } from '@graphql-codegen/cli'
+import { parse, print } from 'graphql'
 
+import { withShared } from '../../platform/graphql/shared-definitions.ts'
+import { sharedDefinitions } from './shared-definitions.ts'
 import { StepFailure } from './step-failure.ts'
 
 export interface GeneratedFile {
@@ -14,7 +17,7 @@ export interface GeneratedFile {
 
 export interface Generation {
   readonly files: readonly GeneratedFile[]
-  /** Subgraphs of `codegen.yml` that have no schema. */
+  /** Folders of `codegen.yml` that have no schema. */
   readonly missing: readonly string[]
 }
 
@@ -26,26 +29,41 @@ export interface Generation {
 export async function generateTypes(root: string, subgraphs: readonly string[]): Promise<Generation> {
   const context = await loadContext(join(root, 'codegen.yml'))
   const { generates, ...config } = context.getConfig()
-  const asked = Object.entries(generates).filter(
-    ([path]) => subgraphs.length === 0 || subgraphs.includes(basename(folderOf(path))),
-  )
-  const there = asked.filter(([path]) => existsSync(join(root, folderOf(path), 'schema.graphql')))
-  const missing = asked.filter((entry) => !there.includes(entry)).map(([path]) => folderOf(path))
+  const asked = Object.entries(generates).flatMap(([path, options]) => {
+    const folder = dirname(dirname(path))
+    return subgraphs.length === 0 || subgraphs.includes(basename(folder))
+      ? [{ path, folder, ...sourceOf(options) }]
+      : []
+  })
+  const there = asked.filter(({ schemaFile }) => existsSync(join(root, schemaFile)))
+  const missing = asked.filter((each) => !there.includes(each)).map(({ folder }) => folder)
   if (there.length === 0) throw new StepFailure('codegen.yml has nothing to generate for these subgraphs.')
+  const shared = sharedDefinitions(root)
   const { result, error } = await executeCodegen({
     ...config,
     cwd: root,
     silent: true,
-    generates: Object.fromEntries(there),
+    generates: Object.fromEntries(
+      there.map(({ path, schemaFile, options }) => {
+        const own = parse(readFileSync(join(root, schemaFile), 'utf8'))
+        return [path, { ...options, schema: print(withShared(own, shared)) }]
+      }),
+    ),
   })
   if (error !== null) throw new StepFailure(`codegen.yml: ${withoutStack(error.message)}`)
   const files = result.map(({ filename: path, content }) => ({ path, content, stale: isStale(root, path, content) }))
   return { files, missing }
 }
 
-/** Of the subgraph whose `graph/generated.ts` it is. */
-function folderOf(path: string): string {
-  return dirname(dirname(path))
+type Context = Awaited<ReturnType<typeof loadContext>>
+type Generates = ReturnType<Context['getConfig']>['generates'][string]
+
+/** `codegen.yml` names one file for each, to which is added what it refers to of what the subgraphs share. */
+function sourceOf(options: Generates): { schemaFile: string; options: Exclude<Generates, unknown[]> } {
+  if (Array.isArray(options) || typeof options.schema !== 'string') {
+    throw new StepFailure('codegen.yml: each entry names its schema by one path.')
+  }
+  return { schemaFile: options.schema, options }
 }
 
 function isStale(root: string, path: string, content: string): boolean {

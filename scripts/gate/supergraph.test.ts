@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -16,6 +16,7 @@ describe('the composed graph', () => {
 
   beforeEach(() => {
     root = mkdtempSync(join(tmpdir(), 'souk-gate-'))
+    mkdirSync(join(root, 'contracts/graph'), { recursive: true })
   })
   afterEach(() => {
     rmSync(root, { recursive: true })
@@ -39,6 +40,13 @@ describe('the composed graph', () => {
       text: 'query Stock { product { name inStock shelf } }',
     })
     expect(refused).toEqual(['app.graphql:1: Cannot query field "shelf" on type "Product".'])
+  })
+
+  it('gives each subgraph what it uses of what they share', () => {
+    writeFileSync(join(root, 'contracts/graph/shared.graphql'), `${link} scalar Units type Money { amount: Units! }`)
+    given({ products: products.replace(link, '').replace('name: String!', 'price: Money!') })
+    const schema = publicSchema(composeSupergraph(root).supergraphSdl)
+    expect(Object.keys(schema.getTypeMap())).toEqual(expect.arrayContaining(['Product', 'Money', 'Units']))
   })
 
   it('names what does not compose', () => {

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { composeServices } from '@apollo/composition'
 import { parse, visit, type DocumentNode } from 'graphql'
 
+import { withShared } from '../../platform/graphql/shared-definitions.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
+import { sharedDefinitions } from './shared-definitions.ts'
 import { StepFailure } from './step-failure.ts'
 
 export interface Composition {
@@ -18,10 +20,11 @@ export interface Composition {
  * @throws StepFailure with every error that composition names
  */
 export function composeSupergraph(root: string): Composition {
+  const shared = sharedDefinitions(root)
   const services = readSubgraphList(root).map(({ name, url, schemaFile }) => ({
     name,
     url,
-    typeDefs: withoutStubDescriptions(parse(readFileSync(join(root, schemaFile), 'utf8'))),
+    typeDefs: withoutStubDescriptions(withShared(parse(readFileSync(join(root, schemaFile), 'utf8')), shared)),
   }))
   const composed = composeServices(services)
   if (composed.errors !== undefined) {

@@ -36,6 +36,7 @@ export function createCartSubgraph(dependencies: SubgraphDependencies<CartStores
     {
       name: 'cart',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({ carts, offers, readProposal, newId }),
       permissions,
       createContext,

@@ -26,6 +26,7 @@ export function createInventorySubgraph(
     {
       name: 'inventory',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({ setStock: settingStock({ database }) }),
       permissions,
       createContext: (viewer) => ({ viewer, levels: levelLoader(database.store) }),

@@ -22,6 +22,7 @@ export function createNotificationsSubgraph(
     {
       name: 'notifications',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers,
       permissions,
       createContext: (viewer) => ({

@@ -10,6 +10,7 @@ export function createOperationsSubgraph(dependencies: SubgraphDependencies): Su
     {
       name: 'operations',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers(dependencies.bus),
       permissions,
       createContext: (viewer) => ({ viewer }),

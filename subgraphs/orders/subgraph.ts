@@ -46,6 +46,7 @@ export function createOrdersSubgraph(
     {
       name: 'orders',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({ store, placeOrder, cancelOrder }),
       permissions,
       createContext: (viewer) => ({ viewer, orders: orderLoader(store), steps: stepLoader(store) }),

@@ -28,6 +28,7 @@ export function createPaymentsSubgraph(
     {
       name: 'payments',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers,
       permissions,
       createContext: (viewer) => ({

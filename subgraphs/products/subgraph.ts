@@ -45,6 +45,7 @@ export function createProductsSubgraph(
     {
       name: 'products',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({ store, index, editing }),
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),

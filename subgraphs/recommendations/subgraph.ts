@@ -30,6 +30,7 @@ export function createRecommendationsSubgraph(
     {
       name: 'recommendations',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers(createRecommending(store)),
       permissions,
       createContext: (viewer) => ({ viewer, loaders: createLoaders(store) }),

@@ -61,6 +61,7 @@ export function createUsersSubgraph(
     {
       name: 'users',
       schemaFile: new URL('./schema.graphql', import.meta.url),
+      sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({
         sessions,
         signIn,

@@ -4,6 +4,7 @@ import { buildASTSchema, isObjectType, parse } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse as parseYaml } from 'yaml'
 
+import { readDefinitions, withShared } from '../../platform/graphql/shared-definitions.ts'
 import { permissions as cart } from '../../subgraphs/cart/graph/permissions.ts'
 import { permissions as inventory } from '../../subgraphs/inventory/graph/permissions.ts'
 import { permissions as notifications } from '../../subgraphs/notifications/graph/permissions.ts'
@@ -66,9 +67,10 @@ describe("Apollo's gateway", () => {
 
 describe('permissions', () => {
   const { subgraphs } = parseYaml(read('supergraph.yaml'))
+  const shared = readDefinitions(new URL('contracts/graph/', root))
 
   it.each(Object.keys(subgraphs))('decide every type of %s, since `_entities` reaches them all', (name) => {
-    const schema = buildASTSchema(parse(read(subgraphs[name].schema)), { assumeValidSDL: true })
+    const schema = buildASTSchema(withShared(parse(read(subgraphs[name].schema)), shared), { assumeValidSDL: true })
     const types = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .map((type) => type.name)

@@ -1,0 +1,17 @@
+/** Why something was refused. */
+export type RefusalCode =
+  | 'CART_CHANGED'
+  | 'CART_EMPTY'
+  | 'CONFLICT'
+  | 'EMAIL_TAKEN'
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'INVALID_INPUT'
+  | 'NOT_FOUND'
+  | 'ORDER_NOT_CANCELLABLE'
+  | 'OUT_OF_STOCK'
+  | 'PAYMENT_DECLINED'
+  | 'PRICE_CHANGED'
+  | 'PROPOSAL_EXPIRED'
+  | 'QUANTITY_LIMIT'
+  | 'SESSION_EXPIRED'
+  | 'WRONG_CREDENTIALS';

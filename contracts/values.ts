@@ -1,8 +1,11 @@
 import { z } from 'zod'
 
+import type { RefusalCode } from './graph/generated.ts'
+
 /** Values that occur in many messages. Additions to a message are optional fields only. */
 
-export const id = z.uuid()
+/** In its one spelling, lower case, whatever the sender wrote. */
+export const id = z.uuid().toLowerCase()
 
 /** Whole minor units with their ISO 4217 currency. */
 export const money = z.object({ amount: z.int(), currency: z.string().length(3) })
@@ -15,8 +18,10 @@ export const quantity = z.int().positive()
 /** What is asked of stock: units of one variant. */
 export const variantQuantity = z.object({ variantId: id, quantity })
 
-/** Why an order could not be completed; a subset of the graph's RefusalCode. */
-export const orderReason = z.enum(['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'CONFLICT'])
+const orderReasons = ['OUT_OF_STOCK', 'PAYMENT_DECLINED', 'CONFLICT'] as const satisfies readonly RefusalCode[]
+
+/** Why an order could not be completed. */
+export const orderReason = z.enum(orderReasons)
 
 /** Whose a cart is: a guest's session or a signed-in user. */
 export const cartOwner = z.object({ kind: z.enum(['guest', 'user']), id })

@@ -56,21 +56,3 @@ export class SoukError extends Error {
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
-
-/** The graph's RefusalCode: an expected no, which is data and never thrown. */
-export type RefusalCode =
-  | 'INVALID_INPUT'
-  | 'NOT_FOUND'
-  | 'EMAIL_TAKEN'
-  | 'WRONG_CREDENTIALS'
-  | 'SESSION_EXPIRED'
-  | 'OUT_OF_STOCK'
-  | 'QUANTITY_LIMIT'
-  | 'CART_EMPTY'
-  | 'CART_CHANGED'
-  | 'PRICE_CHANGED'
-  | 'IDEMPOTENCY_CONFLICT'
-  | 'ORDER_NOT_CANCELLABLE'
-  | 'PAYMENT_DECLINED'
-  | 'PROPOSAL_EXPIRED'
-  | 'CONFLICT'

@@ -1,11 +1,9 @@
 import type { z } from 'zod'
 
-import type { RefusalCode } from '../errors.ts'
-
-/** An expected no that needs no more than its code and message. */
-export interface Refused {
+/** An expected no that needs no more than its code and message. Which codes there are is the graph's to say. */
+export interface Refused<Code extends string> {
   readonly __typename: 'Refused'
-  readonly code: RefusalCode
+  readonly code: Code
   readonly message: string
 }
 
@@ -17,7 +15,7 @@ export interface InvalidInput {
   readonly field: string
 }
 
-export function refused(code: RefusalCode, message: string): Refused {
+export function refused<const Code extends string>(code: Code, message: string): Refused<Code> {
   return { __typename: 'Refused', code, message }
 }
 

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '../../platform/errors.ts'
+import type { RefusalCode } from '../../contracts/graph/generated.ts'
 
 export interface CartOwner {
   readonly kind: 'guest' | 'user'

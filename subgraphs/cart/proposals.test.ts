@@ -38,6 +38,14 @@ describe('a proposal', () => {
     expect(await souk.contents(user)).toEqual({ [mug]: 1 })
   })
 
+  it('may be written in capitals, by whoever made it', async () => {
+    const guest = newGuest()
+    const owner = { ...guest, id: guest.id.toUpperCase() }
+    const token = await souk.propose({ owner, lines: [{ variantId: mug.toUpperCase(), quantity: 2 }] })
+    expect(await souk.accept(guest, token)).toMatchObject({ itemCount: 2 })
+    expect(await souk.contents(guest)).toEqual({ [mug]: 2 })
+  })
+
   it('with more than there is puts nothing in', async () => {
     const guest = newGuest()
     const lines = [

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../contracts/graph/generated.ts'
 import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { Database } from '../../platform/messaging/database.ts'
@@ -17,7 +18,7 @@ export interface CancellingDependencies {
   readonly cancelWait: number
 }
 
-export type CancelOrder = (orderId: string, viewer: Viewer) => Promise<Order | Refused>
+export type CancelOrder = (orderId: string, viewer: Viewer) => Promise<Order | Refused<RefusalCode>>
 
 const heard = { message: 'orders.CancellationRequested' }
 
@@ -26,7 +27,7 @@ export function cancellingOrders(dependencies: CancellingDependencies): CancelOr
   const { database, carryOn, notifications, cancelWait } = dependencies
 
   /** What stands in the way of it; undefined once the saga has been asked. */
-  async function request(orderId: string, viewer: Viewer): Promise<Refused | undefined> {
+  async function request(orderId: string, viewer: Viewer): Promise<Refused<RefusalCode> | undefined> {
     return database.transaction(async (transaction) => {
       const open = (await transaction.store.lock([orderId])).get(orderId)
       if (open === undefined || !mayRead(viewer, open.order)) return refused('NOT_FOUND', 'There is no such order.')

@@ -1,5 +1,5 @@
+import type { RefusalCode } from '../../contracts/graph/generated.ts'
 import type { Clock } from '../../platform/clock.ts'
-import type { RefusalCode } from '../../platform/errors.ts'
 import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { NewId } from '../../platform/ids.ts'
 import type { Database } from '../../platform/messaging/database.ts'
@@ -29,7 +29,7 @@ export interface PlacingDependencies {
 
 export type Placed =
   | { readonly kind: 'ORDER'; readonly order: Order }
-  | { readonly kind: 'REFUSED'; readonly refusal: Refused }
+  | { readonly kind: 'REFUSED'; readonly refusal: Refused<RefusalCode> }
   | Exclude<Placement, Accepted>
 
 export type PlaceOrder = (input: PlaceOrderInput, userId: string) => Promise<Placed>

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../../contracts/graph/generated.ts'
 import { z } from 'zod'
 
 import { SoukError } from '../../../platform/errors.ts'
@@ -17,7 +18,8 @@ interface OutOfStockAnswer {
   readonly shortages: ShortageModel[]
 }
 
-export type CartAnswer = (CartModel & { readonly __typename: 'Cart' }) | OutOfStockAnswer | Refused | InvalidInput
+export type CartAnswer =
+  (CartModel & { readonly __typename: 'Cart' }) | OutOfStockAnswer | Refused<RefusalCode> | InvalidInput
 
 export interface MutationDependencies {
   readonly carts: Carts

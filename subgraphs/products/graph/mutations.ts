@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../../contracts/graph/generated.ts'
 import {
   invalidInput,
   parseInput,
@@ -10,8 +11,9 @@ import type { Editing } from '../editing.ts'
 import { createProductInput, setPriceInput } from './inputs.ts'
 import { variantsOf, type ProductModel, type VariantModel } from './models.ts'
 
-export type ProductAnswer = (ProductModel & { readonly __typename: 'Product' }) | Refused | InvalidInput
-export type VariantAnswer = (VariantModel & { readonly __typename: 'ProductVariant' }) | Refused | InvalidInput
+export type ProductAnswer = (ProductModel & { readonly __typename: 'Product' }) | Refused<RefusalCode> | InvalidInput
+export type VariantAnswer =
+  (VariantModel & { readonly __typename: 'ProductVariant' }) | Refused<RefusalCode> | InvalidInput
 
 const noSuchProduct = refused('NOT_FOUND', 'There is no such product.')
 const noSuchVariant = refused('NOT_FOUND', 'There is no such variant.')

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../../../contracts/graph/generated.ts'
 import { invalidInput, refused, type InvalidInput, type Refused } from '../../../platform/graphql/refusals.ts'
 import type { Added } from '../addresses.ts'
 import { mostAddresses } from '../domain/address.ts'
@@ -21,7 +22,7 @@ export function sessionAnswer({ account, guestCartKept, ...tokens }: Session): S
   return { __typename: 'Session', ...tokens, user, guestCartKept: guestCartKept ?? null }
 }
 
-export function signUpAnswer(outcome: SignedUp): SessionAnswer | Refused | InvalidInput {
+export function signUpAnswer(outcome: SignedUp): SessionAnswer | Refused<RefusalCode> | InvalidInput {
   switch (outcome.kind) {
     case 'SIGNED_UP':
       return sessionAnswer(outcome.session)
@@ -32,19 +33,21 @@ export function signUpAnswer(outcome: SignedUp): SessionAnswer | Refused | Inval
   }
 }
 
-export function signInAnswer(outcome: SignedIn): SessionAnswer | Refused {
+export function signInAnswer(outcome: SignedIn): SessionAnswer | Refused<RefusalCode> {
   return outcome.kind === 'SIGNED_IN'
     ? sessionAnswer(outcome.session)
     : refused('WRONG_CREDENTIALS', 'The e-mail address or password is wrong.')
 }
 
-export function refreshAnswer(outcome: Refreshed): SessionAnswer | Refused {
+export function refreshAnswer(outcome: Refreshed): SessionAnswer | Refused<RefusalCode> {
   return outcome.kind === 'REFRESHED'
     ? sessionAnswer(outcome.session)
     : refused('SESSION_EXPIRED', 'This session has ended. Sign in again.')
 }
 
-export function addressAnswer(outcome: Added): (AddressModel & { readonly __typename: 'Address' }) | Refused {
+export function addressAnswer(
+  outcome: Added,
+): (AddressModel & { readonly __typename: 'Address' }) | Refused<RefusalCode> {
   return outcome.kind === 'ADDED'
     ? { __typename: 'Address', ...outcome.address }
     : refused('QUANTITY_LIMIT', `You have ${mostAddresses} addresses, the most there can be. Remove one first.`)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import { Kind, OperationTypeNode, print, visit, type DirectiveNode } from 'graphql'
+import { Kind, OperationTypeNode, print, visit, type DirectiveNode, type DocumentNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 import { refused } from '../http/client-error.ts'
@@ -8,7 +8,7 @@ import type { PlannedOperation } from './apollo/planned.ts'
 import { readDocument, type ClientDocument, type ClientOperation, type DocumentRules } from './document.ts'
 import { costOf, type Cost } from './limits/cost.ts'
 import { withOwnNames } from './names.ts'
-import { rootFields, splitMutation, type RootField } from './steps.ts'
+import { isIntrospection, rootFields, splitMutation, withRoots, type RootField } from './steps.ts'
 
 /** What is known of an operation before anybody sends values for its variables. */
 export interface PreparedOperation {
@@ -21,7 +21,13 @@ export interface PreparedOperation {
 }
 
 export type OperationPlan =
-  | { readonly kind: 'whole'; readonly step: PlannedOperation }
+  | {
+      readonly kind: 'at once'
+      /** Undefined where there is nothing to fetch. */
+      readonly step: PlannedOperation | undefined
+      /** What the schema itself answers of the operation, by the client's names. */
+      readonly introspection: DocumentNode | undefined
+    }
   /** For each response key of the root, what answers it. */
   | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, PlannedOperation> }
 
@@ -52,10 +58,16 @@ function prepare(operation: ClientOperation, document: ClientDocument, { schema 
     roots,
     cost: costOf(operation, { schema, fragments }),
     conditionVariables: conditionVariables(document),
-    plan:
-      operation.operation === OperationTypeNode.MUTATION
-        ? inTurn()
-        : { kind: 'whole', step: planned(operation, document) },
+    plan: operation.operation === OperationTypeNode.MUTATION ? inTurn() : atOnce(),
+  }
+
+  function atOnce(): OperationPlan {
+    const own = roots.filter(isIntrospection)
+    if (own.length === 0) return { kind: 'at once', step: planned(operation, document), introspection: undefined }
+    const rest = roots.filter((root) => !isIntrospection(root))
+    const introspection = { ...document.node, definitions: [withRoots(operation, own), ...fragments.values()] }
+    const step = rest.length === 0 ? undefined : planned(withRoots(operation, rest), document)
+    return { kind: 'at once', step, introspection }
   }
 
   function inTurn(): OperationPlan {

@@ -1,4 +1,4 @@
-import type { ExecutionResult, GraphQLError } from 'graphql'
+import { executeSync, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql'
 import { z } from 'zod'
 
 import type { Logger } from '../../platform/telemetry/logging.ts'
@@ -9,7 +9,7 @@ import { masked } from '../http/masking.ts'
 import type { Planned, PlannedOperation } from './apollo/planned.ts'
 import { includedKeys } from './conditions.ts'
 import { clientName, withClientNames } from './names.ts'
-import type { PreparedOperation } from './prepare.ts'
+import type { OperationPlan, PreparedOperation } from './prepare.ts'
 import type { Variables } from './variables.ts'
 
 interface RunParts {
@@ -26,12 +26,30 @@ export interface Run {
   readonly asker: Asker
 }
 
+type AtOnce = Extract<OperationPlan, { kind: 'at once' }>
+
 /** Carries prepared operations out. */
 export function running(parts: RunParts): (run: Run) => Promise<Answer> {
   return (run) => {
     const { plan } = run.prepared
-    return plan.kind === 'whole' ? once(plan.step, run, parts) : inTurn(plan.steps, run, parts)
+    return plan.kind === 'at once' ? atOnce(plan, run, parts) : inTurn(plan.steps, run, parts)
   }
+}
+
+async function atOnce({ step, introspection }: AtOnce, run: Run, parts: RunParts): Promise<Answer> {
+  if (introspection === undefined) return step === undefined ? { data: {} } : once(step, run, parts)
+  const told = introspected(introspection, run, parts)
+  const answer: Answer = step === undefined ? { data: {} } : await once(step, run, parts)
+  if (!answer.data) return answer
+  const all = { ...told, ...answer.data }
+  const keys = includedKeys(run.prepared.roots, run.values)
+  return { ...answer, data: Object.fromEntries(keys.map((key) => [key, all[key]])) }
+}
+
+function introspected(document: DocumentNode, { given }: Run, { planned }: RunParts): Record<string, unknown> {
+  const { data, errors } = executeSync({ schema: planned.schema, document, rootValue: {}, variableValues: given })
+  if (!data) throw new Error(`introspection failed: ${(errors ?? []).map(({ message }) => message).join('; ')}`)
+  return data
 }
 
 /** Does each field of the root, with all that is under it, before the next; stops where the answer as a whole is lost. */

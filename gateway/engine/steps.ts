@@ -27,6 +27,16 @@ export function rootFields(operation: ClientOperation, fragments: ClientDocument
   }
 }
 
+/** A field that tells of the schema itself, which needs no plan and no subgraph. */
+export function isIntrospection({ field }: RootField): boolean {
+  return field.name.value === '__schema' || field.name.value === '__type'
+}
+
+/** The operation with these fields of its root only. */
+export function withRoots(operation: ClientOperation, roots: readonly RootField[]): ClientOperation {
+  return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections: roots.map(withItsConditions) } }
+}
+
 /**
  * A mutation does its fields one after the other, and each is answered as things are when it is done, also what other
  * subgraphs add to it. A plan would do all fields of one subgraph first and then add to them, as things are in the end.
@@ -36,8 +46,8 @@ export function splitMutation(operation: ClientOperation, roots: readonly RootFi
   const steps = new Map<string, ClientOperation>()
   for (const { responseKey } of roots) {
     if (steps.has(responseKey)) continue
-    const selections = roots.filter((root) => root.responseKey === responseKey).map(withItsConditions)
-    steps.set(responseKey, { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } })
+    const own = roots.filter((root) => root.responseKey === responseKey)
+    steps.set(responseKey, withRoots(operation, own))
   }
   return steps
 }

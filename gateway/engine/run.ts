@@ -70,7 +70,7 @@ async function inTurn(steps: ReadonlyMap<string, PlannedOperation>, run: Run, pa
 
 async function once(step: PlannedOperation, run: Run, { planned, log }: RunParts): Promise<Answer> {
   const result = await planned.run(step, run.given, run.asker)
-  const errors = [...(result.errors ?? []).map((error) => told(error, log)), ...holes(result)]
+  const errors = [...(result.errors ?? []).map((error) => told(error, log)), ...holes(result, log)]
   const data = result.data ? withClientNames(result.data) : null
   return errors.length === 0 ? { data } : { errors, data }
 }
@@ -91,9 +91,10 @@ const found = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])
  * When a field that may not be null came back empty, Apollo's executor gives the reason in `extensions.valueCompletion`
  * only, where no client looks for it.
  */
-function holes({ errors = [], extensions }: ExecutionResult): ClientError[] {
+function holes({ errors = [], extensions }: ExecutionResult, log: Logger): ClientError[] {
   const { data = [] } = found.safeParse(extensions?.valueCompletion)
-  if (errors.length > 0) return []
+  if (errors.length > 0 || data.length === 0) return []
+  log.error({ paths: data.map(({ path }) => path?.join('.')) }, 'subgraphs answered without what must be there')
   return data.map(({ path }) =>
     clientError('SUBGRAPH_UNAVAILABLE', { message: 'A part of the answer is missing.', path: path?.map(clientKey) }),
   )

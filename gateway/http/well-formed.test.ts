@@ -1,49 +1,15 @@
-import { readFileSync } from 'node:fs'
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { parse } from 'yaml'
-import { z } from 'zod'
 
-import { visitor } from '../../platform/identity/viewer.ts'
-import { createLogger } from '../../platform/telemetry/logging.ts'
-import { createGateway, type Gateway } from '../gateway.ts'
+import { gatewayUnderTest, type GatewayUnderTest } from '../testing/gateway-under-test.ts'
 
-const repository = new URL('../../', import.meta.url)
-const supergraph = z.object({ subgraphs: z.record(z.string(), z.unknown()) })
-
-let gateway: Gateway
-let fetches = 0
+let gateway: GatewayUnderTest
 
 beforeAll(async () => {
-  const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
-  const link = {
-    ready: () => Promise.resolve(true),
-    execute() {
-      fetches += 1
-      return Promise.resolve({ data: { signOut: true } })
-    },
-  }
-  gateway = await createGateway({
-    supergraphSdl: readFileSync(new URL('supergraph.graphql', repository), 'utf8'),
-    subgraphs: new Map(Object.keys(subgraphs).map((name) => [name, link])),
-    identify: () => Promise.resolve(visitor),
-    passports: () => Promise.resolve('passport'),
-    jwks: () => Promise.resolve({ keys: [] }),
-    log: createLogger('silent'),
-    config: {
-      production: false,
-      graphiqlFolder: import.meta.dirname,
-      fetchDeadline: 1_000,
-      hosts: { bind: 'localhost', allowed: undefined },
-      corsOrigins: [],
-    },
-  })
+  gateway = await gatewayUnderTest(() => ({ data: { signOut: true } }))
 })
 
-beforeEach(() => {
-  fetches = 0
-})
-afterAll(() => gateway.close(1_000))
+beforeEach(() => gateway.forget())
+afterAll(() => gateway.close())
 
 function post(payload: unknown, headers: Record<string, string>) {
   return gateway.server.inject({ method: 'POST', url: '/graphql', headers, payload: JSON.stringify(payload) })
@@ -57,7 +23,7 @@ describe('a request to the graph', () => {
     'is carried out for who accepts %j',
     async (accept) => {
       const answer = await post(signOut, { ...json, accept })
-      expect([answer.statusCode, answer.json(), fetches]).toEqual([200, { data: { signOut: true } }, 1])
+      expect([answer.statusCode, answer.json(), gateway.fetched.length]).toEqual([200, { data: { signOut: true } }, 1])
     },
   )
 
@@ -65,7 +31,7 @@ describe('a request to the graph', () => {
     'does nothing for who accepts only %j',
     async (accept) => {
       const answer = await post(signOut, { ...json, accept })
-      expect([answer.statusCode, fetches]).toEqual([406, 0])
+      expect([answer.statusCode, gateway.fetched.length]).toEqual([406, 0])
     },
   )
 
@@ -79,7 +45,7 @@ describe('a request to the graph', () => {
 
   it('for a host that is none is the fault of who asks', async () => {
     const answer = await post(signOut, { ...json, host: 'a b' })
-    expect([answer.statusCode, fetches]).toEqual([400, 0])
+    expect([answer.statusCode, gateway.fetched.length]).toEqual([400, 0])
     expect(answer.json()).toMatchObject({ errors: [{ message: 'The `host` header is not valid.' }] })
   })
 })

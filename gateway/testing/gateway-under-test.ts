@@ -56,7 +56,14 @@ export async function gatewayUnderTest(
     passports: () => Promise.resolve('passport'),
     jwks: () => Promise.resolve({ keys: [] }),
     log: pino({ base: null, level: 'warn' }, { write: (line) => lines.push(line) }),
-    config: { production: false, graphiqlFolder: import.meta.dirname, fetchDeadline: 1_000, ...config },
+    config: {
+      production: false,
+      graphiqlFolder: import.meta.dirname,
+      fetchDeadline: 1_000,
+      hosts: { bind: 'localhost', allowed: undefined },
+      corsOrigins: [],
+      ...config,
+    },
   })
   return {
     server: gateway.server,

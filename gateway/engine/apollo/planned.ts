@@ -1,6 +1,13 @@
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
-import type { DocumentNode, ExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql'
+import {
+  isScalarType,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 
+import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../../../platform/graphql/scalars.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { disableTelemetry } from '../../config.ts'
 import type { Asker, Link } from '../../fetch/link.ts'
@@ -41,10 +48,19 @@ export async function planWithApollo({ supergraphSdl, log, linkTo }: PlannedPart
     buildService: ({ name }) => dataSource(name, linkTo(name)),
   })
   const { schema, executor } = await gateway.load()
+  knowScalars(schema)
   return {
     schema,
     run: (planned, variables, asker) => executor(requestContext({ schema, log, planned, variables, asker })),
     stop: () => gateway.stop(),
+  }
+}
+
+/** Their values are parsed here already: a wrong one is refused before anything is fetched. */
+function knowScalars(schema: GraphQLSchema): void {
+  for (const scalar of [dateTimeScalar, minorUnitsScalar, currencyCodeScalar]) {
+    const known = schema.getType(scalar.name)
+    if (isScalarType(known)) Object.assign(known, { parseValue: scalar.parseValue, parseLiteral: scalar.parseLiteral })
   }
 }
 

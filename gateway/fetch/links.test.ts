@@ -1,0 +1,118 @@
+import { once } from 'node:events'
+
+import { GraphQLError } from 'graphql'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { gatewayUnderTest, type GatewayUnderTest, type Subgraphs } from '../testing/gateway-under-test.ts'
+
+const fetchDeadline = 200
+let answer: Subgraphs
+let gateway: GatewayUnderTest
+
+beforeAll(async () => {
+  gateway = await gatewayUnderTest((request, subgraph) => answer(request, subgraph), { fetchDeadline })
+})
+
+afterEach(() => gateway.forget())
+afterAll(() => gateway.close())
+
+const entitiesOf = (variables: Readonly<Record<string, unknown>> | undefined): { id: string }[] => {
+  const { representations = [] }: { representations?: { id: string }[] } = variables ?? {}
+  return representations
+}
+const recommended = (...ids: string[]) => ids.map((id) => ({ product: { __typename: 'Product', id } }))
+
+describe('entities at several places', () => {
+  const query = '{ popularProducts { product { name category { slug } } } }'
+
+  it('are fetched once, and answered at each', async () => {
+    answer = ({ variables }, subgraph) =>
+      subgraph === 'products'
+        ? {
+            data: {
+              _entities: entitiesOf(variables).map(({ id }) => ({ name: `Product ${id}`, category: { slug: id } })),
+            },
+          }
+        : { data: { popularProducts: recommended('a', 'b', 'a', 'a') } }
+    const { json } = await gateway.post({ query })
+    expect(gateway.fetched.at(-1)?.request.variables).toEqual({
+      representations: [
+        { __typename: 'Product', id: 'a' },
+        { __typename: 'Product', id: 'b' },
+      ],
+    })
+    const of = (id: string) => ({ product: { name: `Product ${id}`, category: { slug: id } } })
+    expect(json).toEqual({ data: { popularProducts: [of('a'), of('b'), of('a'), of('a')] } })
+  })
+
+  it('have an error at each, where one of them fails', async () => {
+    const error = new GraphQLError('You may not.', {
+      path: ['_entities', 1, 'name'],
+      extensions: { code: 'FORBIDDEN' },
+    })
+    answer = (_request, subgraph) =>
+      subgraph === 'products'
+        ? { data: { _entities: [{ name: 'A', category: { slug: 'a' } }, null] }, errors: [error] }
+        : { data: { popularProducts: recommended('a', 'b', 'b') } }
+    const { json } = await gateway.post({ query })
+    expect(json.errors.map(({ path }: { path: unknown }) => path)).toEqual([
+      ['popularProducts', 1, 'product', 'name'],
+      ['popularProducts', 2, 'product', 'name'],
+    ])
+  })
+})
+
+describe('a subgraph that hangs', () => {
+  it('costs one deadline in a request, at however many levels it is needed', async () => {
+    const signals: (AbortSignal | undefined)[] = []
+    answer = ({ signal }, subgraph) => {
+      if (subgraph !== 'cart') return { data: {} }
+      signals.push(signal)
+      return new Promise(() => undefined)
+    }
+    const from = performance.now()
+    const { json } = await gateway.post({
+      query: '{ a: cart { id } b: cart { version } me { id } categories { slug } }',
+    })
+    expect(performance.now() - from).toBeLessThan(fetchDeadline * 3)
+    expect(json.errors.map(({ path }: { path: unknown }) => path)).toContainEqual(['a'])
+    expect(signals.map((signal) => signal?.aborted)).toEqual(signals.map(() => true))
+    expect(gateway.log()).toContain(`cart did not answer within ${fetchDeadline} ms`)
+  })
+})
+
+describe('a client that has gone', () => {
+  it('calls off the fetch that is under way, and begins no other', async () => {
+    const url = await gateway.server.listen({ host: '127.0.0.1', port: 0 })
+    const begun = new AbortController()
+    let fetchSignal: AbortSignal | undefined
+    answer = ({ signal }) => {
+      fetchSignal = signal
+      begun.abort()
+      return new Promise((resolve) => {
+        signal?.addEventListener('abort', () => resolve({ data: { clearCart: { __typename: 'Cart' } } }))
+      })
+    }
+    const client = new AbortController()
+    const asked = fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: 'mutation { a: clearCart { __typename } b: clearCart { __typename } }' }),
+      signal: client.signal,
+    }).catch((thrown: unknown) => thrown)
+    if (!begun.signal.aborted) await once(begun.signal, 'abort')
+    client.abort()
+    await asked
+    const signal = fetchSignal
+    if (signal === undefined) throw new Error('the fetch had no signal')
+    if (!signal.aborted) await once(signal, 'abort')
+    expect(gateway.fetched).toHaveLength(1)
+    expect(gateway.log()).toBe('')
+  })
+
+  it('is known to the subgraph by its address', async () => {
+    answer = () => ({ data: { me: null } })
+    await gateway.post({ query: '{ me { id } }' })
+    expect(gateway.fetched[0]?.request.clientAddress).toBe('127.0.0.1')
+  })
+})

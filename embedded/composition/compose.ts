@@ -100,13 +100,10 @@ export function composeAll(given: (name: SubgraphName) => Given, settings: Setti
   }
 }
 
-interface Ground {
+interface DatabaseParts {
+  /** The subgraph's. */
   readonly name: string
-  /** Of the subgraph's own database. */
   readonly connection: pg.PoolConfig
-  readonly bus: Bus
-  /** The public half of what the gateway signs passports with. */
-  readonly passportKey: CryptoKey
   readonly clock: Clock
   readonly log: Logger
 }
@@ -114,11 +111,22 @@ interface Ground {
 /** Connections of each subgraph; nine of these and the bus's stay under the server's limit. */
 const poolSize = 6
 
+/** A subgraph's own database; what is published there names the subgraph. */
+export function databaseOf({ name, connection, clock, log }: DatabaseParts): PostgresDatabase {
+  return postgresDatabase({ connection, poolSize, stamp: { source: name, clock, newId: newUuid }, log })
+}
+
+interface Ground extends DatabaseParts {
+  readonly bus: Bus
+  /** The public half of what the gateway signs passports with. */
+  readonly passportKey: CryptoKey
+}
+
 /** Gives a subgraph a database of its own, and what it shares with the others. */
-export function givenOn({ name, connection, bus, passportKey, clock, log }: Ground): Given {
-  const stamp = { source: name, clock, newId: newUuid }
+export function givenOn({ bus, passportKey, ...parts }: Ground): Given {
+  const { name, clock, log } = parts
   return {
-    database: postgresDatabase({ connection, poolSize, stamp, log }),
+    database: databaseOf(parts),
     bus,
     passports: passportControl({ publicKey: passportKey, subgraph: name, clock }),
     clock,

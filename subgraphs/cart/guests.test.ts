@@ -5,7 +5,7 @@ import { systemClock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createCarts } from './carts.ts'
-import { postgresCartStore } from './stores/postgres/store.ts'
+import { postgresCartStore } from './stores/postgres/carts.ts'
 import { newGuest, newUser, startCart, type CartUnderTest } from './testing/cart-under-test.ts'
 
 let souk: CartUnderTest

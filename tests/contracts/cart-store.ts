@@ -10,8 +10,8 @@ import type { CartStore, KnownProduct, KnownVariant, OfferStore } from '../../su
 export interface OpenedCartStore {
   readonly carts: CartStore
   readonly offers: OfferStore
-  /** All that was said, in order. */
-  said(): Promise<readonly Message[]>
+  /** All that was published, in order. */
+  published(): Promise<readonly Message[]>
   close(): Promise<void>
 }
 
@@ -32,9 +32,9 @@ function next(cart: Cart, quantity: number): Cart {
   return { ...cart, version: cart.version + 1, lines: cart.lines.map((line) => ({ ...line, quantity })) }
 }
 
-function telling({ id: cartId, owner, version, lines }: Cart): OutgoingMessage[] {
-  const told = lines.map(({ id: lineId, ...line }) => ({ lineId, ...line }))
-  return [outgoing(cartState, { key: cartId, version, data: { cartId, owner, lines: told } })]
+function stateMessages({ id: cartId, owner, version, lines }: Cart): OutgoingMessage[] {
+  const known = lines.map(({ id: lineId, ...line }) => ({ lineId, ...line }))
+  return [outgoing(cartState, { key: cartId, version, data: { cartId, owner, lines: known } })]
 }
 
 /** What every store of carts, and of what can be put into them, must do, whatever it is made of. */
@@ -45,12 +45,12 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
   })
   afterAll(() => opened.close())
 
-  const save = (cart: Cart) => opened.carts.save(cart, telling(cart))
+  const save = (cart: Cart) => opened.carts.save(cart, stateMessages(cart))
   const find = (...carts: Cart[]) => opened.carts.byOwners(carts.map(({ owner }) => owner))
 
-  async function versionsSaid(cart: Cart): Promise<number[]> {
-    const said = await opened.said()
-    return said.filter(({ subject }) => subject === cart.id).map(({ aggregateversion }) => aggregateversion)
+  async function versionsPublished(cart: Cart): Promise<number[]> {
+    const published = await opened.published()
+    return published.filter(({ subject }) => subject === cart.id).map(({ aggregateversion }) => aggregateversion)
   }
 
   describe(`${name}: a cart`, () => {
@@ -78,12 +78,12 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       expect(await find(guest)).toEqual([guest])
     })
 
-    test('is saved in its next version, together with what is said of it', async () => {
+    test('is saved in its next version, together with what is published of it', async () => {
       const cart = firstVersion()
       const changed = next(cart, 7)
       expect([await save(cart), await save(changed)]).toEqual([true, true])
       expect(await find(cart)).toEqual([changed])
-      expect(await versionsSaid(cart)).toEqual([1, 2])
+      expect(await versionsPublished(cart)).toEqual([1, 2])
     })
 
     test('keeps what is on its way from a guest to a user, and lets go of it', async () => {
@@ -97,14 +97,14 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       expect(await find(guest)).toEqual([rid])
     })
 
-    test('that was changed meanwhile is not overwritten, and nothing is said', async () => {
+    test('that was changed meanwhile is not overwritten, and nothing is published', async () => {
       const cart = firstVersion()
       await save(cart)
       await save(next(cart, 7))
       expect(await save(next(cart, 8))).toBe(false)
       expect(await save(next(next(next(cart, 9), 9), 9))).toBe(false)
       expect(await find(cart)).toEqual([next(cart, 7)])
-      expect(await versionsSaid(cart)).toEqual([1, 2])
+      expect(await versionsPublished(cart)).toEqual([1, 2])
     })
 
     test('is one an owner', async () => {
@@ -112,7 +112,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       const other = firstVersion({ owner: cart.owner })
       expect([await save(cart), await save(other)]).toEqual([true, false])
       expect(await find(cart)).toEqual([cart])
-      expect(await versionsSaid(other)).toEqual([])
+      expect(await versionsPublished(other)).toEqual([])
     })
 
     test('that many save at once is saved by one of them', async () => {
@@ -123,13 +123,13 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       if (stored === undefined) throw new Error('no cart')
       const changed = await Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((quantity) => save(next(stored, quantity))))
       expect(changed.filter(Boolean)).toHaveLength(1)
-      expect(await versionsSaid(stored)).toEqual([1, 2])
+      expect(await versionsPublished(stored)).toEqual([1, 2])
     })
 
-    test('is not saved when what is to be said of it cannot be', async () => {
+    test('is not saved when what is to be published of it cannot be written', async () => {
       const cart = firstVersion()
-      const unspeakable = telling(cart).map((message) => ({ ...message, data: { cartId: 1n } }))
-      await expect(opened.carts.save(cart, unspeakable)).rejects.toThrow()
+      const unwritable = stateMessages(cart).map((message) => ({ ...message, data: { cartId: 1n } }))
+      await expect(opened.carts.save(cart, unwritable)).rejects.toThrow()
       expect(await find(cart)).toEqual([])
     })
   })
@@ -153,7 +153,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       await nothing.close()
     })
 
-    test('is known when both products and inventory have told of it, in either order', async () => {
+    test('is known when both products and inventory have published it, in either order', async () => {
       const [first, second] = [newUuid(), newUuid()]
       await opened.offers.applyProducts([product(first)])
       await opened.offers.applyStock([{ variantId: first, available: 5, version: 1 }])
@@ -165,7 +165,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       })
     })
 
-    test('has no stock before inventory says so, and is unknown before products does', async () => {
+    test('has no stock before inventory publishes it, and is unknown before products does', async () => {
       const [stockless, nameless] = [newUuid(), newUuid()]
       await opened.offers.applyProducts([product(stockless)])
       await opened.offers.applyStock([{ variantId: nameless, available: 5, version: 1 }])
@@ -177,36 +177,36 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
 
     test('changes with what is newer only', async () => {
       const variantId = newUuid()
-      const told = product(variantId, { version: 5 })
-      await opened.offers.applyProducts([told])
+      const known = product(variantId, { version: 5 })
+      await opened.offers.applyProducts([known])
       await opened.offers.applyStock([{ variantId, available: 5, version: 5 }])
       for (const version of [4, 5]) {
-        await opened.offers.applyProducts([{ ...told, sold: false, version }])
+        await opened.offers.applyProducts([{ ...known, sold: false, version }])
         await opened.offers.applyStock([{ variantId, available: 1, version }])
       }
       expect(await offersOf(variantId)).toEqual({ [variantId]: { variantId, sold: true, available: 5 } })
-      await opened.offers.applyProducts([{ ...told, sold: false, version: 6 }])
+      await opened.offers.applyProducts([{ ...known, sold: false, version: 6 }])
       await opened.offers.applyStock([{ variantId, available: 2, version: 9 }])
       expect(await offersOf(variantId)).toEqual({ [variantId]: { variantId, sold: false, available: 2 } })
     })
 
-    test('is forgotten when its product no longer has it, and does not come back with what is heard late', async () => {
+    test('is forgotten when its product no longer has it, and does not come back with what comes late', async () => {
       const [kept, removed, added, other] = [newUuid(), newUuid(), newUuid(), newUuid()]
-      const told = { ...product(kept), variants: [variant(kept), variant(removed)] }
-      await opened.offers.applyProducts([told, product(other)])
-      await opened.offers.applyProducts([{ ...told, variants: [variant(kept), variant(added)], version: 4 }])
+      const known = { ...product(kept), variants: [variant(kept), variant(removed)] }
+      await opened.offers.applyProducts([known, product(other)])
+      await opened.offers.applyProducts([{ ...known, variants: [variant(kept), variant(added)], version: 4 }])
       expect(Object.keys(await offersOf(kept, removed, added, other)).toSorted()).toEqual(
         [kept, added, other].toSorted(),
       )
-      await opened.offers.applyProducts([told])
+      await opened.offers.applyProducts([known])
       expect(await offersOf(removed)).toEqual({})
     })
 
     test('is shown as products last published it, sold or not', async () => {
       const [cheap, dear] = [newUuid(), newUuid()]
-      const told = product(cheap, { variants: [variant(cheap, 100), variant(dear, 900)] })
-      await opened.offers.applyProducts([told])
-      const { productId, slug, name, images } = told
+      const known = product(cheap, { variants: [variant(cheap, 100), variant(dear, 900)] })
+      await opened.offers.applyProducts([known])
+      const { productId, slug, name, images } = known
       const priceRange = { lowest: money(100, 'GBP'), highest: money(900, 'GBP') }
       const shown = { productId, slug, name, images, priceRange }
       expect(Object.fromEntries(await opened.offers.shown([dear, cheap, newUuid()]))).toEqual({
@@ -215,13 +215,13 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       })
       const renamed = { name: 'Beaker', slug: 'beaker', images: [], sold: false }
       const later = {
-        ...told,
+        ...known,
         ...renamed,
         variants: [{ ...variant(cheap, 200), name: 'Beaker', sku: 'B' }],
         version: 4,
       }
       await opened.offers.applyProducts([later])
-      await opened.offers.applyProducts([told])
+      await opened.offers.applyProducts([known])
       const price = money(200, 'GBP')
       expect(Object.fromEntries(await opened.offers.shown([cheap, dear]))).toEqual({
         [cheap]: {
@@ -237,12 +237,12 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       })
     })
 
-    test('is what the newest of many says that are heard at once', async () => {
+    test('is what the newest of many says that come at once', async () => {
       const variantIds = Array.from({ length: 8 }, newUuid)
-      const told = product(newUuid())
+      const known = product(newUuid())
       await Promise.all(
         variantIds.map((variantId, index) =>
-          opened.offers.applyProducts([{ ...told, variants: [variant(variantId)], version: 10 + index }]),
+          opened.offers.applyProducts([{ ...known, variants: [variant(variantId)], version: 10 + index }]),
         ),
       )
       expect(Object.keys(await offersOf(...variantIds))).toEqual([variantIds.at(-1)])

@@ -18,7 +18,7 @@ import type { ProductStore, ProductToSave } from '../../subgraphs/products/store
 export interface OpenedProductStore {
   readonly store: ProductStore
   /** What the store holds for the bus, in the order in which it will go out. */
-  said(): Promise<Message[]>
+  published(): Promise<Message[]>
   close(): Promise<void>
 }
 

@@ -40,27 +40,27 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.bySkus(['e-9'])).toEqual([])
     })
 
-    test('is saved together with what is said of it', async () => {
-      const { store, said } = current()
+    test('is saved together with what is published of it', async () => {
+      const { store, published } = current()
       const product = sketch()
       await store.save(telling(product), 0)
       const changed = repriced(product, 555)
       await store.save(telling(changed), 1)
-      const told = (await said()).filter(({ subject }) => subject === product.id)
-      expect(told.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2])
-      expect(told.map(({ type }) => type)).toEqual([productState.type, productState.type])
+      const states = (await published()).filter(({ subject }) => subject === product.id)
+      expect(states.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2])
+      expect(states.map(({ type }) => type)).toEqual([productState.type, productState.type])
       expect(await store.byIds([product.id])).toEqual([changed])
     })
 
-    test('that somebody else has changed is not overwritten, and nothing is said', async () => {
-      const { store, said } = current()
+    test('that somebody else has changed is not overwritten, and nothing is published', async () => {
+      const { store, published } = current()
       const product = sketch()
       await store.save(telling(product), 0)
       const first = repriced(product, 111)
       expect(await store.save(telling(first), 1)).toBe('SAVED')
       expect(await store.save(telling(repriced(product, 222)), 1)).toBe('CHANGED_MEANWHILE')
       expect(await store.byIds([product.id])).toEqual([first])
-      expect((await said()).filter(({ subject }) => subject === product.id)).toHaveLength(2)
+      expect((await published()).filter(({ subject }) => subject === product.id)).toHaveLength(2)
     })
 
     test('is changed by one of many who try at once', async () => {
@@ -83,12 +83,12 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     })
 
     test('cannot have the slug or, in any case of its letters, the SKU of another', async () => {
-      const { store, said } = current()
+      const { store, published } = current()
       await store.save(telling(sketch({ slug: 'taken', skus: ['Taken-1'] })), 0)
-      const before = (await said()).length
+      const before = (await published()).length
       expect(await store.save(telling(sketch({ slug: 'taken' })), 0)).toBe('SLUG_TAKEN')
       expect(await store.save(telling(sketch({ skus: ['TAKEN-1'] })), 0)).toBe('SKU_TAKEN')
-      expect(await said()).toHaveLength(before)
+      expect(await published()).toHaveLength(before)
       expect(await store.skusInUse(['taken-1', 'free-1'])).toEqual(['taken-1'])
     })
 
@@ -104,7 +104,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     const current = opened()
 
     test('are added with their messages; those that are known stay as they are', async () => {
-      const { store, said } = current()
+      const { store, published } = current()
       const [known, ...fresh] = [sketch({ prices: [100, 200] }), sketch(), sketch()] as const
       await store.save(telling(known), 0)
       const changed = repriced(known, 999)
@@ -114,7 +114,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.insertMany([])).toBe(0)
       const [first, second] = fresh
       expect(await store.byIds([known.id, first.id, second.id])).toEqual([changed, first, second])
-      const subjects = (await said()).map(({ subject }) => subject)
+      const subjects = (await published()).map(({ subject }) => subject)
       expect(subjects).toEqual([known.id, known.id, first.id, second.id])
     })
 
@@ -140,7 +140,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       ])
     })
 
-    test('take a new order, but no other name than their products have told', async () => {
+    test('take a new order, but no other name than their products have published', async () => {
       const { store } = current()
       const product = sketch({ category: toys })
       await store.save(telling(product), 0)
@@ -154,7 +154,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
   describe(`${name}: stock`, () => {
     const current = opened()
 
-    test('once heard of counts, whether it is any or none', async () => {
+    test('once it is known counts, whether it is any or none', async () => {
       const { store } = current()
       const [one, two] = [newUuid(), newUuid()]
       expect(await store.hasHeardStockOf([one])).toBe(false)
@@ -170,19 +170,19 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       await store.save(telling(product), 0)
       const [first, second] = product.variants.map(({ id }) => id)
       const listed = () => store.count({ ids: [product.id], inStockOnly: true })
-      const hear = (variantId: string | undefined, available: number, version: number) =>
+      const apply = (variantId: string | undefined, available: number, version: number) =>
         store.applyStock([{ variantId: variantId ?? '', available, version }])
       expect(await listed()).toBe(0)
-      await hear(first, 5, 1)
+      await apply(first, 5, 1)
       expect(await listed()).toBe(1)
-      await hear(second, 5, 1)
-      await hear(first, 0, 2)
+      await apply(second, 5, 1)
+      await apply(first, 0, 2)
       expect(await listed()).toBe(1)
-      await hear(second, 0, 2)
+      await apply(second, 0, 2)
       expect(await listed()).toBe(0)
     })
 
-    test('that is old news, or told again, changes nothing', async () => {
+    test('that is older, or comes again, changes nothing', async () => {
       const { store } = current()
       const product = sketch()
       await store.save(telling(product), 0)
@@ -193,7 +193,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.count({ ids: [product.id], inStockOnly: true })).toBe(1)
     })
 
-    test('of two variants heard by two readers at once leaves the product as both say', async () => {
+    test('of two variants read by two readers at once leaves the product as both say', async () => {
       const { store } = current()
       const products = Array.from({ length: 10 }, () => sketch({ prices: [100, 200] }))
       await store.insertMany(products.map(telling))

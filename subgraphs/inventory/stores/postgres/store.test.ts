@@ -1,31 +1,21 @@
-import { fileURLToPath } from 'node:url'
-
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
-import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
-import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
+import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
+import { openTestStores, type TestStores } from '../../../../tests/support/stores.ts'
 import { eventually } from '../../../../tests/support/shopping.ts'
 import { postgresInventoryStore } from './store.ts'
+import type { InventoryStores } from '../store.ts'
+import { postgresInventoryStores } from './stores.ts'
 
-const migrations = fileURLToPath(new URL('../migrations', import.meta.url))
-
-let disk: TestDatabase
+let opened: TestStores<InventoryStores>
 let database: PostgresDatabase
 
 beforeAll(async () => {
-  disk = await createTestDatabase()
-  const stamp = { source: 'inventory', clock: systemClock, newId: newUuid }
-  database = postgresDatabase({ connection: disk.config, poolSize: 6, stamp, log: createLogger('silent') })
-  await migrateSubgraph(database.pool, migrations)
+  opened = await openTestStores('inventory', postgresInventoryStores)
+  database = opened.database
 })
-afterAll(async () => {
-  await database.close()
-  await disk.drop()
-})
+afterAll(() => opened.close())
 
 function stock(...variantIds: string[]): Promise<string[]> {
   return database.transaction(async (transaction) => {
@@ -38,7 +28,7 @@ function stock(...variantIds: string[]): Promise<string[]> {
 async function untilWaiting(writers: number): Promise<void> {
   await eventually(
     async () => {
-      const { rows } = await disk.pool.query<{ waiting: number }>(
+      const { rows } = await database.query<{ waiting: number }>(
         `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       )
       return rows[0]?.waiting
@@ -51,7 +41,7 @@ async function untilWaiting(writers: number): Promise<void> {
 it('puts the same new variants on the shelf for two at once, whichever order each has heard of them in', async () => {
   const [low = '', middle = '', high = ''] = [newUuid(), newUuid(), newUuid()].toSorted()
   // A third writer, who gives up in the end, holds both in the middle of their way.
-  const holder = await disk.pool.connect()
+  const holder = await database.pool.connect()
   await holder.query('begin')
   await holder.query('insert into stock (variant_id, on_hand) values ($1, 0)', [middle])
   const upwards = stock(low, middle, high)

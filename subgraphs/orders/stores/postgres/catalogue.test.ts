@@ -1,32 +1,24 @@
-import { fileURLToPath } from 'node:url'
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
-import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
-import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
+import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
+import { openTestStores, type TestStores } from '../../../../tests/support/stores.ts'
 import { postgresReadModels } from './read-models.ts'
+import type { OrderStores } from '../store.ts'
+import { postgresOrderStores } from './stores.ts'
 
-let testDatabase: TestDatabase
+let opened: TestStores<OrderStores>
 let database: PostgresDatabase
 let productId: string
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  const stamp = { source: 'orders', clock: systemClock, newId: newUuid }
-  database = postgresDatabase({ connection: testDatabase.config, poolSize: 4, stamp, log: createLogger('silent') })
-  await migrateSubgraph(database.pool, fileURLToPath(new URL('../migrations', import.meta.url)))
+  opened = await openTestStores('orders', postgresOrderStores)
+  database = opened.database
 })
 beforeEach(() => {
   productId = newUuid()
 })
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+afterAll(() => opened.close())
 
 function tell(version: number, ...variantIds: string[]): Promise<void> {
   const price = { amount: 100 * version, currency: 'GBP' }

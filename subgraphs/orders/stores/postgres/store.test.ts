@@ -1,39 +1,31 @@
-import { fileURLToPath } from 'node:url'
-
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
-import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { databaseWith, postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
-import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
+import { databaseWith, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
+import { openTestStores, type TestStores } from '../../../../tests/support/stores.ts'
 import { initialCheckout, type Checkout } from '../../domain/checkout.ts'
 import type { Step } from '../../domain/history.ts'
 import type { Order } from '../../domain/order.ts'
 import { digestOf, placeOrderInput } from '../../graph/inputs.ts'
 import { placingOrders } from '../../placing.ts'
-import type { OrderStore } from '../store.ts'
+import type { OrderStore, OrderStores } from '../store.ts'
 import { postgresReadModels } from './read-models.ts'
 import { postgresOrderStore } from './store.ts'
 import { address } from '../../testing/shop.ts'
 import { postgresNotifications } from '../../../../platform/postgres/notifications.ts'
+import { postgresOrderStores } from './stores.ts'
 
-let testDatabase: TestDatabase
+let opened: TestStores<OrderStores>
 let database: PostgresDatabase
 let store: OrderStore
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase()
-  const stamp = { source: 'orders', clock: systemClock, newId: newUuid }
-  database = postgresDatabase({ connection: testDatabase.config, poolSize: 4, stamp, log: createLogger('silent') })
-  await migrateSubgraph(database.pool, fileURLToPath(new URL('../migrations', import.meta.url)))
+  opened = await openTestStores('orders', postgresOrderStores)
+  database = opened.database
   store = postgresOrderStore(database)
 })
-afterAll(async () => {
-  await database.close()
-  await testDatabase.drop()
-})
+afterAll(() => opened.close())
 
 const at = new Date('2026-01-01T12:00:00.123Z')
 const reserving: Checkout = { ...initialCheckout, state: 'RESERVING', attempt: 1 }

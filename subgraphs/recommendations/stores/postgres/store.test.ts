@@ -1,31 +1,22 @@
-import { fileURLToPath } from 'node:url'
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
-import { createLogger } from '../../../../platform/telemetry/logging.ts'
-import { postgresDatabase, type PostgresDatabase } from '../../../../platform/postgres/database.ts'
-import { migrateSubgraph } from '../../../../platform/postgres/migrate.ts'
-import { createTestDatabase, type TestDatabase } from '../../../../tests/support/postgres.ts'
-import type { Basket, KnownProduct } from '../store.ts'
+import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
+import { openTestStores, type TestStores } from '../../../../tests/support/stores.ts'
+import type { Basket, KnownProduct, RecommendationStores } from '../store.ts'
 import { postgresRecommendationStore } from './store.ts'
+import { postgresRecommendationStores } from './stores.ts'
 
 const [mug, jug, cup] = [newUuid(), newUuid(), newUuid()].sort() as [string, string, string]
 
-let disk: TestDatabase
+let opened: TestStores<RecommendationStores>
 let database: PostgresDatabase
 beforeAll(async () => {
-  disk = await createTestDatabase()
-  const stamp = { source: 'recommendations', clock: systemClock, newId: newUuid }
-  database = postgresDatabase({ connection: disk.config, poolSize: 4, stamp, log: createLogger('silent') })
-  await migrateSubgraph(database.pool, fileURLToPath(new URL('../migrations', import.meta.url)))
+  opened = await openTestStores('recommendations', postgresRecommendationStores)
+  database = opened.database
 })
 beforeEach(() => database.query('truncate basket, product_basket_count, stale_list'))
-afterAll(async () => {
-  await database.close()
-  await disk.drop()
-})
+afterAll(() => opened.close())
 
 function basket(...productIds: string[]): Basket {
   return { source: newUuid(), at: new Date('2026-01-01'), productIds }

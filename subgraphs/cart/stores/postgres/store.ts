@@ -1,2 +1,0 @@
-export { postgresCartStore } from './carts.ts'
-export { postgresOfferStore } from './offers.ts'

@@ -60,7 +60,7 @@ export const staticSteps: readonly Step[] = [
     mend: 'Delete it, or take away the `export`. Where something outside reads it, name that in knip.json.',
   },
   {
-    name: 'generated types',
+    name: 'generated files',
     command: script('generate.ts', '--check'),
     mend: '`npm run generate`, and commit the result.',
   },

@@ -3,13 +3,13 @@ import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contrac
 import type { Contract } from '../../platform/messaging/contract.ts'
 import { onAll, sideBySide, type Handler } from '../../platform/messaging/handler.ts'
 import type { CarryOn } from './checkout.ts'
-import type { News } from './domain/checkout.ts'
+import type { LaterInput } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
 import type { OrderStore } from './stores/store.ts'
 
 /** What an answer means to the saga, and what the flight recorder shows of it beside its name. */
 interface Heard {
-  readonly input: News
+  readonly input: LaterInput
   readonly detail?: string
 }
 

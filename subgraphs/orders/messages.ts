@@ -53,7 +53,7 @@ export function eventMessages({ kind }: CheckoutEvent, order: Order): OutgoingMe
       return [outgoing(orderCancelled, { ...said, data })]
     case 'CANCELLATION_REQUESTED':
     case 'COMMANDS_REPEATED':
-    case 'STEP_BEGUN':
+    case 'STATE_ENTERED':
     case 'FAILED':
     case 'STOCK_HELD':
     case 'STOCK_TAKEN':

@@ -4,7 +4,7 @@ import {
   type CheckoutEvent,
   type CommandKind,
   type Input,
-  type News,
+  type LaterInput,
   type OrderReason,
 } from './checkout.ts'
 import { evolve } from './evolve.ts'
@@ -14,7 +14,7 @@ export interface Decision {
   readonly commands: readonly CommandKind[]
 }
 
-/** Duplicates, and answers that come when nobody waits for them any more, are ordinary. */
+/** Answers that come twice, or when nobody waits for them any more, are ordinary. */
 const nothing: Decision = { events: [], commands: [] }
 
 /** What an input comes to: every pair of state and input is decided here. */
@@ -25,11 +25,11 @@ export function decide(input: Input, checkout: Checkout): Decision {
     case 'DEADLINE_PASSED':
       return repeat(checkout)
     default:
-      return hear(input, checkout)
+      return decideLater(input, checkout)
   }
 }
 
-function hear(input: News, checkout: Checkout): Decision {
+function decideLater(input: LaterInput, checkout: Checkout): Decision {
   switch (checkout.state) {
     case 'NONE':
       return nothing
@@ -48,14 +48,14 @@ function hear(input: News, checkout: Checkout): Decision {
   }
 }
 
-/** A hold may run out before we hear that there was one: its commit takes the stock if it is still there. */
-function whileReserving(input: News, checkout: Checkout): Decision {
+/** A reservation may run out before its answer arrives here: the commit takes the stock then, if it is still there. */
+function whileReserving(input: LaterInput, checkout: Checkout): Decision {
   switch (input.kind) {
     case 'STOCK_RESERVED':
       return begin(
         checkout,
         { kind: 'STOCK_HELD' },
-        { kind: 'STEP_BEGUN', step: checkout.cancelRequested ? 'COMPENSATING' : 'CAPTURING' },
+        { kind: 'STATE_ENTERED', state: checkout.cancelRequested ? 'COMPENSATING' : 'CAPTURING' },
       )
     case 'STOCK_REFUSED':
       return { events: [failure(refusalReason(input)), endOf(checkout)], commands: [] }
@@ -71,16 +71,16 @@ function whileReserving(input: News, checkout: Checkout): Decision {
 }
 
 /** Nothing is released or refunded here before the payment's outcome is known. */
-function whileCapturing(input: News, checkout: Checkout): Decision {
+function whileCapturing(input: LaterInput, checkout: Checkout): Decision {
   switch (input.kind) {
     case 'PAYMENT_CAPTURED':
       return begin(
         checkout,
         { kind: 'MONEY_CAPTURED' },
-        { kind: 'STEP_BEGUN', step: checkout.cancelRequested ? 'COMPENSATING' : 'COMMITTING' },
+        { kind: 'STATE_ENTERED', state: checkout.cancelRequested ? 'COMPENSATING' : 'COMMITTING' },
       )
     case 'PAYMENT_DECLINED':
-      return begin(checkout, failure('PAYMENT_DECLINED'), { kind: 'STEP_BEGUN', step: 'COMPENSATING' })
+      return begin(checkout, failure('PAYMENT_DECLINED'), { kind: 'STATE_ENTERED', state: 'COMPENSATING' })
     case 'CANCEL_ORDER':
       return requestCancellation(checkout)
     case 'STOCK_RESERVED':
@@ -92,14 +92,14 @@ function whileCapturing(input: News, checkout: Checkout): Decision {
   }
 }
 
-function whileCommitting(input: News, checkout: Checkout): Decision {
+function whileCommitting(input: LaterInput, checkout: Checkout): Decision {
   switch (input.kind) {
     case 'STOCK_COMMITTED':
       if (!checkout.cancelRequested) return begin(checkout, { kind: 'STOCK_TAKEN' }, { kind: 'CONFIRMED' })
-      return begin(checkout, { kind: 'STOCK_TAKEN' }, { kind: 'STEP_BEGUN', step: 'COMPENSATING' })
+      return begin(checkout, { kind: 'STOCK_TAKEN' }, { kind: 'STATE_ENTERED', state: 'COMPENSATING' })
     case 'STOCK_REFUSED':
-      // Released too, though nothing is held: a repeated commit on its way must find the order given up.
-      return begin(checkout, failure(refusalReason(input)), { kind: 'STEP_BEGUN', step: 'COMPENSATING' })
+      // It is released although nothing is held: a repeated commit that is still on its way must find a tombstone.
+      return begin(checkout, failure(refusalReason(input)), { kind: 'STATE_ENTERED', state: 'COMPENSATING' })
     case 'CANCEL_ORDER':
       return requestCancellation(checkout)
     case 'STOCK_RESERVED':
@@ -111,24 +111,24 @@ function whileCommitting(input: News, checkout: Checkout): Decision {
   }
 }
 
-function onceCompleted(input: News, checkout: Checkout): Decision {
+function onceCompleted(input: LaterInput, checkout: Checkout): Decision {
   if (input.kind !== 'CANCEL_ORDER' || checkout.status !== 'CONFIRMED') return nothing
-  return begin(checkout, { kind: 'CANCELLATION_REQUESTED' }, { kind: 'STEP_BEGUN', step: 'COMPENSATING' })
+  return begin(checkout, { kind: 'CANCELLATION_REQUESTED' }, { kind: 'STATE_ENTERED', state: 'COMPENSATING' })
 }
 
 /** Ends a compensation when nothing is held or charged any more; after the end it still gives back what turns up late. */
-function givingBack(input: News, checkout: Checkout): Decision {
+function givingBack(input: LaterInput, checkout: Checkout): Decision {
   const { stock, money } = checkout
   switch (input.kind) {
     case 'STOCK_RESERVED':
-      // Whatever was freed is never held again; this is the first we hear of a hold.
+      // What was freed is never held again, so this is the first answer that tells of a reservation.
       return stock === 'NONE' ? giveBack('STOCK_HELD', 'RELEASE_STOCK') : nothing
     case 'STOCK_COMMITTED':
       if (stock === 'TAKEN') return nothing
       if (stock === 'HELD') return { events: [{ kind: 'STOCK_TAKEN' }], commands: [] }
       return giveBack('STOCK_TAKEN', 'RELEASE_STOCK')
     case 'STOCK_RELEASED':
-      // What was taken is put back on request only: an expiry is old news then.
+      // What was taken is put back on request only: the expiry is of the time before.
       if (stock === 'HELD' || (stock === 'TAKEN' && input.why === 'ASKED')) return settle(checkout, 'STOCK_FREED')
       return nothing
     case 'PAYMENT_CAPTURED':
@@ -166,7 +166,7 @@ function settle(checkout: Checkout, kind: 'STOCK_FREED' | 'MONEY_REFUNDED'): Dec
   return { events: [{ kind }, ...(ends ? [endOf(after)] : [])], commands: [] }
 }
 
-/** Who asked to cancel hears that the order is cancelled, whatever else went wrong. */
+/** Whoever asked to cancel is shown a cancelled order, whatever else went wrong. */
 function endOf({ cancelRequested }: Checkout): CheckoutEvent {
   return { kind: cancelRequested ? 'CANCELLED' : 'REJECTED' }
 }

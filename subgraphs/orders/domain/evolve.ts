@@ -5,8 +5,8 @@ export function evolve(checkout: Checkout, event: CheckoutEvent): Checkout {
   switch (event.kind) {
     case 'PLACED':
       return { ...checkout, state: 'RESERVING', attempt: 1 }
-    case 'STEP_BEGUN':
-      return { ...checkout, state: event.step, attempt: 1 }
+    case 'STATE_ENTERED':
+      return { ...checkout, state: event.state, attempt: 1 }
     case 'COMMANDS_REPEATED':
       return { ...checkout, attempt: checkout.attempt + 1 }
     case 'CANCELLATION_REQUESTED':

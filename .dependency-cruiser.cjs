@@ -17,8 +17,9 @@ const platformFolders = {
   graphql: ['errors.ts', 'ids.ts', 'identity/', 'telemetry/'],
   messaging: ['errors.ts', 'clock.ts', 'ids.ts', 'telemetry/', 'work/'],
   subgraph: ['(errors|clock|ids|config).ts', 'graphql/', 'identity/', 'messaging/', 'telemetry/', 'work/'],
-  postgres: ['errors.ts', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
-  bus: ['errors.ts', 'ids.ts', 'messaging/', 'postgres/', 'telemetry/', 'work/'],
+  laws: ['messaging/contract.ts'],
+  postgres: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
+  bus: ['errors.ts', 'ids.ts', 'laws/', 'messaging/', 'postgres/', 'telemetry/', 'work/'],
 }
 
 module.exports = {
@@ -99,6 +100,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^(subgraphs|gateway|platform|contracts|pictures)/', pathNot: tests },
       to: { path: '^(audit|demo|embedded|tests|scripts)/' },
+    },
+    {
+      name: 'demo-and-audit-know-no-composition',
+      comment: 'They work on whatever composition is handed to them: its importers, its stores.',
+      severity: 'error',
+      from: { path: '^(audit|demo)/', pathNot: tests },
+      to: { path: '^(embedded|gateway|scripts|tests)/' },
+    },
+    {
+      name: 'audit-asks-by-laws',
+      comment: 'What can be told of a store is in the laws.ts of its subgraph; nobody else names its tables.',
+      severity: 'error',
+      from: { path: '^audit/', pathNot: tests },
+      to: { path: '^subgraphs/', pathNot: '^subgraphs/([^/]+/laws|payments/provider/laws)\\.ts$' },
     },
     {
       name: 'mains-are-imported-by-nobody',

@@ -1,35 +1,54 @@
-import pg from 'pg'
+import { busLaws, type BusLaws } from '../platform/bus/postgres/laws.ts'
+import type { Questions } from '../platform/laws/law.ts'
+import { outboxFacts, type OutboxFacts } from '../platform/postgres/outbox-laws.ts'
+import { cartLaws } from '../subgraphs/cart/laws.ts'
+import { inventoryLaws } from '../subgraphs/inventory/laws.ts'
+import { notificationsLaws } from '../subgraphs/notifications/laws.ts'
+import { ordersLaws } from '../subgraphs/orders/laws.ts'
+import { paymentsLaws } from '../subgraphs/payments/laws.ts'
+import { testLedgerFacts } from '../subgraphs/payments/provider/laws.ts'
+import { productsLaws } from '../subgraphs/products/laws.ts'
+import { recommendationsLaws } from '../subgraphs/recommendations/laws.ts'
+import { usersLaws } from '../subgraphs/users/laws.ts'
 
-import { createLogger } from '../platform/telemetry/logging.ts'
-import { databaseName } from '../embedded/composition/names.ts'
-import { connectionOfRunning } from '../embedded/postgres/running.ts'
-import { startPostgres } from '../embedded/postgres/supervisor.ts'
-import { storeNames, type Stores } from './law.ts'
+/** Who publishes, each by an outbox in its own store. */
+const publishers = ['products', 'inventory', 'users', 'cart', 'orders', 'payments', 'notifications'] as const
+export type Publisher = (typeof publishers)[number]
 
-export interface OpenStores {
-  readonly stores: Stores
-  close(): Promise<void>
+export const storeNames = [...publishers, 'recommendations', 'bus'] as const
+export type StoreName = (typeof storeNames)[number]
+
+/** How to ask each store, by the name of its owner. */
+export type Stores = Readonly<Record<StoreName, Questions>>
+
+/** What the stores of a composition can tell of themselves. */
+export interface Audited {
+  readonly products: ReturnType<typeof productsLaws>
+  readonly inventory: ReturnType<typeof inventoryLaws>
+  readonly users: ReturnType<typeof usersLaws>
+  readonly cart: ReturnType<typeof cartLaws>
+  readonly orders: ReturnType<typeof ordersLaws>
+  readonly payments: ReturnType<typeof paymentsLaws>
+  readonly provider: ReturnType<typeof testLedgerFacts>
+  readonly notifications: ReturnType<typeof notificationsLaws>
+  readonly recommendations: ReturnType<typeof recommendationsLaws>
+  readonly bus: BusLaws
+  readonly outboxes: readonly (readonly [Publisher, OutboxFacts])[]
 }
 
-/** The stores of a data folder: of the Souk that runs on it, or, when none does, of a PostgreSQL started for the while. */
-export async function openStores(dataDir: string): Promise<OpenStores> {
-  const running = await connectionOfRunning(dataDir)
-  if (running !== undefined) return connectStores(running, () => Promise.resolve())
-  const postgres = await startPostgres({ dataDir, log: createLogger('warn') })
-  return connectStores(
-    (database) => postgres.connect(database),
-    () => postgres.stop(),
-  )
-}
-
-function connectStores(connect: (database: string) => pg.PoolConfig, end: () => Promise<void>): OpenStores {
-  const pools = storeNames.map((name) => [name, new pg.Pool({ ...connect(databaseName(name)), max: 1 })] as const)
+/** Of a composition whose every store is PostgreSQL; the test provider's ledger lies beside payments' store. */
+export function auditedIn(stores: Stores): Audited {
   return {
-    // The names are all there by construction, which Object.fromEntries cannot say.
-    stores: Object.fromEntries(pools) as Record<(typeof storeNames)[number], pg.Pool>,
-    async close() {
-      await Promise.all(pools.map(([, pool]) => pool.end()))
-      await end()
-    },
+    products: productsLaws(stores.products),
+    inventory: inventoryLaws(stores.inventory),
+    users: usersLaws(stores.users),
+    cart: cartLaws(stores.cart),
+    orders: ordersLaws(stores.orders),
+    payments: paymentsLaws(stores.payments),
+    provider: testLedgerFacts(stores.payments),
+    notifications: notificationsLaws(stores.notifications),
+    recommendations: recommendationsLaws(stores.recommendations),
+    bus: busLaws(stores.bus),
+    outboxes: publishers.map((name) => [name, outboxFacts(stores[name])]),
   }
 }

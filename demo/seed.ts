@@ -1,14 +1,14 @@
-import type { Subgraph } from '../platform/subgraph/subgraph.ts'
-import { files, type EmbeddedConfig } from '../embedded/config.ts'
+import type { InventorySubgraph } from '../subgraphs/inventory/subgraph.ts'
+import type { OrdersSubgraph } from '../subgraphs/orders/subgraph.ts'
+import type { PaymentsSubgraph } from '../subgraphs/payments/subgraph.ts'
+import type { ProductsSubgraph } from '../subgraphs/products/subgraph.ts'
+import type { RecommendationsSubgraph } from '../subgraphs/recommendations/subgraph.ts'
+import type { UsersSubgraph } from '../subgraphs/users/subgraph.ts'
 import { demoAccounts, demoAddress } from './accounts.ts'
 import { readDemoBaskets, type DemoBasket } from './baskets.ts'
 import { readDemoCatalogue, type DemoCatalogue } from './catalogue.ts'
 import { demoId, shopOpened } from './ids.ts'
 import { demoShopperOrders } from './shopper.ts'
-import type { Progress } from '../embedded/progress.ts'
-import { noteSeeded } from '../embedded/seeded.ts'
-import { unlessAborted } from '../platform/work/deadline.ts'
-import type { Subgraphs } from '../embedded/subgraphs.ts'
 
 const currency = 'GBP'
 
@@ -17,42 +17,46 @@ interface DemoData {
   readonly catalogue: DemoCatalogue
 }
 
-interface SeedParts {
-  readonly subgraphs: Subgraphs
-  readonly config: EmbeddedConfig
-  readonly progress: Progress
-  /** Calls it off between two steps, or in the middle of one. */
-  readonly signal: AbortSignal
+/** What is to be filled: the importers of any composition. */
+export interface Shop {
+  readonly products: Pick<ProductsSubgraph, 'importProducts' | 'settled'>
+  readonly inventory: Pick<InventorySubgraph, 'importSales' | 'settled'>
+  readonly users: Pick<UsersSubgraph, 'importUsers'>
+  readonly payments: Pick<PaymentsSubgraph, 'importCaptured'>
+  readonly orders: Pick<OrdersSubgraph, 'importDeliveredOrders'>
+  readonly recommendations: Pick<RecommendationsSubgraph, 'importBaskets' | 'importPurchases'>
+  /** Resolves when every subgraph has handled all that there is. */
+  settled(): Promise<void>
 }
 
-export async function readDemoData(): Promise<DemoData> {
-  const baskets = await readDemoBaskets(files.demoData)
-  return { baskets, catalogue: await readDemoCatalogue(files.demoData, baskets) }
+interface SeedParts {
+  readonly shop: Shop
+  /** Whether there are demo accounts, and past orders of theirs. */
+  readonly accounts: boolean
+  /** Runs a step, and tells a person of it. */
+  step(what: string, work: () => Promise<unknown>): Promise<unknown>
+}
+
+export async function readDemoData(folder: string): Promise<DemoData> {
+  const baskets = await readDemoBaskets(folder)
+  return { baskets, catalogue: await readDemoCatalogue(folder, baskets) }
 }
 
 /**
- * Fills an empty shop with the demo data. Each step leaves what is there as it is, and the note that it is done is
- * written last: a seed that was killed half-way is simply run again.
+ * Fills an empty shop with the demo data. Each step leaves what is there as it is: a seed that was killed half-way is
+ * simply run again.
  */
-export async function seed(data: DemoData, { subgraphs, config, progress, signal }: SeedParts): Promise<void> {
-  const step = (what: string, work: () => Promise<unknown>) => {
-    signal.throwIfAborted()
-    return progress.step(what, () => unlessAborted(work, signal))
-  }
-  const wantsAccounts = config.NODE_ENV !== 'production'
-  const orders = wantsAccounts ? demoShopperOrders(data.baskets, data.catalogue) : []
-
+export async function seed(data: DemoData, { shop, accounts, step }: SeedParts): Promise<void> {
   await step(whatIsSold(data), () =>
-    Promise.all([seedProducts(data.catalogue, subgraphs), subgraphs.recommendations.importBaskets(basketsOf(data))]),
+    Promise.all([seedProducts(data.catalogue, shop), shop.recommendations.importBaskets(basketsOf(data))]),
   )
-  if (wantsAccounts) {
+  if (accounts) {
+    const orders = demoShopperOrders(data.baskets, data.catalogue)
     await step(`Seeding ${demoAccounts.length} demo accounts and ${orders.length} past orders`, () =>
-      seedPeople(subgraphs, orders),
+      seedPeople(shop, orders),
     )
   }
-  await step('Working out recommendations', () => allSettled(Object.values(subgraphs)))
-  signal.throwIfAborted()
-  await noteSeeded(config.SOUK_DATA_DIR, { at: new Date().toISOString(), demoAccounts: wantsAccounts })
+  await step('Working out recommendations', () => shop.settled())
 }
 
 function whatIsSold({ baskets, catalogue: { products, categories } }: DemoData): string {
@@ -61,17 +65,17 @@ function whatIsSold({ baskets, catalogue: { products, categories } }: DemoData):
   return `Seeding ${sold} and ${count(baskets.length)} baskets of purchase history`
 }
 
-/** Resolves when the variants are on the shelf: what follows tells of their sales. */
-async function seedProducts(catalogue: DemoCatalogue, { products, inventory }: Subgraphs): Promise<void> {
+/** Resolves when the variants are on the shelf: what follows takes from it. */
+async function seedProducts(catalogue: DemoCatalogue, { products, inventory }: Shop): Promise<void> {
   await products.importProducts(catalogue.categories, catalogue.products)
   await products.settled()
   await inventory.settled()
 }
 
-async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoShopperOrders>): Promise<void> {
+async function seedPeople(shop: Shop, orders: ReturnType<typeof demoShopperOrders>): Promise<void> {
   const createdAt = new Date(shopOpened)
   const [shopper] = demoAccounts
-  await subgraphs.users.importUsers(
+  await shop.users.importUsers(
     demoAccounts.map((account) => ({
       ...account,
       createdAt,
@@ -80,11 +84,11 @@ async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoSh
   )
   const userId = shopper.id
   const inPounds = (amount: number) => ({ amount, currency })
-  await subgraphs.inventory.importSales(orders)
-  await subgraphs.payments.importCaptured(
+  await shop.inventory.importSales(orders)
+  await shop.payments.importCaptured(
     orders.map(({ paymentId: id, orderId, total }) => ({ id, orderId, userId, amount: inPounds(total) })),
   )
-  await subgraphs.orders.importDeliveredOrders(
+  await shop.orders.importDeliveredOrders(
     orders.map(({ orderId, placedAt, lines, total }) => ({
       orderId,
       userId,
@@ -94,7 +98,7 @@ async function seedPeople(subgraphs: Subgraphs, orders: ReturnType<typeof demoSh
       lines: lines.map((line) => ({ ...line, unitPrice: inPounds(line.unitPrice) })),
     })),
   )
-  await subgraphs.recommendations.importPurchases(
+  await shop.recommendations.importPurchases(
     orders.map(({ orderId, placedAt: at, lines }) => ({
       userId,
       orderId,
@@ -110,13 +114,6 @@ function basketsOf({ baskets, catalogue: { productOfItem } }: DemoData) {
     at,
     productIds: [...new Set(items.flatMap((item) => productOfItem.get(item) ?? []))],
   }))
-}
-
-/** What one subgraph says another hears, so once round is not enough: the longest chain is three subgraphs. */
-async function allSettled(subgraphs: readonly Subgraph[]): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
-    for (const subgraph of subgraphs) await subgraph.settled()
-  }
 }
 
 function count(number: number): string {

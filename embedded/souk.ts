@@ -5,7 +5,7 @@ import { databaseName, listedSubgraphs } from './composition/names.ts'
 import { assertPortFree, portError } from './port.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
 import type { Progress } from './progress.ts'
-import { whatIsSeeded } from './seeded.ts'
+import { prepareSeed } from './seed.ts'
 import type { Shop } from './shop.ts'
 import { allToTheEnd, Stack } from './stack.ts'
 import type { StartError } from './start-error.ts'
@@ -64,14 +64,6 @@ async function startDatabases({ config, log, onLost }: StartParts, stack: Stack)
   stack.onStop(() => postgres.stop())
   await postgres.ensureDatabases(['bus', ...listedSubgraphs()].map(databaseName))
   return postgres
-}
-
-/** Reads what the shop is to be filled with; undefined when it has been filled. */
-async function prepareSeed(config: EmbeddedConfig) {
-  if ((await whatIsSeeded(config.SOUK_DATA_DIR)) !== undefined) return undefined
-  const { readDemoData, seed } = await import('../demo/seed.ts')
-  const data = await readDemoData()
-  return (parts: Parameters<typeof seed>[1]) => seed(data, parts)
 }
 
 async function open({ gateway }: Shop, { HOST, PORT }: EmbeddedConfig): Promise<string> {

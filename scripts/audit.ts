@@ -1,8 +1,9 @@
 /** Checks every law over all stores of a data folder, running or not: `npm run audit`. Exit code 1 when one is broken. */
-import { audit, report } from '../audit/audit.ts'
-import { openStores } from '../audit/stores.ts'
+import { audit } from '../audit/audit.ts'
+import { report } from '../audit/report.ts'
 import { readConfig } from '../embedded/config.ts'
 import { whatIsSeeded } from '../embedded/seeded.ts'
+import { openStores } from '../embedded/stores.ts'
 
 const { SOUK_DATA_DIR: dataDir } = readConfig()
 if ((await whatIsSeeded(dataDir)) === undefined) {

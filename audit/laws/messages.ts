@@ -1,83 +1,42 @@
-import { inFlight, rowLaw, type Law, type StoreName, type Stores, type Verdict } from '../law.ts'
+import { orderConfirmed } from '../../contracts/orders.ts'
+import type { Law } from '../../platform/laws/law.ts'
+import type { Audited } from '../stores.ts'
 
-const speakers: readonly StoreName[] = ['products', 'inventory', 'users', 'cart', 'orders', 'payments', 'notifications']
-
-interface OutboxRow {
-  readonly id: string
-  readonly said: string
-  readonly late: boolean
+export function messageLaws(audited: Audited): Law[] {
+  return [outboxLaw(audited), consequencesLaw(audited)]
 }
 
-const outboxLaw: Law = {
-  name: 'what was said is published',
-  async check(stores): Promise<Verdict> {
-    const outboxes = await Promise.all(
-      speakers.map(async (speaker) => {
-        const { rows } = await stores[speaker].query<OutboxRow>(
-          `select id, message ->> 'type' as said, (message ->> 'time')::timestamptz < now() - ${inFlight} as late from outbox`,
-        )
-        return rows.map((row) => ({ ...row, speaker }))
-      }),
-    )
-    const late = outboxes.flat().filter((row) => row.late)
-    return {
-      checked: speakers.length,
-      violations: late.map(({ speaker, said, id }) => `${speaker} still has ${said} ${id} in its outbox`),
-    }
-  },
+function outboxLaw({ outboxes }: Audited): Law {
+  return {
+    name: 'every message in an outbox is published',
+    async check() {
+      const late = await Promise.all(
+        outboxes.map(async ([owner, outbox]) => (await outbox.late()).map((message) => ({ ...message, owner }))),
+      )
+      return {
+        checked: outboxes.length,
+        violations: late.flat().map(({ owner, type, id }) => `${owner} still has ${type} ${id} in its outbox`),
+      }
+    },
+  }
 }
 
-interface Effect {
-  readonly what: string
-  readonly store: StoreName
-  /** Selects `order_id` and `times`: how often the effect of its confirmation is there. */
-  readonly query: string
+function consequencesLaw({ bus, notifications, recommendations }: Audited): Law {
+  const consequences = {
+    'confirmation sent': () => notifications.confirmations(),
+    'basket learned from': () => recommendations.lessons(),
+  }
+  return {
+    name: 'an order that is confirmed has each of its consequences once',
+    async check() {
+      const confirmed = await bus.publishedLongAgo(orderConfirmed.type)
+      const violations: string[] = []
+      for (const [what, timesOfOrders] of Object.entries(consequences)) {
+        const timesOf = await timesOfOrders()
+        for (const [id, times] of timesOf) if (times > 1) violations.push(`order ${id}: ${what} ${times} times`)
+        for (const id of confirmed) if (!timesOf.has(id)) violations.push(`order ${id}: ${what} never`)
+      }
+      return { checked: confirmed.size * Object.keys(consequences).length, violations }
+    },
+  }
 }
-
-const effects: readonly Effect[] = [
-  {
-    what: 'confirmation sent',
-    store: 'notifications',
-    query: `select order_id, count(*)::int as times from notification where template = 'order-confirmed' group by order_id`,
-  },
-  {
-    what: 'basket learned from',
-    store: 'recommendations',
-    query: `select substr(source, 7)::uuid as order_id, count(*)::int as times from basket
-      where source like 'order/%' group by source`,
-  },
-]
-
-/** Orders whose confirmation has been on the bus long enough for everybody to have heard it. */
-async function confirmedOrders(stores: Stores): Promise<string[]> {
-  const { rows } = await stores.bus.query<{ key: string }>(
-    `select distinct key from log where type = 'orders.OrderConfirmed' and published_at < now() - ${inFlight}`,
-  )
-  return rows.map(({ key }) => key)
-}
-
-const effectsLaw: Law = {
-  name: 'an order that is confirmed has each of its consequences once',
-  async check(stores): Promise<Verdict> {
-    const confirmed = await confirmedOrders(stores)
-    const violations: string[] = []
-    for (const { what, store, query } of effects) {
-      const { rows } = await stores[store].query<{ order_id: string; times: number }>(query)
-      const times = new Map(rows.map((row) => [row.order_id, row.times]))
-      for (const row of rows) if (row.times > 1) violations.push(`order ${row.order_id}: ${what} ${row.times} times`)
-      for (const id of confirmed) if (!times.has(id)) violations.push(`order ${id}: ${what} never`)
-    }
-    return { checked: confirmed.length * effects.length, violations }
-  },
-}
-
-export const messageLaws: readonly Law[] = [
-  outboxLaw,
-  effectsLaw,
-  rowLaw<{ id: string; consumer: string; type: string; error: string }>({
-    name: 'no message was given up',
-    store: 'bus',
-    query: `select id, consumer, message ->> 'type' as type, error from dead_letter`,
-    violation: ({ id, consumer, type, error }) => `${consumer} gave up on ${type} (dead letter ${id}): ${error}`,
-  }),
-]

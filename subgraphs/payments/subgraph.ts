@@ -5,6 +5,7 @@ import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { callProvider } from './call-provider.ts'
 import type { PaymentsConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
+import { importCaptured } from './import-captured.ts'
 import { paymentHandlers } from './events.ts'
 import { orderPaymentLoader, paymentLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
@@ -44,5 +45,8 @@ export function createPaymentsSubgraph(
     },
     dependencies,
   )
-  return { ...subgraph, importCaptured: (payments) => database.store.importCaptured(payments) }
+  return {
+    ...subgraph,
+    importCaptured: (payments) => importCaptured(payments, { store: database.store, provider }),
+  }
 }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { audit } from '../../audit/audit.ts'
-import type { StoreName } from '../../audit/law.ts'
-import { openStores, type OpenStores } from '../../audit/stores.ts'
+import type { StoreName } from '../../audit/stores.ts'
+import { openStores, type OpenStores } from '../../embedded/stores.ts'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { audit } from '../../audit/audit.ts'
-import { openStores } from '../../audit/stores.ts'
+import { openStores } from '../../embedded/stores.ts'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { createClient, eventually, type Client } from '../support/shopping.ts'
 import { addToCart, newVariant, placeOrder, signIn, signUp } from '../support/shopper.ts'

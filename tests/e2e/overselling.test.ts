@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { audit } from '../../audit/audit.ts'
-import { openStores } from '../../audit/stores.ts'
+import { openStores } from '../../embedded/stores.ts'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { eventually, type Client, type Json } from '../support/shopping.ts'
 import { newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'

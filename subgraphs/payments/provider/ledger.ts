@@ -1,4 +1,5 @@
 import type { Money } from '../../../platform/money.ts'
+import type { PastCapture } from './provider.ts'
 
 export interface Charge {
   readonly key: string
@@ -18,4 +19,6 @@ export interface Ledger {
   outcomeOf(key: string): Promise<string | null>
   /** A repeat of the same key is one refund. */
   refund(refund: { readonly key: string; readonly captureKey: string; readonly amount: Money }): Promise<void>
+  /** Enters captures of long ago; those known already are left as they are. */
+  importCaptures(captures: readonly PastCapture[]): Promise<void>
 }

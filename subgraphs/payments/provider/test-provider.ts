@@ -52,6 +52,8 @@ export function testProvider(ledger: Ledger): PaymentProvider {
       await ledger.refund(refund)
       return { kind: 'REFUNDED' }
     },
+
+    importCaptures: (captures) => ledger.importCaptures(captures),
   }
 }
 

@@ -31,7 +31,7 @@ export interface PaymentStore {
   save(payment: Payment, pause: number): Promise<boolean>
   /** Takes payments whose next call is due, and hides them for `hideFor` milliseconds. */
   claimDue(limit: number, hideFor: number): Promise<DuePayment[]>
-  /** For the demo's past orders: captured long ago, at the provider too. */
+  /** Those known already are left as they are. */
   importCaptured(payments: readonly PastPayment[]): Promise<void>
 }
 

@@ -1,4 +1,4 @@
-import type { StoreName, Stores } from '../../../audit/law.ts'
+import type { StoreName, Stores } from '../../../audit/stores.ts'
 
 /** A table that keeps what others have said. */
 export interface Copy {

@@ -1,4 +1,4 @@
-import type { StoreName } from '../../../audit/law.ts'
+import type { StoreName } from '../../../audit/stores.ts'
 
 export interface Plant {
   readonly law: string
@@ -70,7 +70,7 @@ export const plants: readonly Plant[] = [
     statements: ['update "order" set total = total + 1 where id = (select id from "order" limit 1)'],
   },
   {
-    law: 'what was said is published',
+    law: 'every message in an outbox is published',
     store: 'orders',
     statements: [
       `insert into outbox (id, stream, message)
@@ -146,7 +146,7 @@ export const plants: readonly Plant[] = [
     ],
   },
   {
-    law: 'a product is in stock when products has heard of units of a variant',
+    law: 'a product is in stock when units of a variant are available',
     store: 'products',
     statements: ['update product set in_stock = not in_stock where id = (select id from product limit 1)'],
   },

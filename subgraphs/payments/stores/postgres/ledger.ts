@@ -33,5 +33,18 @@ export function postgresLedger(queryable: Queryable): Ledger {
         [key, captureKey, amount.amount],
       )
     },
+
+    async importCaptures(captures) {
+      await queryable.query(
+        `insert into test_provider.charge (key, token, amount, currency, outcome, captures)
+         select key, 'tok_approve', amount, currency, 'CAPTURED', 1
+         from unnest($1::text[], $2::bigint[], $3::text[]) as past (key, amount, currency) on conflict do nothing`,
+        [
+          captures.map(({ key }) => key),
+          captures.map(({ amount }) => amount.amount),
+          captures.map(({ amount }) => amount.currency),
+        ],
+      )
+    },
   }
 }

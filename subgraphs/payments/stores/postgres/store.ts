@@ -107,15 +107,10 @@ export function postgresPaymentStore(queryable: Queryable): PaymentStore {
 
 async function importCaptured(queryable: Queryable, payments: readonly PastPayment[]): Promise<void> {
   await queryable.query(
-    `with past as (
-       select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[])
-         as past (id, order_id, user_id, amount, currency)
-     ), charged as (
-       insert into test_provider.charge (key, token, amount, currency, outcome, captures)
-       select order_id::text, 'tok_approve', amount, currency, 'CAPTURED', 1 from past on conflict do nothing
-     )
-     insert into payment (id, order_id, user_id, amount, currency, status)
-     select id, order_id, user_id, amount, currency, 'CAPTURED' from past on conflict do nothing`,
+    `insert into payment (id, order_id, user_id, amount, currency, status)
+     select id, order_id, user_id, amount, currency, 'CAPTURED'
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::bigint[], $5::text[])
+       as past (id, order_id, user_id, amount, currency) on conflict do nothing`,
     [
       payments.map(({ id }) => id),
       payments.map(({ orderId }) => orderId),

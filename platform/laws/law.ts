@@ -1,21 +1,7 @@
-import type pg from 'pg'
-
-/** A pool for each store's database, by the name of its owner. */
-export type Stores = Readonly<Record<StoreName, Pick<pg.Pool, 'query'>>>
-
-export const storeNames = [
-  'products',
-  'inventory',
-  'users',
-  'cart',
-  'orders',
-  'payments',
-  'notifications',
-  'recommendations',
-  'bus',
-] as const
-
-export type StoreName = (typeof storeNames)[number]
+/** What a law asks a store by; nothing that changes it. */
+export interface Questions {
+  query<Row extends object>(text: string, values?: unknown[]): Promise<{ readonly rows: Row[] }>
+}
 
 export interface Verdict {
   /** How many things were looked at. */
@@ -24,24 +10,24 @@ export interface Verdict {
   readonly violations: readonly string[]
 }
 
-/** Something that must hold over all stores together, whatever crashed when. */
+/** Something that must hold, whatever crashed when. */
 export interface Law {
   readonly name: string
-  check(stores: Stores): Promise<Verdict>
+  check(): Promise<Verdict>
 }
 
 /** A law over the rows of one statement: each row is looked at, and may break it in words. */
-export function rowLaw<Row extends pg.QueryResultRow>(parts: {
+export function rowLaw<Row extends object>(parts: {
   name: string
-  store: StoreName
+  store: Questions
   query: string
   violation(row: Row): string | undefined
 }): Law {
   const { name, store, query, violation } = parts
   return {
     name,
-    async check(stores) {
-      const { rows } = await stores[store].query<Row>(query)
+    async check() {
+      const { rows } = await store.query<Row>(query)
       return { checked: rows.length, violations: rows.flatMap((row) => violation(row) ?? []) }
     },
   }

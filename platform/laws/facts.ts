@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util'
+
+import type { Contract } from '../messaging/contract.ts'
+import type { Questions } from './law.ts'
+
+/** Something that a store keeps, whole. */
+export interface Fact {
+  readonly key: string
+  /** The key of the message that carries it. */
+  readonly messageKey: string
+  readonly fact: unknown
+}
+
+/** The newest message of a key. */
+export interface StateMessage {
+  readonly key: string
+  readonly version: number
+  readonly data: unknown
+}
+
+/** What a store keeps of others' state messages. */
+export interface ReadModel {
+  /** `<owner>.<table>` */
+  readonly name: string
+  /** Its reader's name on the bus. */
+  readonly reader: string
+  /** The messages it is made of. */
+  readonly type: string
+  /** What one message makes. */
+  expected(message: StateMessage): readonly Fact[]
+  found(): Promise<Fact[]>
+}
+
+interface ReadModelTable<Data> extends CopyTable {
+  /** `<owner>.<what it reads>` */
+  readonly reader: string
+  readonly contract: Contract<Data>
+  /** The rows that one message makes, without the column that names them. */
+  rowsFrom(data: Data, version: number): readonly (readonly [key: string, row: object])[]
+}
+
+/** A table of rows that are each made by one message. */
+export function readModelTable<Data>(store: Questions, model: ReadModelTable<Data>): ReadModel {
+  const { reader, contract, table, rowsFrom } = model
+  return {
+    name: `${reader.split('.', 1)[0]}.${table}`,
+    reader,
+    type: contract.type,
+    found: () => rowsOf(store, model),
+    expected: ({ key: messageKey, version, data }) =>
+      rowsFrom(contract.data.parse(data), version).map(([key, fact]) => ({ key, messageKey, fact })),
+  }
+}
+
+/** @param query selects `key`, `"messageKey"` and `fact` */
+export async function factsBy(store: Questions, query: string): Promise<Fact[]> {
+  return (await store.query<Fact>(query)).rows
+}
+
+interface CopyTable {
+  readonly table: string
+  /** The column that names a row. */
+  readonly key: string
+  /** The column with the key of the message that carries the row; that which names it unless given. */
+  readonly messageKey?: string
+}
+
+/** Whole rows: a column that is added one day is compared from then on. */
+function rowsOf(store: Questions, { table, key, messageKey = key }: CopyTable): Promise<Fact[]> {
+  return factsBy(
+    store,
+    `select ${key} as key, ${messageKey} as "messageKey", to_jsonb(copy) - '${key}' as fact from ${table} as copy`,
+  )
+}
+
+/** What two sides have of the same things, looked at from both: one sentence for each thing that is not alike. */
+export function differences(expected: readonly Fact[], found: readonly Fact[]): string[] {
+  const there = new Map(found.map(({ key, fact }) => [key, fact]))
+  const wrong = expected
+    .filter(({ key, fact }) => !isDeepStrictEqual(there.get(key), fact))
+    .map(({ key, fact }) => `${key} is ${shown(there.get(key))}, and should be ${shown(fact)}`)
+  const known = new Set(expected.map(({ key }) => key))
+  const surplus = found
+    .filter(({ key }) => !known.has(key))
+    .map(({ key, fact }) => `${key} is ${shown(fact)}, and should not be there`)
+  return [...wrong, ...surplus]
+}
+
+/** Without what is still on its way: there the two sides may differ for a while. */
+export function settledFacts(facts: readonly Fact[], onTheWay: ReadonlySet<string>): Fact[] {
+  return facts.filter(({ messageKey }) => !onTheWay.has(messageKey))
+}
+
+function shown(fact: unknown): string {
+  return fact === undefined ? 'missing' : JSON.stringify(fact)
+}

@@ -1,4 +1,4 @@
-import { differences, settledFacts, type Fact } from '../../platform/laws/facts.ts'
+import { differences, settledFacts, type Fact, type OwnState } from '../../platform/laws/facts.ts'
 import type { Law } from '../../platform/laws/law.ts'
 import type { OutboxFacts } from '../../platform/postgres/outbox-laws.ts'
 import type { Audited, Publisher } from '../stores.ts'
@@ -9,14 +9,13 @@ export function ownerLaws(audited: Audited): Law[] {
 }
 
 function ownerLaw(audited: Audited, owner: 'products' | 'inventory' | 'cart'): Law {
-  const { contract, facts } = audited[owner].state
-  const { type } = contract
+  const { type, facts, read = (data) => data }: OwnState = audited[owner].state
   return {
     name: `the bus has ${type} as ${owner} has it`,
     async check() {
       const has = await facts()
       const published = (await audited.bus.states(type)).map(({ key, version, data }): Fact => {
-        return { key, messageKey: key, fact: { version, data } }
+        return { key, messageKey: key, fact: { version, data: read(data) } }
       })
       const pending = await outboxOf(audited, owner).unpublished(type)
       return {

@@ -18,6 +18,15 @@ export interface StateMessage {
   readonly data: unknown
 }
 
+/** What an owner publishes as state, by its own store. */
+export interface OwnState {
+  readonly type: string
+  /** Each with the version and the data of its message. */
+  facts(): Promise<Fact[]>
+  /** What the data of a published message mean today, where they were once less. */
+  read?(data: unknown): unknown
+}
+
 /** What a store keeps of others' state messages. */
 export interface ReadModel {
   /** `<owner>.<table>` */

@@ -16,7 +16,7 @@ const published = `
 /** What can be told of cart's store, where that is PostgreSQL. */
 export function cartLaws(store: Questions) {
   return {
-    state: { contract: cartState, facts: () => factsBy(store, published) },
+    state: { type: cartState.type, facts: () => factsBy(store, published) },
     readModels: readModelsOf(store),
   }
 }

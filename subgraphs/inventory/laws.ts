@@ -49,7 +49,7 @@ export interface ReservationFact {
 export function inventoryLaws(store: Questions) {
   return {
     laws: lawsOf(store),
-    state: { contract: stockState, facts: () => factsBy(store, published) },
+    state: { type: stockState.type, facts: () => factsBy(store, published) },
     reservations: async () => (await store.query<ReservationFact>(reservations)).rows,
     /** The variants that have been put on the shelf. */
     async shelved(): Promise<ReadonlySet<string>> {

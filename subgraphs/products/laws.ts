@@ -1,5 +1,5 @@
 import { stockState } from '../../contracts/inventory.ts'
-import { productState } from '../../contracts/products.ts'
+import { imagesOf, productState } from '../../contracts/products.ts'
 import { factsBy, readModelTable, type ReadModel } from '../../platform/laws/facts.ts'
 import { rowLaw, type Law, type Questions } from '../../platform/laws/law.ts'
 
@@ -9,6 +9,8 @@ const published = `
       'productId', product.id, 'slug', product.slug, 'name', product.name, 'description', description,
       'status', status, 'category', jsonb_build_object('slug', category.slug, 'name', category.name),
       'createdAt', to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      'images', jsonb_build_array(jsonb_build_object(
+        'url', '/images/' || category.slug || '/' || product.slug || '.svg', 'alt', product.name)),
       'variants', (
         select jsonb_agg(jsonb_build_object(
           'variantId', variant.id, 'sku', sku, 'name', variant.name, 'initialStock', initial_stock,
@@ -26,7 +28,15 @@ const published = `
 export function productsLaws(store: Questions) {
   return {
     laws: [stockLaw(store)],
-    state: { contract: productState, facts: () => factsBy(store, published) },
+    state: {
+      type: productState.type,
+      facts: () => factsBy(store, published),
+      // Messages that are older than the pictures in them have none.
+      read(data: unknown) {
+        const state = productState.data.parse(data)
+        return { ...state, images: imagesOf(state) }
+      },
+    },
     readModels: readModelsOf(store),
   }
 }

@@ -1,5 +1,6 @@
 import { unlessAborted } from '../platform/work/deadline.ts'
 import { files, type EmbeddedConfig } from './config.ts'
+import type { Subgraph } from '../platform/subgraph/subgraph.ts'
 import type { Progress } from './progress.ts'
 import { noteSeeded, whatIsSeeded } from './seeded.ts'
 import type { Subgraphs } from './subgraphs.ts'
@@ -37,6 +38,6 @@ export async function prepareSeed({ SOUK_DATA_DIR: dataDir }: EmbeddedConfig) {
 /** What one subgraph publishes another handles, so once round is not enough: the longest chain is three subgraphs. */
 async function allSettled(subgraphs: Subgraphs): Promise<void> {
   for (let round = 0; round < 3; round += 1) {
-    for (const subgraph of Object.values(subgraphs)) await subgraph.settled()
+    for (const subgraph of Object.values<Subgraph>({ ...subgraphs })) await subgraph.settled()
   }
 }

@@ -24,6 +24,7 @@ const violations: Record<string, readonly [string, string]> = {
   'platform-telemetry-imports': ['platform/telemetry/logging.ts', 'platform/work/loop.ts'],
   'platform-work-imports': ['platform/work/loop.ts', 'platform/messaging/bus.ts'],
   'platform-limits-imports': ['platform/limits/attempts.ts', 'platform/postgres/database.ts'],
+  'platform-laws-imports': ['platform/laws/facts.ts', 'platform/postgres/database.ts'],
   'platform-identity-imports': ['platform/identity/passport.ts', 'platform/subgraph/subgraph.ts'],
   'platform-graphql-imports': ['platform/graphql/mask.ts', 'platform/messaging/message.ts'],
   'platform-messaging-imports': ['platform/messaging/handler.ts', 'platform/postgres/database.ts'],

@@ -46,6 +46,13 @@ module.exports = {
       to: { path: '^(subgraphs|contracts)/' },
     },
     {
+      name: 'apollo-in-its-folder',
+      comment: "The planner and executor are Apollo's: only gateway/engine/apollo/ knows them.",
+      severity: 'error',
+      from: { path: '^gateway/', pathNot: '^gateway/engine/apollo/' },
+      to: { path: '^(node_modules/)?@apollo/' },
+    },
+    {
       name: 'platform-imports-nobody',
       comment: 'platform/ has no business in it: what needs a subgraph or a message belongs elsewhere.',
       severity: 'error',

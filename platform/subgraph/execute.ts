@@ -41,6 +41,8 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>) {
 
   return (request: SubgraphRequest): Promise<ExecutionResult> =>
     inTrace(traceparentFrom(request.traceparent), async () => {
+      // Nobody waits for it: what would be done is not begun.
+      request.signal?.throwIfAborted()
       try {
         const viewer = await parts.passports(request.passport)
         const document = prepare(request.query)

@@ -5,6 +5,7 @@ import { parse, type GraphQLSchema } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
 
 import { readArgumentsAlike } from '../graphql/arguments.ts'
+import { forgetLoaded } from '../graphql/forget-loaded.ts'
 import { denyByDefault, type TypeRules } from '../graphql/rules.ts'
 import { readDefinitions, withShared } from '../graphql/shared-definitions.ts'
 import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../graphql/scalars.ts'
@@ -34,5 +35,9 @@ export function subgraphSchema(parts: SchemaParts): GraphQLSchema {
   // Generated resolver types are stricter than what Apollo declares; the cast is the edge between the two.
   const resolvers = { ...scalars, ...parts.resolvers } as ResolverMap
   const schema = readArgumentsAlike(buildSubgraphSchema({ typeDefs, resolvers }))
-  return applyMiddleware(schema, denyByDefault(parts.permissions))
+  const rules = denyByDefault(parts.permissions)
+  // Only a type of the schema may be named.
+  return schema.getMutationType()
+    ? applyMiddleware(schema, { Mutation: forgetLoaded }, rules)
+    : applyMiddleware(schema, rules)
 }

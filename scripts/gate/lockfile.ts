@@ -23,7 +23,6 @@ const safeVersions: Readonly<Record<string, string>> = {
   '@apollo/gateway': '>=2.13.2',
   '@apollo/query-planner': '>=2.13.2',
   '@apollo/composition': '>=2.12.1',
-  '@apollo/server': '>=5.5.0',
 }
 
 /** What is wrong with the locked packages, each in one line with its cure. */

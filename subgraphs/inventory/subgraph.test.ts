@@ -72,6 +72,22 @@ async function answersTo(orderId: string): Promise<string[]> {
     .map(({ type }) => type)
 }
 
+describe('two changes of one operation', () => {
+  it('are answered each with the stock as it was then', async () => {
+    const variantId = await variantWith(5)
+    const { data, errors } = await harness.ask('inventory', {
+      query: `mutation ($id: ID!) {
+        thirty: setStock(variantId: $id, onHand: 30) { ... on ProductVariant { availability { quantity } } }
+        forty: setStock(variantId: $id, onHand: 40) { ... on ProductVariant { availability { quantity } } }
+      }`,
+      variables: { id: variantId },
+      viewer: staff,
+    })
+    expect(errors).toEqual([])
+    expect(data).toEqual({ thirty: { availability: { quantity: 30 } }, forty: { availability: { quantity: 40 } } })
+  })
+})
+
 const setStock = `mutation ($id: ID!, $onHand: Int!) {
   setStock(variantId: $id, onHand: $onHand) {
     ... on ProductVariant { availability { quantity } }

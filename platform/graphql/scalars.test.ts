@@ -38,6 +38,12 @@ describe('MinorUnits', () => {
     expect(minorUnitsScalar.parseLiteral(parseValue(String(amount)), {})).toBe(amount)
   })
 
+  it('has one zero', () => {
+    expect(minorUnitsScalar.parseValue(-0)).toBe(0)
+    expect(minorUnitsScalar.parseLiteral(parseValue('-0'), {})).toBe(0)
+    expect(minorUnitsScalar.serialize(-0)).toBe(0)
+  })
+
   it.each([0.5, 2 ** 53, Number.NaN, '5', null, true])('may not be %j', (amount) => {
     expect(() => minorUnitsScalar.serialize(amount)).toThrow('MinorUnits must be a whole number')
     expect(() => minorUnitsScalar.parseValue(amount)).toThrow('MinorUnits must be a whole number')

@@ -39,7 +39,8 @@ function parseInstant(value: unknown): Date {
 }
 
 function parseMinorUnits(value: unknown): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return value
+  // -0 is 0, so that equal amounts are written alike.
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return value === 0 ? 0 : value
   throw new GraphQLError('MinorUnits must be a whole number between -(2^53 - 1) and 2^53 - 1')
 }
 

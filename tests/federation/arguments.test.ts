@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 
+import { valuesAreRefusedAlike } from './arguments/coercion.ts'
 import { nullIsTheDefault } from './arguments/defaults.ts'
 import { idsAreAlike } from './arguments/ids.ts'
 import { fillLists } from './arguments/long-lists.ts'
@@ -17,4 +18,5 @@ afterAll(() => shop.stop())
 
 describe('a default', () => nullIsTheDefault(() => shop))
 describe('pages', () => pagesAreAlike(() => shop))
+describe('a value', () => valuesAreRefusedAlike(() => shop))
 describe('an id', () => idsAreAlike(() => shop))

@@ -48,26 +48,24 @@ const wrongValues: Readonly<Record<string, readonly [operation: string, values: 
   'Boolean!': [required, [null, undefined, 'true', 1]],
 }
 
+/** Stands for the answer to a query of all products. */
+const everything = 'everything'
+
 /** What may be written in more than one way. */
 const rightValues: readonly [what: string, operation: string, value: unknown, data: unknown][] = [
-  ['an Int that JSON writes as 2e1', first, 2e1, { products: { totalCount: 30 } }],
-  ['an Int of a Float without a fraction', first, 20.0, { products: { totalCount: 30 } }],
-  ['MinorUnits that JSON writes as 1e3', maxPrice, 1e3, { products: { totalCount: 30 } }],
+  ['an Int that JSON writes as 2e1', first, 2e1, everything],
+  ['an Int of a Float without a fraction', first, 20.0, everything],
+  ['MinorUnits that JSON writes as 1e3', maxPrice, 1e3, everything],
   ['MinorUnits of -0', maxPrice, -0, { products: { totalCount: 0 } }],
-  ['the largest MinorUnits', maxPrice, 2 ** 53 - 1, { products: { totalCount: 30 } }],
-  ['an enum value as a text', sort, 'NAME', { products: { totalCount: 30 } }],
-  ['nothing in a filter', filter, {}, { products: { totalCount: 30 } }],
-  ['null for a filter', filter, null, { products: { totalCount: 30 } }],
-  ['null in a filter', filter, { text: null, maxPrice: null, inStockOnly: null }, { products: { totalCount: 30 } }],
+  ['the largest MinorUnits', maxPrice, 2 ** 53 - 1, everything],
+  ['an enum value as a text', sort, 'NAME', everything],
+  ['nothing in a filter', filter, {}, everything],
+  ['null for a filter', filter, null, everything],
+  ['null in a filter', filter, { text: null, maxPrice: null, inStockOnly: null }, everything],
   ['one value for a list', ids, '01890a5d-ac96-774b-bcce-b302099a8057', { boughtWith: [] }],
   ['an empty list', ids, [], { boughtWith: [] }],
   ['a whole number for an id', id, 5, { product: null }],
-  [
-    'a variable that no operation asks for',
-    variable('Int', `{ products(first: $v) ${count} }`),
-    1,
-    { products: { totalCount: 30 } },
-  ],
+  ['a variable that no operation asks for', variable('Int', `{ products(first: $v) ${count} }`), 1, everything],
 ]
 
 /** Written into the document, where it is validation that refuses. */
@@ -116,7 +114,9 @@ export function valuesAreRefusedAlike(shop: () => Shop): void {
   })
 
   it.each(rightValues)('is right: %s', async (_what, operation, value, data) => {
-    expect(await shop().shopper.send(operation, { v: value })).toEqual({ status: 200, data, errors: [] })
+    const answer = await shop().shopper.send(operation, { v: value })
+    const expected = data === everything ? (await shop().shopper.send(`{ products ${count} }`)).data : data
+    expect(answer).toEqual({ status: 200, data: expected, errors: [] })
   })
 
   describe('null for a variable that has a default, and decides what is included', () => {

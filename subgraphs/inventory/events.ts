@@ -37,14 +37,20 @@ export function checkoutHandlers({
   ]
 }
 
-/** Gives new variants their first stock; those that have some already are left as they are. */
+/** Gives new variants their first stock, which happens once, and takes in what is sold no more. */
 export function catalogueReader(database: Database<InventoryStore>): StateReader {
   return readsState(productState, 'inventory.catalogue', async (products) => {
     const first = products.flatMap(({ variants }) =>
       variants.map(({ variantId, initialStock }) => ({ variantId, quantity: initialStock })),
     )
+    const statuses = products.flatMap(({ status, variants }) =>
+      variants.map(({ variantId }) => ({ variantId, discontinued: status === 'DISCONTINUED' })),
+    )
     await database.transaction(async ({ store, publish }) => {
-      publish(...stockStates(await store.stockNewVariants(first)))
+      const fresh = await store.stockNewVariants(first)
+      const gone = await store.applyStatus(statuses)
+      const latest = new Map([...fresh, ...gone].map((level) => [level.variantId, level]))
+      publish(...stockStates([...latest.values()]))
     })
   })
 }

@@ -26,7 +26,8 @@ const stock = `
 
 const published = `
   select variant_id as key, variant_id as "messageKey", jsonb_build_object(
-    'version', version, 'data', jsonb_build_object('variantId', variant_id, 'available', on_hand - held)) as fact
+    'version', version, 'data', jsonb_build_object('variantId', variant_id, 'available',
+      case when discontinued then 0 else on_hand - held end)) as fact
   from stock`
 
 const reservations = `

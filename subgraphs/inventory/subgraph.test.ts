@@ -222,3 +222,57 @@ describe('a reservation', () => {
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 3, inStock: true } }])
   })
 })
+
+describe('a product that is discontinued', () => {
+  async function discontinued() {
+    const [productId, variantId] = [newUuid(), newUuid()]
+    const variants = [{ variantId, initialStock: 5 }]
+    await harness.publish(productState, productMessage({ productId, variants }))
+    await harness.settled()
+    const [held, late] = [newUuid(), newUuid()]
+    await tell(reserveStock, { orderId: held, variantId, quantity: 2 })
+    await harness.publish(productState, productMessage({ productId, variants, status: 'DISCONTINUED', version: 2 }))
+    await harness.settled()
+    return { productId, variantId, variants, held, late }
+  }
+
+  const none = [{ availability: { quantity: 0, inStock: false } }]
+
+  it('has nothing in stock, for shoppers, for the saga and for who keeps a copy', async () => {
+    const { variantId, late } = await discontinued()
+    expect(await availableOf(variantId)).toEqual(none)
+    const states = await harness.published(stockState)
+    expect(states.find(({ subject }) => subject === variantId)?.data.available).toBe(0)
+    await tell(reserveStock, { orderId: late, variantId, quantity: 1 })
+    expect(await answersTo(late)).toEqual([stockRefused.type])
+  })
+
+  it('is still sold to whom it was promised before', async () => {
+    const { variantId, held } = await discontinued()
+    await tell(commitStock, { orderId: held, variantId, quantity: 2 })
+    expect(await answersTo(held)).toEqual([stockReserved.type, stockCommitted.type])
+    await release(held)
+    expect(await availableOf(variantId)).toEqual(none)
+  })
+
+  it('may be counted, and stays out of stock', async () => {
+    const { variantId } = await discontinued()
+    const { data } = await harness.ask('inventory', {
+      query: setStock,
+      variables: { id: variantId, onHand: 7 },
+      viewer: staff,
+    })
+    expect(data?.setStock).toEqual({ availability: { quantity: 0 } })
+    expect(await availableOf(variantId)).toEqual(none)
+  })
+
+  it('stays so when the catalogue is read anew, and is found out when its status was never read', async () => {
+    const { variantId } = await discontinued()
+    const database = harness.databaseOf('inventory')
+    await database.query('update stock set discontinued = null where variant_id = $1', [variantId])
+    expect(await availableOf(variantId)).not.toEqual(none)
+    await harness.bus.rereadState('inventory.catalogue')
+    await harness.settled()
+    expect(await availableOf(variantId)).toEqual(none)
+  })
+})

@@ -20,8 +20,9 @@ export function createInventorySubgraph(
   dependencies: SubgraphDependencies<InventoryStores>,
   config: InventoryConfig,
 ): InventorySubgraph {
-  const { stores, log } = dependencies
+  const { stores, bus, log } = dependencies
   const { database } = stores
+  const catalogue = catalogueReader(database)
   const subgraph = defineSubgraph<Context, InventoryStore>(
     {
       name: 'inventory',
@@ -31,8 +32,12 @@ export function createInventorySubgraph(
       permissions,
       createContext: (viewer) => ({ viewer, levels: levelLoader(database.store) }),
       handlers: checkoutHandlers({ holdFor: config.RESERVATION_MINUTES * 60_000 }),
-      stateReaders: [catalogueReader(database)],
-      startWorkers: () => [expireReservations({ database, log })],
+      stateReaders: [catalogue],
+      async startWorkers() {
+        // A migration that adds to what is known of a variant cannot fill it in.
+        if (await database.store.lacksStatus()) await bus.rereadState(catalogue.name)
+        return [expireReservations({ database, log })]
+      },
     },
     dependencies,
   )

@@ -10,7 +10,7 @@ import {
   variantsOf,
   type Inventory,
   type OrderCommand,
-  type Units,
+  type StockedUnits,
 } from './inventory.ts'
 
 const orderId = 'order'
@@ -24,7 +24,7 @@ const commit: OrderCommand = { kind: 'COMMIT', orderId, lines }
 const release: OrderCommand = { kind: 'RELEASE', orderId }
 const expire: OrderCommand = { kind: 'EXPIRE', orderId }
 
-function stocked(stock: Readonly<Record<string, Units>>): Inventory {
+function stocked(stock: Readonly<Record<string, StockedUnits>>): Inventory {
   return { ...emptyInventory, stock: new Map(Object.entries(stock)) }
 }
 const fiveMugsOneCup = stocked({ mug: { onHand: 5, held: 0 }, cup: { onHand: 1, held: 0 } })
@@ -125,6 +125,31 @@ describe('when there is too little', () => {
   test('then a refused order may reserve later: a refusal leaves no tombstone', () => {
     const short = givenState(stocked({})).and(reserve).state
     expect(givenState({ ...short, stock: fiveMugsOneCup.stock }).when(reserve).answer).toEqual({ kind: 'RESERVED' })
+  })
+})
+
+describe('when a product is sold no more', () => {
+  const discontinued = stocked({
+    mug: { onHand: 9, held: 0, discontinued: true },
+    cup: { onHand: 9, held: 0 },
+  })
+  const short = { kind: 'REFUSED', shortages: [{ variantId: 'mug', requested: 5, available: 0 }] }
+
+  test('then nothing of it is reserved, nor taken after an expiry', () => {
+    expect(givenState(discontinued).when(reserve)).toMatchObject({ answer: short, changed: false })
+    const expired = { ...given(reserve, expire).state, stock: discontinued.stock }
+    expect(givenState(expired).when(commit)).toMatchObject({ answer: short, changed: false })
+  })
+
+  test('then what was reserved before is sold, and what comes back is not for sale', () => {
+    const held = given(reserve).state
+    const mug = { onHand: 5, held: 5, discontinued: true }
+    const gone = { ...held, stock: new Map(held.stock).set('mug', mug) }
+    const sold = givenState(gone).and(commit)
+    expect(sold.state.stock.get('mug')).toEqual({ onHand: 0, held: 0, discontinued: true })
+    const back = sold.when(release).state.stock.get('mug')
+    expect(back).toEqual({ onHand: 5, held: 0, discontinued: true })
+    expect(back === undefined ? undefined : availableUnits(back)).toBe(0)
   })
 })
 

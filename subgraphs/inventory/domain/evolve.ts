@@ -21,9 +21,10 @@ export function evolve(inventory: Inventory, event: InventoryEvent): Inventory {
 function move(inventory: Inventory, { kind, lines }: StockMoved): Inventory {
   const stock = new Map(inventory.stock)
   for (const { variantId, quantity } of lines) {
-    const { onHand, held } = stock.get(variantId) ?? { onHand: 0, held: 0 }
+    const before = stock.get(variantId) ?? { onHand: 0, held: 0 }
+    const { onHand, held } = before
     const moved = unitsMoved[kind]
-    stock.set(variantId, { onHand: onHand + moved.onHand * quantity, held: held + moved.held * quantity })
+    stock.set(variantId, { ...before, onHand: onHand + moved.onHand * quantity, held: held + moved.held * quantity })
   }
   return { ...inventory, stock }
 }

@@ -3,7 +3,7 @@ export interface Inventory {
   /** By order; an order that has none is not in it. */
   readonly reservations: ReadonlyMap<string, Reservation>
   /** By variant; a variant that was never stocked is not in it. */
-  readonly stock: ReadonlyMap<string, Units>
+  readonly stock: ReadonlyMap<string, StockedUnits>
 }
 
 export const emptyInventory: Inventory = { reservations: new Map(), stock: new Map() }
@@ -12,6 +12,11 @@ export const emptyInventory: Inventory = { reservations: new Map(), stock: new M
 export interface Units {
   readonly onHand: number
   readonly held: number
+}
+
+export interface StockedUnits extends Units {
+  /** Its product is sold no more, for good: nothing of it is promised to anybody, whatever lies on the shelf. */
+  readonly discontinued?: boolean
 }
 
 export interface VariantQuantity {
@@ -64,8 +69,8 @@ export const unitsMoved = {
 } as const satisfies Record<StockMoved['kind'], Units>
 
 /** Units that can still be promised. */
-export function availableUnits({ onHand, held }: Units): number {
-  return onHand - held
+export function availableUnits({ onHand, held, discontinued = false }: StockedUnits): number {
+  return discontinued ? 0 : onHand - held
 }
 
 /** One line a variant. */

@@ -18,7 +18,7 @@ export type Scalars = {
 export type Availability = {
   __typename?: 'Availability';
   inStock: Scalars['Boolean']['output'];
-  /** Units that can still be promised: on hand, less held and sold. */
+  /** Units that can still be promised: on hand, less held and sold; none of what is discontinued. */
   quantity: Scalars['Int']['output'];
 };
 

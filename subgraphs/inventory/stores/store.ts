@@ -1,9 +1,9 @@
 import type { Database } from '../../../platform/messaging/database.ts'
 import type { Stores } from '../../../platform/subgraph/deps.ts'
-import type { Reservation, StockMoved, Units, VariantQuantity } from '../domain/inventory.ts'
+import type { Reservation, StockedUnits, StockMoved, Units, VariantQuantity } from '../domain/inventory.ts'
 
 /** The stock of one variant as it is stored. */
-export interface StockLevel extends Units {
+export interface StockLevel extends StockedUnits {
   readonly variantId: string
   readonly version: number
 }
@@ -13,6 +13,11 @@ export interface StockChange extends Units {
   readonly variantId: string
   readonly reason: StockMoved['kind']
   readonly orderId?: string
+}
+
+export interface VariantStatus {
+  readonly variantId: string
+  readonly discontinued: boolean
 }
 
 export interface StoredReservation {
@@ -46,6 +51,13 @@ export interface StockStore {
    * of ids, so that two writers of the same ones never wait for each other in a circle.
    */
   stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
+  /**
+   * Takes in which of the known variants are sold no more; one that was discontinued stays so. Returns those that are new
+   * to it. Locks in the order of ids.
+   */
+  applyStatus(variants: readonly VariantStatus[]): Promise<StockLevel[]>
+  /** Whether the status of a variant has never been read, so that all have to be read anew. */
+  lacksStatus(): Promise<boolean>
 }
 
 /** What is promised to which order. */

@@ -5,11 +5,15 @@ interface LevelRow {
   readonly variant_id: string
   readonly on_hand: number
   readonly held: number
+  readonly discontinued: boolean | null
   readonly version: number
 }
 
+const columns = 'variant_id, on_hand, held, discontinued, version'
+
 function levelFrom(row: LevelRow): StockLevel {
-  return { variantId: row.variant_id, onHand: row.on_hand, held: row.held, version: row.version }
+  const discontinued = row.discontinued ?? false
+  return { variantId: row.variant_id, onHand: row.on_hand, held: row.held, discontinued, version: row.version }
 }
 
 export function postgresStock(queryable: Queryable): StockStore {
@@ -19,12 +23,11 @@ export function postgresStock(queryable: Queryable): StockStore {
   }
 
   return {
-    levels: (variantIds) =>
-      levelsWhere('select variant_id, on_hand, held, version from stock where variant_id = any($1)', [variantIds]),
+    levels: (variantIds) => levelsWhere(`select ${columns} from stock where variant_id = any($1)`, [variantIds]),
 
     lockLevels: (variantIds) =>
       levelsWhere(
-        `select variant_id, on_hand, held, version from stock
+        `select ${columns} from stock
          where variant_id = any($1) order by variant_id for update`,
         [variantIds],
       ),
@@ -42,7 +45,7 @@ export function postgresStock(queryable: Queryable): StockStore {
          update stock set
            on_hand = stock.on_hand + total.on_hand, held = stock.held + total.held, version = stock.version + 1
          from total where stock.variant_id = total.variant_id
-         returning stock.variant_id, stock.on_hand, stock.held, stock.version`,
+         returning stock.variant_id, stock.on_hand, stock.held, stock.discontinued, stock.version`,
         [
           changes.map(({ variantId }) => variantId),
           changes.map(({ onHand }) => onHand),
@@ -58,7 +61,7 @@ export function postgresStock(queryable: Queryable): StockStore {
            insert into stock (variant_id, on_hand)
            select * from unnest($1::uuid[], $2::int[]) as first (variant_id, quantity) order by variant_id
            on conflict do nothing
-           returning variant_id, on_hand, held, version
+           returning ${columns}
          ), moved as (
            insert into stock_movement (variant_id, on_hand, held, reason)
            select variant_id, on_hand, held, 'FIRST_STOCK' from fresh
@@ -66,5 +69,27 @@ export function postgresStock(queryable: Queryable): StockStore {
          select * from fresh`,
         [first.map(({ variantId }) => variantId), first.map(({ quantity }) => quantity)],
       ),
+
+    applyStatus: (variants) =>
+      levelsWhere(
+        `with told as (
+           select * from unnest($1::uuid[], $2::boolean[]) as told (variant_id, gone)
+         ), changed as (
+           select variant_id, coalesce(discontinued, false) as before, gone from stock join told using (variant_id)
+           where discontinued is null or (gone and not discontinued)
+           order by variant_id for update of stock
+         ), marked as (
+           update stock set discontinued = before or gone, version = version + (gone and not before)::int
+           from changed where stock.variant_id = changed.variant_id
+           returning stock.variant_id, on_hand, held, discontinued, version, before
+         )
+         select ${columns} from marked where discontinued and not before`,
+        [variants.map(({ variantId }) => variantId), variants.map(({ discontinued }) => discontinued)],
+      ),
+
+    async lacksStatus() {
+      const { rows } = await queryable.query('select from stock where discontinued is null limit 1')
+      return rows.length > 0
+    },
   }
 }

@@ -13,6 +13,7 @@ describe('the error catalogue', () => {
       DOCUMENT_TOO_COSTLY: 400,
       PERSISTED_QUERY_NOT_FOUND: 200,
       BAD_USER_INPUT: 400,
+      INVALID_INPUT: 400,
       UNAUTHENTICATED: 401,
       FORBIDDEN: 403,
       NOT_FOUND: 404,
@@ -36,6 +37,11 @@ describe('a SoukError', () => {
   it('has the message of the catalogue unless it is given a better one', () => {
     expect(new SoukError('NOT_FOUND').message).toBe(errorCatalogue.NOT_FOUND.message)
     expect(new SoukError('NOT_FOUND', 'No such order.').message).toBe('No such order.')
+  })
+
+  it('carries the path of what broke a rule', () => {
+    const invalid = new SoukError('INVALID_INPUT', 'Too low.', { field: 'filter.minPrice' })
+    expect(invalid.extensions).toEqual({ code: 'INVALID_INPUT', field: 'filter.minPrice' })
   })
 
   it('carries how long to wait', () => {

@@ -12,7 +12,10 @@ export const errorCatalogue = {
   DOCUMENT_TOO_COSTLY: { status: 400, message: 'The operation costs too much.' },
   /** Status 200 by the protocol of persisted queries: the client is to send the query too. */
   PERSISTED_QUERY_NOT_FOUND: { status: 200, message: 'PersistedQueryNotFound' },
+  /** An argument or a variable is not of its type. */
   BAD_USER_INPUT: { status: 400, message: 'An argument is not valid.' },
+  /** An argument breaks a rule of the shop, where there is no refusal to say so; `extensions.field` is its path. */
+  INVALID_INPUT: { status: 400, message: 'An argument breaks a rule.' },
   UNAUTHENTICATED: { status: 401, message: 'Sign in first.' },
   FORBIDDEN: { status: 403, message: 'You may not do or see this.' },
   NOT_FOUND: { status: 404, message: 'There is nothing here.' },
@@ -31,6 +34,7 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 
 export interface SoukErrorOptions extends ErrorOptions {
   readonly retryAfter?: number | undefined
+  readonly field?: string | undefined
 }
 
 /** A failure whose code and message may be shown to a client. Anything else is masked before it leaves a subgraph. */
@@ -39,16 +43,20 @@ export class SoukError extends Error {
   readonly code: ErrorCode
   /** Whole seconds after which the client may try again. */
   readonly retryAfter: number | undefined
+  /** The path of the argument that broke a rule, such as `filter.minPrice`. */
+  readonly field: string | undefined
 
   constructor(code: ErrorCode, message: string = errorCatalogue[code].message, options: SoukErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.retryAfter = options.retryAfter
+    this.field = options.field
   }
 
   /** What a client reads beside the message. */
-  get extensions(): { readonly code: ErrorCode; readonly retryAfter?: number } {
-    return { code: this.code, ...(this.retryAfter === undefined ? {} : { retryAfter: this.retryAfter }) }
+  get extensions(): { readonly code: ErrorCode; readonly retryAfter?: number; readonly field?: string } {
+    const { code, retryAfter, field } = this
+    return { code, ...(retryAfter !== undefined && { retryAfter }), ...(field !== undefined && { field }) }
   }
 }
 

@@ -6,6 +6,8 @@ import { errorCatalogue, type ErrorCode } from '../../platform/errors.ts'
 export interface ErrorDetails {
   /** Whole seconds to wait; of RATE_LIMITED. */
   readonly retryAfter?: number | undefined
+  /** The path of the argument that broke a rule. */
+  readonly field?: string | undefined
   /** Where the log has the reason; of INTERNAL_SERVER_ERROR. */
   readonly traceId?: string | undefined
 }
@@ -30,7 +32,7 @@ const longestMessage = 500
 
 /** The one place where an error that a client reads is made. */
 export function clientError(code: ErrorCode, parts: ErrorParts = {}): ClientError {
-  const { message = errorCatalogue[code].message, locations, path, retryAfter, traceId } = parts
+  const { message = errorCatalogue[code].message, locations, path, retryAfter, field, traceId } = parts
   return {
     message: message.length > longestMessage ? `${message.slice(0, longestMessage)}...` : message,
     ...(locations && { locations }),
@@ -38,6 +40,7 @@ export function clientError(code: ErrorCode, parts: ErrorParts = {}): ClientErro
     extensions: {
       code,
       ...(retryAfter !== undefined && { retryAfter }),
+      ...(field !== undefined && { field }),
       ...(traceId !== undefined && { traceId }),
     },
   }

@@ -5,7 +5,11 @@ import type { Logger } from '../../platform/telemetry/logging.ts'
 import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { clientError, type ClientError } from './client-error.ts'
 
-const details = z.object({ retryAfter: z.int().optional(), traceId: z.string().optional() })
+const details = z.object({
+  retryAfter: z.int().optional(),
+  field: z.string().optional(),
+  traceId: z.string().optional(),
+})
 const failure = z.object({
   message: z.string(),
   path: z.array(z.union([z.string(), z.number()])).optional(),
@@ -18,7 +22,8 @@ const failure = z.object({
  */
 export function masked(thrown: unknown, log: Logger): ClientError {
   if (thrown instanceof SoukError) {
-    return clientError(thrown.code, { message: thrown.message, retryAfter: thrown.retryAfter })
+    const { code, message, retryAfter, field } = thrown
+    return clientError(code, { message, retryAfter, field })
   }
   const { data } = failure.safeParse(thrown)
   if (data !== undefined && isErrorCode(data.extensions.code)) {

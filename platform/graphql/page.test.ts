@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { connection, decodeCursor, encodeCursor, pageSize } from './page.ts'
 
 const cursors = { list: 'things', position: z.object({ name: z.string(), id: z.string() }) }
-const refused = expect.objectContaining({ code: 'BAD_USER_INPUT' })
+const refused = expect.objectContaining({ code: 'INVALID_INPUT' })
 
 function thrownBy(work: () => unknown): unknown {
   try {

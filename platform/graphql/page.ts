@@ -4,10 +4,12 @@ import { SoukError } from '../errors.ts'
 
 const longestPage = 100
 
-/** How many of a list a client may ask for at once. @throws SoukError BAD_USER_INPUT outside 1 to 100 */
+/** How many of a list a client may ask for at once. @throws SoukError INVALID_INPUT outside 1 to 100 */
 export function pageSize(first: number): number {
   if (first >= 1 && first <= longestPage) return first
-  throw new SoukError('BAD_USER_INPUT', `\`first\` must be from 1 to ${longestPage}; it is ${first}.`)
+  throw new SoukError('INVALID_INPUT', `\`first\` must be from 1 to ${longestPage}; it is ${first}.`, {
+    field: 'first',
+  })
 }
 
 /** The cursors of one list. */
@@ -24,7 +26,7 @@ export function encodeCursor(list: string, position: unknown): string {
 
 /**
  * The place after which a page begins; undefined for the first page, which many clients ask for by an empty text.
- * @throws SoukError BAD_USER_INPUT for a cursor that this list did not give out
+ * @throws SoukError INVALID_INPUT for a cursor that this list did not give out
  */
 export function decodeCursor<Position>(
   { list, position }: CursorsOf<Position>,
@@ -33,7 +35,7 @@ export function decodeCursor<Position>(
   if (after === null || after === undefined || after === '') return undefined
   const decoded = z.tuple([z.literal(list), position]).safeParse(jsonIn(after))
   if (decoded.success) return decoded.data[1]
-  throw new SoukError('BAD_USER_INPUT', '`after` is not a cursor of this list.')
+  throw new SoukError('INVALID_INPUT', '`after` is not a cursor of this list.', { field: 'after' })
 }
 
 function jsonIn(cursor: string): unknown {

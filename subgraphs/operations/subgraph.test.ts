@@ -106,7 +106,7 @@ describe('dead letters', () => {
     'are refused on a bad page: %j',
     async (variables) => {
       const { errors } = await harness.ask('operations', { query: list, variables, viewer: staff })
-      expect(errors).toMatchObject([{ code: 'BAD_USER_INPUT', path: ['deadLetters'] }])
+      expect(errors).toMatchObject([{ code: 'INVALID_INPUT', path: ['deadLetters'] }])
     },
   )
 })

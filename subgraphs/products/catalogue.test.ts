@@ -65,7 +65,7 @@ describe('reading the catalogue', () => {
   test('neither id nor slug is refused', async () => {
     const { data, errors } = await shop.ask('{ product(id: null) { id } }')
     expect(data).toEqual({ product: null })
-    expect(errors).toEqual([expect.objectContaining({ code: 'BAD_USER_INPUT' })])
+    expect(errors).toEqual([expect.objectContaining({ code: 'INVALID_INPUT' })])
   })
 
   test('the categories come in the shop’s order', async () => {

@@ -90,9 +90,6 @@ describe('a list of products', () => {
     ['a category that cannot be', { category: 'a\0b' }, []],
     ['a price range', { minPrice: 700, maxPrice: 1_200 }, ['Alarm Clock', 'Garden Lantern', 'Red Mug']],
     ['a price between two variants', { minPrice: 301, maxPrice: 699 }, []],
-    ['a range the wrong way round', { minPrice: 900, maxPrice: 300 }, []],
-    ['a negative price', { minPrice: -1 }, []],
-    ['another negative price', { maxPrice: -1 }, []],
     ['stock', { inStockOnly: true }, ['Red Mug']],
     ['text, category and price together', { text: 'clock', category: 'kitchen', maxPrice: 1_500 }, ['Alarm Clock']],
     ['text that is of another category', { text: 'clock', category: 'garden' }, []],
@@ -109,18 +106,21 @@ describe('a list of products', () => {
     ['first: 101', { first: 101 }, /`first`/],
     ['a negative first', { first: -1 }, /`first`/],
     ['a text that is too long', { filter: { text: 'a'.repeat(201) } }, /filter\.text/],
+    ['a minPrice below 0', { filter: { minPrice: -1 } }, /`filter\.minPrice`/],
+    ['a maxPrice below 0', { filter: { maxPrice: -1, category: '!' } }, /`filter\.maxPrice`/],
+    ['a minPrice above maxPrice', { filter: { minPrice: 2, maxPrice: 1 } }, /`filter\.minPrice`/],
     ['a cursor that is none', { after: 'nonsense' }, /`after`/],
     ['a cursor of another shape', { after: Buffer.from('{"by":"NAME"}').toString('base64url') }, /`after`/],
   ])('with %s is refused', async (_what, variables, message) => {
     const { errors } = await shop.ask(list, variables)
-    expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT'])
+    expect(errors.map(({ code }) => code)).toEqual(['INVALID_INPUT'])
     expect(errors[0]?.message).toMatch(message)
   })
 
   test('with a cursor of a list in another order is refused', async () => {
     const { pageInfo } = await listed({ sort: 'NAME', first: 1 })
     const { errors } = await shop.ask(list, { sort: 'NEWEST', after: pageInfo.endCursor })
-    expect(errors).toEqual([expect.objectContaining({ code: 'BAD_USER_INPUT' })])
+    expect(errors).toEqual([expect.objectContaining({ code: 'INVALID_INPUT' })])
   })
 })
 
@@ -201,7 +201,7 @@ describe('a request costs few statements', () => {
     ['a page', `{ products { edges { node { name variants { id } category { slug name } } } } }`, 1],
     ['a page that is counted', `{ products { totalCount edges { node { name } } } }`, 2],
     ['a page with everything', `{ products(filter: { text: "mug" }) { totalCount edges { node ${everything} } } }`, 3],
-    ['a list that nothing can be in', `{ products(filter: { minPrice: 2, maxPrice: 1 }) { totalCount } }`, 0],
+    ['a list that nothing can be in', `{ products(filter: { category: "A B" }) { totalCount } }`, 0],
     ['the categories', `{ categories { slug name productCount } }`, 1],
     ['a product', `{ product(slug: "red-mug") ${everything} }`, 2],
     ['two products', `{ a: product(slug: "red-mug") { id } b: product(slug: "blue-mug") { id } }`, 1],

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { newUuid } from '../../platform/ids.ts'
 import { evolve } from '../../subgraphs/products/domain.ts'
-import type { Criteria, Order } from '../../subgraphs/products/stores/store.ts'
+import type { Criteria, Sorting } from '../../subgraphs/products/stores/store.ts'
 import { lamps, openedBefore, sketch, telling, type OpenedProductStore } from './products-store-sketches.ts'
 
 export function listContract(name: string, open: () => Promise<OpenedProductStore>): void {
@@ -22,11 +22,11 @@ export function listContract(name: string, open: () => Promise<OpenedProductStor
       await store.applyStock([{ variantId: apple.variants[0].id, available: 0, version: 1 }])
     })
 
-    const names = async (criteria: Criteria, order: Order = { by: 'NAME' }, first = 100) =>
-      (await current().store.page({ criteria, order, first })).map((product) => product.name)
+    const names = async (criteria: Criteria, sorting: Sorting = { by: 'NAME' }, first = 100) =>
+      (await current().store.page({ criteria, sorting, first })).map((product) => product.name)
 
     test('is of what is on sale, whole, in each order', async () => {
-      expect(await current().store.page({ criteria: {}, order: { by: 'NAME' }, first: 1 })).toEqual([apple])
+      expect(await current().store.page({ criteria: {}, sorting: { by: 'NAME' }, first: 1 })).toEqual([apple])
       expect(await names({})).toEqual(['apple', 'Bear', 'Éclair', 'Lamp'])
       // Equal prices and days are ordered by id, and ids by the time they were made.
       expect(await names({}, { by: 'PRICE_LOW_TO_HIGH' })).toEqual(['apple', 'Éclair', 'Bear', 'Lamp'])

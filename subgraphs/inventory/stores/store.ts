@@ -20,6 +20,17 @@ export interface VariantStatus {
   readonly discontinued: boolean
 }
 
+/** Which variants are sold no more: a read model of the catalogue. */
+export interface StatusStore {
+  /**
+   * Takes in which of the known variants are sold no more; one that was discontinued stays so. Returns those that are new
+   * to it. Locks in the order of ids.
+   */
+  applyStatus(variants: readonly VariantStatus[]): Promise<StockLevel[]>
+  /** Whether the status of a variant has never been read, so that all have to be read anew. */
+  lacksStatus(): Promise<boolean>
+}
+
 export interface StoredReservation {
   readonly reservation: Reservation
   readonly version: number
@@ -51,13 +62,6 @@ export interface StockStore {
    * of ids, so that two writers of the same ones never wait for each other in a circle.
    */
   stockNewVariants(first: readonly VariantQuantity[]): Promise<StockLevel[]>
-  /**
-   * Takes in which of the known variants are sold no more; one that was discontinued stays so. Returns those that are new
-   * to it. Locks in the order of ids.
-   */
-  applyStatus(variants: readonly VariantStatus[]): Promise<StockLevel[]>
-  /** Whether the status of a variant has never been read, so that all have to be read anew. */
-  lacksStatus(): Promise<boolean>
 }
 
 /** What is promised to which order. */
@@ -73,7 +77,7 @@ export interface ReservationStore {
 }
 
 /** Every method is part of the transaction that the store was opened in. */
-export interface InventoryStore extends StockStore, ReservationStore {}
+export interface InventoryStore extends StockStore, StatusStore, ReservationStore {}
 
 /** All that the composition hands in. */
 export interface InventoryStores extends Stores<InventoryStore> {

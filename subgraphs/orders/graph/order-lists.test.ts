@@ -79,7 +79,7 @@ describe('a list of orders', () => {
   })
 
   it.each(['(first: 0)', '(first: 101)', '(after: "nonsense")', '(after: "WzFd")'])('refuses %s', async (args) => {
-    expect(await page(newUser(), args)).toMatchObject([{ code: 'BAD_USER_INPUT' }])
+    expect(await page(newUser(), args)).toMatchObject([{ code: 'INVALID_INPUT' }])
   })
 
   it('can be asked for one status by staff', async () => {

@@ -9,7 +9,7 @@ const cursors = {
   position: z.tuple([z.iso.datetime().transform((text) => new Date(text)), z.uuid()]),
 }
 
-/** One page of the orders that fit, newest first. @throws SoukError BAD_USER_INPUT for a page that cannot be */
+/** One page of the orders that fit, newest first. @throws SoukError INVALID_INPUT for a page that cannot be */
 export async function listOrders(
   store: OrderStore,
   filter: OrderFilter,

@@ -143,13 +143,13 @@ export type ProductEdge = {
 
 /** What listed products have in common. */
 export type ProductFilter = {
-  /** The slug of a category. */
+  /** The slug of a category; one that there is not has no products. */
   category?: InputMaybe<Scalars['String']['input']>;
   /** Only what has a variant in stock. */
   inStockOnly?: InputMaybe<Scalars['Boolean']['input']>;
-  /** At least one variant costs this much or less, and no less than `minPrice`. */
+  /** At least one variant costs this much or less, and no less than `minPrice`. From 0, or INVALID_INPUT. */
   maxPrice?: InputMaybe<Scalars['MinorUnits']['input']>;
-  /** At least one variant costs this much or more, and no more than `maxPrice`. */
+  /** At least one variant costs this much or more, and no more than `maxPrice`. From 0 to `maxPrice`, or INVALID_INPUT. */
   minPrice?: InputMaybe<Scalars['MinorUnits']['input']>;
   /** Words to look for in name, description and SKU; typing mistakes are forgiven. */
   text?: InputMaybe<Scalars['String']['input']>;

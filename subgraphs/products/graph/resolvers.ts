@@ -3,10 +3,11 @@ import { imagesOf, priceRange, type Product } from '../domain.ts'
 import type { Editing } from '../editing.ts'
 import type { Resolvers } from './generated.ts'
 import { isSku } from './inputs.ts'
-import { listProducts } from '../listing.ts'
+import { listingProducts } from '../listing.ts'
 import type { Loaders } from './loaders.ts'
 import { variantsOf, type VariantModel } from './models.ts'
 import { productMutations } from './mutations.ts'
+import { productListOf } from './product-list.ts'
 import type { ProductIndex } from '../search/product-index.ts'
 import { parseSlug } from '../slugs.ts'
 import type { ProductStore } from '../stores/store.ts'
@@ -18,11 +19,12 @@ export function createResolvers(dependencies: {
 }): Resolvers {
   const { store, index, editing } = dependencies
   const mutations = productMutations(editing)
+  const listProducts = listingProducts({ store, index })
 
   return {
     Query: {
       product: (_root, args, { loaders }) => findProduct(args, loaders),
-      products: (_root, args) => listProducts({ store, index }, args),
+      products: (_root, args) => productListOf(args, listProducts),
       categories: () => store.categories(),
     },
     Mutation: {
@@ -60,7 +62,8 @@ interface ProductArguments {
 async function findProduct({ id, slug }: ProductArguments, loaders: Loaders): Promise<Product | null> {
   const byId = typeof id === 'string'
   const bySlug = typeof slug === 'string'
-  if (!byId && !bySlug) throw new SoukError('BAD_USER_INPUT', 'Give the `id` or the `slug` of the product.')
+  if (!byId && !bySlug)
+    throw new SoukError('INVALID_INPUT', 'Give the `id` or the `slug` of the product.', { field: 'id' })
   const named = bySlug ? parseSlug(slug) : undefined
   if (bySlug && named === undefined) return null
   const product = byId ? await loaders.products.load(id) : await loaders.productsBySlug.load(named ?? '')

@@ -15,7 +15,7 @@ export interface Criteria {
 }
 
 /** The order of a list, and the place after which a page of it begins. Equal places are ordered by id. */
-export type Order =
+export type Sorting =
   /** As `Criteria.ids`; `after` is how many of them to leave out at the start. */
   | { readonly by: 'RANK'; readonly after?: number | undefined }
   | { readonly by: 'NAME'; readonly after?: { readonly name: string; readonly id: string } | undefined }
@@ -62,8 +62,8 @@ export interface ProductStore {
   byVariantIds(variantIds: readonly string[]): Promise<Product[]>
   /** The products that have a variant with one of these SKUs, whatever the case of their letters. */
   bySkus(skus: readonly string[]): Promise<Product[]>
-  /** Of what is on sale, at most `first` in the given order. */
-  page(request: { criteria: Criteria; order: Order; first: number }): Promise<Product[]>
+  /** Of what is on sale, at most `first`, sorted so. */
+  page(request: { criteria: Criteria; sorting: Sorting; first: number }): Promise<Product[]>
   count(criteria: Criteria): Promise<number>
   categories(): Promise<CategoryWithCount[]>
   /** Those slugs that are `base`, or that begin with `base` and a hyphen. */

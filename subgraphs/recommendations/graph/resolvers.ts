@@ -26,7 +26,9 @@ export function createResolvers(recommending: Recommending): Resolvers {
       popularProducts: (_root, { first }, { loaders }) => recommending.popular({ loaders, first: pageSize(first) }),
       boughtWith(_root, { productIds, first }, { loaders }) {
         if (productIds.length > mostProducts) {
-          throw new SoukError('BAD_USER_INPUT', `\`productIds\` holds at most ${mostProducts} ids.`)
+          throw new SoukError('INVALID_INPUT', `\`productIds\` holds at most ${mostProducts} ids.`, {
+            field: 'productIds',
+          })
         }
         return recommending.boughtWith(productIds, { loaders, first: pageSize(first) })
       },

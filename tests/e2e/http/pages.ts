@@ -72,7 +72,7 @@ export function pages(url: () => string): void {
       {
         message: expect.stringMatching(message),
         path: expect.any(Array),
-        extensions: { code: 'BAD_USER_INPUT' },
+        extensions: { code: 'INVALID_INPUT', field: expect.stringMatching(/^(first|after)$/) },
       },
     ])
   }

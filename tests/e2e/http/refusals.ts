@@ -149,6 +149,8 @@ export function refusals(url: () => string): void {
     for (const text of ['\u0000', '\ud800', "'", '%', '\\', '*'.repeat(200)]) {
       expect(await search(text)).toMatchObject({ errors: [], data: { products: { totalCount: expect.any(Number) } } })
     }
-    expect((await search('x'.repeat(201))).errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }])
+    expect((await search('x'.repeat(201))).errors).toMatchObject([
+      { extensions: { code: 'INVALID_INPUT', field: 'filter.text' } },
+    ])
   })
 }

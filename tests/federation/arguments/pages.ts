@@ -59,7 +59,7 @@ function refusalOf({ path, field }: List, argument: string) {
     {
       message: expect.stringContaining(`\`${argument}\``),
       path: [...path, field].map((name) => name.replace(/\(.*/, '')),
-      extensions: { code: 'BAD_USER_INPUT' },
+      extensions: { code: 'INVALID_INPUT', field: argument },
     },
   ]
 }
@@ -121,7 +121,7 @@ export function pagesAreAlike(shop: () => Shop): void {
         const { errors } = await shop().shopper.send(query, { sort: other, after })
         expect([other, errors.map(({ extensions }) => extensions.code)]).toEqual([
           other,
-          other === sort ? [] : ['BAD_USER_INPUT'],
+          other === sort ? [] : ['INVALID_INPUT'],
         ])
       }
     }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../../../../platform/postgres/database.ts'
 import type { StockLevel, StockStore } from '../store.ts'
 
-interface LevelRow {
+export interface LevelRow {
   readonly variant_id: string
   readonly on_hand: number
   readonly held: number
@@ -9,9 +9,9 @@ interface LevelRow {
   readonly version: number
 }
 
-const columns = 'variant_id, on_hand, held, discontinued, version'
+export const levelColumns = 'variant_id, on_hand, held, discontinued, version'
 
-function levelFrom(row: LevelRow): StockLevel {
+export function levelFrom(row: LevelRow): StockLevel {
   const discontinued = row.discontinued ?? false
   return { variantId: row.variant_id, onHand: row.on_hand, held: row.held, discontinued, version: row.version }
 }
@@ -23,11 +23,11 @@ export function postgresStock(queryable: Queryable): StockStore {
   }
 
   return {
-    levels: (variantIds) => levelsWhere(`select ${columns} from stock where variant_id = any($1)`, [variantIds]),
+    levels: (variantIds) => levelsWhere(`select ${levelColumns} from stock where variant_id = any($1)`, [variantIds]),
 
     lockLevels: (variantIds) =>
       levelsWhere(
-        `select ${columns} from stock
+        `select ${levelColumns} from stock
          where variant_id = any($1) order by variant_id for update`,
         [variantIds],
       ),
@@ -61,7 +61,7 @@ export function postgresStock(queryable: Queryable): StockStore {
            insert into stock (variant_id, on_hand)
            select * from unnest($1::uuid[], $2::int[]) as first (variant_id, quantity) order by variant_id
            on conflict do nothing
-           returning ${columns}
+           returning ${levelColumns}
          ), moved as (
            insert into stock_movement (variant_id, on_hand, held, reason)
            select variant_id, on_hand, held, 'FIRST_STOCK' from fresh
@@ -69,27 +69,5 @@ export function postgresStock(queryable: Queryable): StockStore {
          select * from fresh`,
         [first.map(({ variantId }) => variantId), first.map(({ quantity }) => quantity)],
       ),
-
-    applyStatus: (variants) =>
-      levelsWhere(
-        `with told as (
-           select * from unnest($1::uuid[], $2::boolean[]) as told (variant_id, gone)
-         ), changed as (
-           select variant_id, coalesce(discontinued, false) as before, gone from stock join told using (variant_id)
-           where discontinued is null or (gone and not discontinued)
-           order by variant_id for update of stock
-         ), marked as (
-           update stock set discontinued = before or gone, version = version + (gone and not before)::int
-           from changed where stock.variant_id = changed.variant_id
-           returning stock.variant_id, on_hand, held, discontinued, version, before
-         )
-         select ${columns} from marked where discontinued and not before`,
-        [variants.map(({ variantId }) => variantId), variants.map(({ discontinued }) => discontinued)],
-      ),
-
-    async lacksStatus() {
-      const { rows } = await queryable.query('select from stock where discontinued is null limit 1')
-      return rows.length > 0
-    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Criteria, Order } from '../store.ts'
+import type { Criteria, Sorting } from '../store.ts'
 import { productColumns, productTables } from './rows.ts'
 
 interface Statement {
@@ -15,11 +15,11 @@ function binder() {
 type Bind = ReturnType<typeof binder>['bind']
 
 /** One page of whole products, in one statement. */
-export function pageStatement(request: { criteria: Criteria; order: Order; first: number }): Statement {
-  const { criteria, order, first } = request
+export function pageStatement(request: { criteria: Criteria; sorting: Sorting; first: number }): Statement {
+  const { criteria, sorting, first } = request
   const { values, bind } = binder()
   const source = sourceOf(criteria, bind)
-  const { sortedBy, after } = orderClauses(order, bind)
+  const { sortedBy, after } = sortingClauses(sorting, bind)
   const text = `
     select ${productColumns}
     from (
@@ -70,18 +70,21 @@ function priceConditions({ minPrice, maxPrice }: Pick<Criteria, 'minPrice' | 'ma
   return conditions
 }
 
-function orderClauses(order: Order, bind: Bind): { sortedBy: string; after: string[] } {
-  switch (order.by) {
+function sortingClauses(sorting: Sorting, bind: Bind): { sortedBy: string; after: string[] } {
+  switch (sorting.by) {
     case 'RANK':
-      return { sortedBy: 'ranked.rank', after: order.after === undefined ? [] : [`ranked.rank > ${bind(order.after)}`] }
+      return {
+        sortedBy: 'ranked.rank',
+        after: sorting.after === undefined ? [] : [`ranked.rank > ${bind(sorting.after)}`],
+      }
     case 'NAME':
-      return keyset('sort_name', 'asc', order.after && [bind(order.after.name), bind(order.after.id)])
+      return keyset('sort_name', 'asc', sorting.after && [bind(sorting.after.name), bind(sorting.after.id)])
     case 'PRICE_LOW_TO_HIGH':
-      return keyset('lowest_price', 'asc', order.after && [bind(order.after.price), bind(order.after.id)])
+      return keyset('lowest_price', 'asc', sorting.after && [bind(sorting.after.price), bind(sorting.after.id)])
     case 'PRICE_HIGH_TO_LOW':
-      return keyset('lowest_price', 'desc', order.after && [bind(order.after.price), bind(order.after.id)])
+      return keyset('lowest_price', 'desc', sorting.after && [bind(sorting.after.price), bind(sorting.after.id)])
     case 'NEWEST':
-      return keyset('created_at', 'desc', order.after && [bind(order.after.createdAt), bind(order.after.id)])
+      return keyset('created_at', 'desc', sorting.after && [bind(sorting.after.createdAt), bind(sorting.after.id)])
   }
 }
 

@@ -71,7 +71,7 @@ export function readsState<Data extends object>(
     name,
     types: [contract.type],
     ...(contract.linger === undefined ? {} : { linger: contract.linger }),
-    apply: (messages) =>
+    apply: async (messages) =>
       apply(
         messages.map((message) => ({ ...parseMessage(contract, message).data, version: message.aggregateversion })),
       ),

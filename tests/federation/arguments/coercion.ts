@@ -52,20 +52,24 @@ const wrongValues: Readonly<Record<string, readonly [operation: string, values: 
 const everything = 'everything'
 
 /** What may be written in more than one way. */
-const rightValues: readonly [what: string, operation: string, value: unknown, data: unknown][] = [
-  ['an Int that JSON writes as 2e1', first, 2e1, everything],
-  ['an Int of a Float without a fraction', first, 20.0, everything],
-  ['MinorUnits that JSON writes as 1e3', maxPrice, 1e3, everything],
-  ['MinorUnits of -0', maxPrice, -0, { products: { totalCount: 0 } }],
-  ['the largest MinorUnits', maxPrice, 2 ** 53 - 1, everything],
-  ['an enum value as a text', sort, 'NAME', everything],
-  ['nothing in a filter', filter, {}, everything],
-  ['null for a filter', filter, null, everything],
-  ['null in a filter', filter, { text: null, maxPrice: null, inStockOnly: null }, everything],
-  ['one value for a list', ids, '01890a5d-ac96-774b-bcce-b302099a8057', { boughtWith: [] }],
-  ['an empty list', ids, [], { boughtWith: [] }],
-  ['a whole number for an id', id, 5, { product: null }],
-  ['a variable that no operation asks for', variable('Int', `{ products(first: $v) ${count} }`), 1, everything],
+const rightValues: readonly [what: string, operation: string, given: { value: unknown; data: unknown }][] = [
+  ['an Int that JSON writes as 2e1', first, { value: 2e1, data: everything }],
+  ['an Int of a Float without a fraction', first, { value: 20.0, data: everything }],
+  ['MinorUnits that JSON writes as 1e3', maxPrice, { value: 1e3, data: everything }],
+  ['MinorUnits of -0', maxPrice, { value: -0, data: { products: { totalCount: 0 } } }],
+  ['the largest MinorUnits', maxPrice, { value: 2 ** 53 - 1, data: everything }],
+  ['an enum value as a text', sort, { value: 'NAME', data: everything }],
+  ['nothing in a filter', filter, { value: {}, data: everything }],
+  ['null for a filter', filter, { value: null, data: everything }],
+  ['null in a filter', filter, { value: { text: null, maxPrice: null, inStockOnly: null }, data: everything }],
+  ['one value for a list', ids, { value: '01890a5d-ac96-774b-bcce-b302099a8057', data: { boughtWith: [] } }],
+  ['an empty list', ids, { value: [], data: { boughtWith: [] } }],
+  ['a whole number for an id', id, { value: 5, data: { product: null } }],
+  [
+    'a variable that no operation asks for',
+    variable('Int', `{ products(first: $v) ${count} }`),
+    { value: 1, data: everything },
+  ],
 ]
 
 /** Written into the document, where it is validation that refuses. */
@@ -90,7 +94,7 @@ const wrongLiterals: readonly string[] = [
 
 export function valuesAreRefusedAlike(shop: () => Shop): void {
   const everyWrongValue = Object.entries(wrongValues).flatMap(([type, [operation, values]]) =>
-    values.map((value) => ({ type, shown: JSON.stringify(value) ?? 'nothing', operation, value })),
+    values.map((value) => ({ type, shown: value === undefined ? 'nothing' : JSON.stringify(value), operation, value })),
   )
 
   it.each(everyWrongValue)('$shown is no $type', async ({ operation, value }) => {
@@ -113,7 +117,7 @@ export function valuesAreRefusedAlike(shop: () => Shop): void {
     })
   })
 
-  it.each(rightValues)('is right: %s', async (_what, operation, value, data) => {
+  it.each(rightValues)('is right: %s', async (_what, operation, { value, data }) => {
     const answer = await shop().shopper.send(operation, { v: value })
     const expected = data === everything ? (await shop().shopper.send(`{ products ${count} }`)).data : data
     expect(answer).toEqual({ status: 200, data: expected, errors: [] })

@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it } from 'vitest'
+
+import type { Gateway } from '../gateway.ts'
+import { bareGateway } from '../testing/bare-gateway.ts'
+
+let gateway: Gateway
+afterEach(() => gateway.close(1_000))
+
+describe('/readyz', () => {
+  it('names within two seconds who is ready, who is not, and who does not answer', async () => {
+    let questions = 0
+    const hangs = () => {
+      questions += 1
+      return new Promise<boolean>(() => undefined)
+    }
+    gateway = await bareGateway({
+      ready: {
+        products: hangs,
+        cart: () => Promise.resolve(false),
+        orders: () => Promise.reject(new Error('connect ECONNREFUSED')),
+      },
+    })
+    const asked = performance.now()
+    const [answer, second] = await Promise.all([probe(), probe()])
+    expect(performance.now() - asked).toBeLessThan(2_000)
+    expect([answer.statusCode, answer.json()]).toEqual([
+      503,
+      {
+        status: 'not ready',
+        subgraphs: {
+          products: 'no answer',
+          inventory: 'ready',
+          users: 'ready',
+          cart: 'not ready',
+          orders: 'not ready',
+          payments: 'ready',
+          notifications: 'ready',
+          recommendations: 'ready',
+          operations: 'ready',
+        },
+      },
+    ])
+    expect(second.json()).toEqual(answer.json())
+    // What hangs is asked once, however many probes there are.
+    expect(questions).toBe(1)
+  })
+
+  it('asks anew when there was an answer', async () => {
+    const answers = [false, true]
+    gateway = await bareGateway({ ready: { cart: () => Promise.resolve(answers.shift() ?? true) } })
+    expect([(await probe()).statusCode, (await probe()).statusCode]).toEqual([503, 200])
+  })
+})
+
+function probe() {
+  return gateway.server.inject({ method: 'GET', url: '/readyz' })
+}

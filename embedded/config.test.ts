@@ -31,6 +31,8 @@ describe('the configuration of the one process', () => {
       { ALLOWED_HOSTS: 'a.example:8080' },
       'ALLOWED_HOSTS is "a.example:8080": expected names or addresses without a port',
     ],
+    [{ TRUSTED_PROXIES: '10.0.0.0/33' }, 'TRUSTED_PROXIES is "10.0.0.0/33": expected addresses or subnets'],
+    [{ TRUSTED_PROXIES: 'proxy.example' }, 'TRUSTED_PROXIES is "proxy.example": expected addresses or subnets'],
     [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS is "*": expected origins separated by commas, such as https://'],
     [{ CORS_ORIGINS: 'https://a.example/' }, 'CORS_ORIGINS is "https://a.example/": expected origins separated'],
     [{ FETCH_DEADLINE_MS: '5s' }, 'FETCH_DEADLINE_MS is "5s": expected a whole number from 100 to 60000'],

@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { gatewayConfig } from '../gateway/config.ts'
 import { parseConfig } from '../platform/config.ts'
+import { databaseConfig } from '../platform/postgres/config.ts'
 import { logLevels } from '../platform/telemetry/logging.ts'
 import { subgraphsConfig } from './composition/config.ts'
 
@@ -13,6 +14,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const embeddedConfig = z.object({
   ...gatewayConfig.shape,
   ...subgraphsConfig.shape,
+  ...databaseConfig.shape,
   /** `production`: no GraphiQL, no introspection, no demo accounts. */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** Where everything is kept: PostgreSQL, mail, keys. */

@@ -8,6 +8,7 @@ import { systemClock } from '../platform/clock.ts'
 import { accessTokenVerifier } from '../platform/identity/access-token.ts'
 import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
 import { newUuid } from '../platform/ids.ts'
+import { databasePatience } from '../platform/postgres/config.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
 import { files, type EmbeddedConfig } from './config.ts'
@@ -18,7 +19,7 @@ import { createSubgraphs, type Subgraphs } from './subgraphs.ts'
 import { supergraphError } from './supergraph.ts'
 
 /** Milliseconds that open requests are waited for. */
-const patience = 10_000
+const drainPatience = 10_000
 
 interface ShopParts {
   readonly config: EmbeddedConfig
@@ -39,10 +40,12 @@ export interface Shop {
 /** The bus, the subgraphs and the gateway, at work. */
 export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
   const { config, log, postgres } = parts
-  const bus = await postgresBus({ connection: postgres.connect(databaseName('bus')), newId: newUuid, log })
+  const patience = databasePatience(config)
+  const connect = (name: string) => ({ ...postgres.connect(databaseName(name)), ...patience })
+  const bus = await postgresBus({ connection: connect('bus'), newId: newUuid, log })
   stack.onStop(() => bus.stop())
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
-  const { subgraphs, databases } = createSubgraphs({ config, postgres, bus, passportKey: publicKey, log })
+  const { subgraphs, databases } = createSubgraphs({ config, connect, bus, passportKey: publicKey, log })
   stack.onStop(async () => {
     await Promise.all(databases.map((database) => database.close()))
   })
@@ -52,7 +55,7 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
     createGatewayTo(subgraphs, passports, parts),
     startAll(Object.values(subgraphs), stack),
   ])
-  stack.onStop(() => gateway.close(patience))
+  stack.onStop(() => gateway.close(drainPatience))
   return { subgraphs, bus, passports, gateway }
 }
 
@@ -76,6 +79,7 @@ function createGatewayTo(
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
       hosts: { bind: config.HOST, allowed: config.ALLOWED_HOSTS },
+      trustedProxies: config.TRUSTED_PROXIES ?? [],
       corsOrigins: config.CORS_ORIGINS ?? defaultCorsOrigins({ production }),
     },
   }).catch((cause: unknown) => {

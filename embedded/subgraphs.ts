@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 
 import type { CryptoKey } from 'jose'
+import type { PoolConfig } from 'pg'
 
 import { systemClock } from '../platform/clock.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
@@ -8,22 +9,22 @@ import type { PostgresDatabase } from '../platform/postgres/database.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import { fileDelivery, smtpDelivery } from '../subgraphs/notifications/delivery/mail.ts'
 import { compose, composeAll, givenOn, type Given, type Subgraphs } from './composition/compose.ts'
-import { assertSameSubgraphs, databaseName, listedSubgraphs } from './composition/names.ts'
+import { assertSameSubgraphs, listedSubgraphs } from './composition/names.ts'
 import type { EmbeddedConfig } from './config.ts'
-import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 
 export type { Subgraphs } from './composition/compose.ts'
 
 interface CompositionParts {
   readonly config: EmbeddedConfig
-  readonly postgres: EmbeddedPostgres
+  /** How to reach the database of a subgraph. */
+  readonly connect: (subgraph: string) => PoolConfig
   readonly bus: Bus
   readonly passportKey: CryptoKey
   readonly log: Logger
 }
 
 /** All nine, each with a database of its own on the one PostgreSQL. */
-export function createSubgraphs({ config, postgres, bus, passportKey, log }: CompositionParts): {
+export function createSubgraphs({ config, connect, bus, passportKey, log }: CompositionParts): {
   readonly subgraphs: Subgraphs
   readonly databases: readonly PostgresDatabase[]
 } {
@@ -31,7 +32,7 @@ export function createSubgraphs({ config, postgres, bus, passportKey, log }: Com
   const databases: PostgresDatabase[] = []
 
   function given(name: string): Given {
-    const connection = postgres.connect(databaseName(name))
+    const connection = connect(name)
     const own = givenOn({
       ...{ name, connection, bus, passportKey },
       clock: systemClock,

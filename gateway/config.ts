@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 import { z } from 'zod'
 
 import type { Limits } from './engine/limits/limits.ts'
@@ -16,6 +18,13 @@ function listOf(fits: RegExp | ((word: string) => boolean)) {
 /** As browsers write it into `origin`. */
 function isOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).origin === text
+}
+
+function isAddressOrSubnet(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  const most = version === 4 ? 32 : 128
+  return version !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
 }
 
 const developmentPorts = [3000, 3001, 4000, 4200, 5173, 5174, 8080, 8081, 19006]
@@ -38,6 +47,10 @@ export const gatewayConfig = z.object({
   /** The origins whose pages may read answers; without it, those of development servers, and none in production. */
   CORS_ORIGINS: listOf(isOrigin)
     .describe('origins separated by commas, such as https://shop.example.org,http://localhost:3000')
+    .optional(),
+  /** Who may name a client's address in `x-forwarded-for`; without it the address is that of the connection. */
+  TRUSTED_PROXIES: listOf(isAddressOrSubnet)
+    .describe('addresses or subnets separated by commas, such as 10.0.0.0/8,::1')
     .optional(),
   /** Milliseconds a subgraph may take over one fetch. */
   FETCH_DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(3_000),

@@ -39,6 +39,8 @@ export interface GatewayDependencies {
       /** Names it is served under beside that; undefined where they do not matter. */
       readonly allowed: readonly string[] | undefined
     }
+    /** Addresses and subnets whose `x-forwarded-for` names the client. */
+    readonly trustedProxies?: readonly string[]
     /** Whose pages may read answers. */
     readonly corsOrigins: readonly string[]
   }

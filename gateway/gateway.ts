@@ -18,6 +18,7 @@ export interface Gateway {
 export async function createGateway(dependencies: GatewayDependencies): Promise<Gateway> {
   const server = fastify({
     bodyLimit: largestBody,
+    trustProxy: [...(dependencies.config.trustedProxies ?? [])],
     logger: false,
     forceCloseConnections: 'idle',
     // A policy refuses what comes over connections that are open, in our words.

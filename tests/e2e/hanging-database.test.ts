@@ -1,0 +1,80 @@
+import { Client } from 'pg'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { databaseName } from '../../embedded/composition/names.ts'
+import { connectionOfRunning } from '../../embedded/postgres/running.ts'
+import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
+import { createClient, eventually } from '../support/shopping.ts'
+import { startTestSouk, type TestSouk } from '../support/souk.ts'
+import { request, type Answer } from './http/request.ts'
+
+let souk: TestSouk
+let stopped: number[] = []
+
+beforeAll(async () => {
+  souk = await startTestSouk({ DATABASE_STATEMENT_MS: '3000', DATABASE_CONNECT_MS: '2000', LOG_LEVEL: 'silent' })
+})
+afterEach(() => goOn())
+afterAll(() => souk.stop())
+
+/** Stops every backend of the subgraph's database, as a disk that no longer answers would. */
+async function hang(subgraph: string): Promise<void> {
+  const connect = await connectionOfRunning(souk.dataDir)
+  const client = new Client(connect?.('postgres'))
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity where datname = $1', [
+    databaseName(subgraph),
+  ])
+  await client.end()
+  stopped = rows.map(({ pid }) => pid)
+  for (const pid of stopped) process.kill(pid, 'SIGSTOP')
+}
+
+async function goOn(): Promise<void> {
+  const pids = stopped
+  stopped = []
+  // Those whose client has given them up may have ended.
+  for (const pid of pids)
+    await unlessFailedWith(
+      ['ESRCH'],
+      Promise.resolve().then(() => process.kill(pid, 'SIGCONT')),
+    )
+}
+
+async function timed(path: string): Promise<Answer & { readonly milliseconds: number }> {
+  const asked = performance.now()
+  const answer = await request(souk.url + path)
+  return { ...answer, milliseconds: performance.now() - asked }
+}
+
+describe('with every connection to the database of products hanging', () => {
+  it('/readyz names it within two seconds, time after time, and /healthz is not concerned', async () => {
+    await hang('products')
+    for (let probe = 0; probe < 2; probe += 1) {
+      const { status, json, milliseconds } = await timed('/readyz')
+      expect(status).toBe(503)
+      expect(json).toMatchObject({ status: 'not ready', subgraphs: { products: 'no answer', orders: 'ready' } })
+      expect(milliseconds).toBeLessThan(2_000)
+      expect((await timed('/healthz')).milliseconds).toBeLessThan(1_000)
+    }
+  })
+
+  it('connections that hang are given up, and new ones take their place, while the old ones still hang', async () => {
+    const browse = () => createClient(souk.url).run('WebBrowse', { first: 1 })
+    // As many as there are places in the pool, so that none is left for a connection that does not hang.
+    const fill = () => Promise.all(Array.from({ length: 8 }, browse))
+    await fill()
+    await hang('products')
+    for (const { errors } of await fill()) expect(errors).not.toEqual([])
+    const { data } = await eventually(browse, ({ errors }) => errors.length === 0, {
+      what: 'products answers over new connections',
+    })
+    expect(data.products.totalCount).toBe(2_989)
+    await eventually(
+      () => timed('/readyz'),
+      ({ status }) => status === 200,
+      { what: 'Souk is ready' },
+    )
+    expect(stopped.length).toBeGreaterThan(0)
+  })
+})

@@ -1,16 +1,18 @@
-import { generateKeyPair } from 'jose'
+import { generateKeyPair, type JSONWebKeySet } from 'jose'
 
 import { defaultCorsOrigins, limitsFrom } from '../gateway/config.ts'
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
+import { SoukError } from '../platform/errors.ts'
 import { accessTokenVerifier } from '../platform/identity/access-token.ts'
 import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
 import { newUuid } from '../platform/ids.ts'
 import { databasePatience } from '../platform/postgres/config.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
+import { withinDeadline } from '../platform/work/deadline.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName } from './composition/names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
@@ -64,7 +66,7 @@ function createGatewayTo(
   passports: PassportOffice,
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
-  const jwks = () => subgraphs.users.jwks()
+  const jwks = () => keysWithin(config.FETCH_DEADLINE_MS, subgraphs)
   const production = config.NODE_ENV === 'production'
   return createGateway({
     supergraphSdl,
@@ -86,6 +88,15 @@ function createGatewayTo(
     // What can be wrong with it beyond its form shows when queries are to be planned.
     throw supergraphError(config.SOUK_SUPERGRAPH, cause)
   })
+}
+
+/** The keys of access tokens, asked for as everything is of a subgraph: with a deadline. */
+async function keysWithin(deadline: number, { users }: Subgraphs): Promise<JSONWebKeySet> {
+  try {
+    return await withinDeadline(deadline, () => users.jwks())
+  } catch (cause) {
+    throw new SoukError('SUBGRAPH_UNAVAILABLE', 'The keys of access tokens are not available just now.', { cause })
+  }
 }
 
 /** All at once; they stop all at once too, before the bus does. */

@@ -1,9 +1,11 @@
 import { Client } from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
+import { demoAccounts } from '../../demo/accounts.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
 import { connectionOfRunning } from '../../embedded/postgres/running.ts'
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
+import { signIn } from '../support/shopper.ts'
 import { createClient, eventually } from '../support/shopping.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 import { request, type Answer } from './http/request.ts'
@@ -76,5 +78,19 @@ describe('with every connection to the database of products hanging', () => {
       { what: 'Souk is ready' },
     )
     expect(stopped.length).toBeGreaterThan(0)
+  })
+})
+
+describe('with every connection to the database of users hanging', () => {
+  it('who has a token is known by the keys at hand, and who asks for the keys is answered in time', async () => {
+    const shopper = await signIn(souk.url, demoAccounts[0])
+    expect((await shopper.send('{ cart { id } }')).errors).toEqual([])
+    await hang('users')
+    const keys = timed('/.well-known/jwks.json')
+    expect((await shopper.send('{ cart { id } }')).errors).toEqual([])
+    const { status, json, milliseconds } = await keys
+    expect([status, json.errors[0].extensions.code]).toEqual([503, 'SUBGRAPH_UNAVAILABLE'])
+    // The deadline of a fetch is three seconds.
+    expect(milliseconds).toBeLessThan(5_000)
   })
 })

@@ -11,11 +11,9 @@ async function addressTold(parts: { trustedProxies: string[]; remoteAddress: str
   const told: unknown[] = []
   gateway = await bareGateway({
     config: { trustedProxies: parts.trustedProxies },
-    link: {
-      execute({ clientAddress }) {
-        told.push(clientAddress)
-        return Promise.resolve({ data: { categories: [] } })
-      },
+    execute({ clientAddress }) {
+      told.push(clientAddress)
+      return { data: { categories: [] } }
     },
   })
   const { statusCode } = await gateway.server.inject({

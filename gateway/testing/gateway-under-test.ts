@@ -5,6 +5,8 @@ import type { GatewayDependencies } from '../dependencies.ts'
 import type { Gateway } from '../gateway.ts'
 import { bareGateway, type Subgraphs } from './bare-gateway.ts'
 
+export type { Subgraphs }
+
 export interface GatewayUnderTest {
   readonly server: Gateway['server']
   /** What was fetched since the last `forget`. */

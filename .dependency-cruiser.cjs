@@ -68,10 +68,11 @@ module.exports = {
     })),
     {
       name: 'contracts-import-nobody',
-      comment: 'contracts/ are names, payloads and parsers: they need zod, each other, and the type of a contract.',
+      comment:
+        'contracts/ are names, payloads and parsers: they need zod, address formats, each other, and the type of a contract.',
       severity: 'error',
       from: { path: '^contracts/', pathNot: tests },
-      to: { pathNot: '^(contracts/|platform/messaging/contract\\.ts$|node_modules/zod/)' },
+      to: { pathNot: '^(contracts/|platform/messaging/contract\\.ts$|node_modules/(zod|localized-address-format)/)' },
     },
     {
       name: 'domain-is-pure',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { addressInput } from './address.ts'
+import { addressInput, needsPostcode } from './address.ts'
+import { countryCodes } from './countries.ts'
 
 const address = {
   recipient: ' Ada Lovelace ',
@@ -48,7 +49,41 @@ describe('an address', () => {
     }
   })
 
+  it.each(['HK', 'AE', 'QA', 'IE', 'MO', 'AO', 'JM', 'GH', 'BS', 'FJ'])('needs no postcode in %s', (country) => {
+    expect(addressInput.parse({ ...address, country, postcode: ' ' }).postcode).toBe('')
+    expect(addressInput.parse({ ...address, country, postcode: '00000' }).postcode).toBe('00000')
+    expect(fieldRefused({ country, postcode: '!' })).toBe('postcode')
+  })
+
+  it.each(['GB', 'DE', 'US', 'FR', 'JP', 'CN', 'IN', 'BR', 'SG', 'SA', 'NG', 'IM', 'PR', 'VA'])(
+    'needs a postcode in %s',
+    (country) => {
+      const { error } = addressInput.safeParse({ ...address, country, postcode: '' })
+      expect(error?.issues).toMatchObject([{ path: ['postcode'], message: 'The postcode is missing.' }])
+    },
+  )
+
+  it('knows for every country whether it needs a postcode', () => {
+    const without = [...countryCodes].filter((country) => !needsPostcode(country))
+    expect(without.length).toBeGreaterThan(50)
+    expect(without.length).toBeLessThan(90)
+  })
+
+  it('has its postcode in ASCII, however it was typed', () => {
+    expect(
+      addressInput.parse({ ...address, country: 'JP', postcode: '\uff11\uff10\uff10\uff0d\uff10\uff10\uff10\uff11' })
+        .postcode,
+    ).toBe('100-0001')
+    expect(addressInput.parse({ ...address, country: 'PT', postcode: '1000\u2013205\u3000' }).postcode).toBe('1000-205')
+  })
+
   it.each([
+    ['recipient', { recipient: '\u200b' }],
+    ['recipient', { recipient: '\u2800' }],
+    ['recipient', { recipient: 'Ada\u202e' }],
+    ['line1', { line1: '\u3164' }],
+    ['line2', { line2: '\u200b' }],
+    ['city', { city: '--' }],
     ['recipient', { recipient: ' ' }],
     ['recipient', { recipient: 'x'.repeat(101) }],
     ['line1', { line1: 'a\nb' }],

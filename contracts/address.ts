@@ -1,58 +1,68 @@
+import { formatAddress } from 'localized-address-format'
 import { z } from 'zod'
 
 import { countryCodes } from './countries.ts'
-
-// Control characters, and halves of a surrogate pair, which no store takes as text.
-const control = /[\p{Cc}\p{Cs}]/u
-
-/** One line of text as a person types it: trimmed, without control characters. */
-function line(what: string, longest: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, `${what} is missing.`)
-    .max(longest, `${what} is longer than ${longest} characters.`)
-    .refine((text) => !control.test(text), `${what} holds characters that cannot be printed.`)
-}
+import { line, optionalLine } from './text.ts'
 
 // Areas, districts and units by the letters that occur in them (BS 7666).
 const britishPostcode =
   /^(?:GIR ?0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d(?:\d|[ABEHMNPRV-Y])?|\d[A-HJKPS-UW]) ?\d[ABD-HJLNP-UW-Z]{2})$/
 const otherPostcode = /^[A-Z0-9](?:[A-Z0-9 -]{0,10}[A-Z0-9])$/
 
+/** Postcodes are written in ASCII, whatever the keyboard: its wide letters and digits, its dashes. */
+const postcode = z
+  .string()
+  .transform((typed) =>
+    typed
+      .normalize('NFKC')
+      .replaceAll(/\p{Pd}|\u2212/gu, '-')
+      .replaceAll(/\p{Zs}+/gu, ' '),
+  )
+  .transform((typed) => typed.trim().toUpperCase())
+
 /** A postal address as clients send it; parsed into the one way it is written down. */
 export const addressInput = z
   .object({
     recipient: line('The recipient', 100),
     line1: line('The first line', 120),
-    line2: z
-      .string()
-      .trim()
-      .max(120, 'The second line is longer than 120 characters.')
-      .refine((text) => !control.test(text), 'The second line holds characters that cannot be printed.')
-      .nullish()
-      .transform((text) => (text === '' ? undefined : (text ?? undefined))),
+    line2: optionalLine('The second line', 120),
     city: line('The city', 80),
-    postcode: line('The postcode', 12).transform((text) => text.toUpperCase().replaceAll(/ +/g, ' ')),
+    postcode,
     country: z
       .string()
       .trim()
       .toUpperCase()
       .refine((code) => countryCodes.has(code), 'The country must be an ISO 3166-1 alpha-2 code, such as GB.'),
   })
-  .superRefine(({ country, postcode }, context) => {
-    const british = country === 'GB'
-    if ((british ? britishPostcode : otherPostcode).test(postcode)) return
-    const message = british
-      ? 'The postcode is not a British one, such as SW1A 1AA.'
-      : 'The postcode must be 2 to 12 letters, digits, spaces or hyphens.'
-    context.addIssue({ code: 'custom', path: ['postcode'], message })
+  .superRefine((address, context) => {
+    const message = postcodeProblem(address)
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['postcode'], message })
   })
   .transform((address) => ({ ...address, postcode: spaced(address) }))
 
 export type PostalAddress = z.infer<typeof addressInput>
 
+/**
+ * Whether an address in the country needs a postcode. The formats are those of Google's Address Data Service, which
+ * `localized-address-format` is generated from: Hong Kong, the Emirates and Qatar, among others, have no place for one.
+ */
+export function needsPostcode(country: string): boolean {
+  // Eircodes exist since 2015, but no letter needs one, and many people do not know theirs.
+  if (country === 'IE') return false
+  const mark = '00000'
+  return formatAddress({ postalCountry: country, postalCode: mark }).some((each) => each.includes(mark))
+}
+
+/** Why the postcode will not do; where none is needed, an empty one will, and what somebody writes there all the same. */
+function postcodeProblem({ country, postcode: typed }: { country: string; postcode: string }): string | undefined {
+  if (typed === '') return needsPostcode(country) ? 'The postcode is missing.' : undefined
+  if (country === 'GB') {
+    return britishPostcode.test(typed) ? undefined : 'The postcode is not a British one, such as SW1A 1AA.'
+  }
+  return otherPostcode.test(typed) ? undefined : 'The postcode must be 2 to 12 letters, digits, spaces or hyphens.'
+}
+
 /** A British postcode is written with a space before its last three characters. */
-function spaced({ country, postcode }: { country: string; postcode: string }): string {
-  return country === 'GB' ? postcode.replace(/ ?(.{3})$/, ' $1') : postcode
+function spaced({ country, postcode: typed }: { country: string; postcode: string }): string {
+  return country === 'GB' ? typed.replace(/ ?(.{3})$/, ' $1') : typed
 }

@@ -132,6 +132,7 @@ describe('placing an order is refused', () => {
   it.each([
     ['idempotencyKey', { idempotencyKey: 'short' }],
     ['idempotencyKey', { idempotencyKey: 'k'.repeat(201) }],
+    ['idempotencyKey', { idempotencyKey: ' '.repeat(8) }],
     ['idempotencyKey', { idempotencyKey: 'tab\tinside it' }],
     ['cartVersion', { cartVersion: -1 }],
     ['expectedTotal', { expectedTotal: -1 }],

@@ -81,6 +81,8 @@ describe('a list of products', () => {
       { text: null, category: null, minPrice: null, maxPrice: null, inStockOnly: null },
       onSale.map(({ name }) => name),
     ],
+    ['a text that shows nothing', { text: '\u200b\u3164' }, onSale.map(({ name }) => name)],
+    ['a text with what nobody sees', { text: 'mug\u200b\ufeff' }, ['Blue Mug', 'Red Mug']],
     ['a blank text', { text: '  ' }, onSale.map(({ name }) => name)],
     ['a text', { text: 'mug' }, ['Blue Mug', 'Red Mug']],
     ['a mistyped text', { text: 'alram clcok' }, ['Alarm Clock']],

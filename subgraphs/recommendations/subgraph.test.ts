@@ -227,9 +227,12 @@ describe('the assistant', () => {
     expect((await ask(guest, 'A gift for a gardener?')).data).toEqual({ askAssistant: { code: 'NOT_FOUND' } })
   })
 
-  it.each(['', '   ', 'x'.repeat(2_001)])('refuses a question that is none', async (message) => {
-    expect((await ask(guest, message)).data).toEqual({ askAssistant: { code: 'INVALID_INPUT', field: 'message' } })
-  })
+  it.each(['', '   ', 'x'.repeat(2_001), '\u200b', '\u3164', 'a\u202e'])(
+    'refuses a question that is none',
+    async (message) => {
+      expect((await ask(guest, message)).data).toEqual({ askAssistant: { code: 'INVALID_INPUT', field: 'message' } })
+    },
+  )
 
   it('answers those with a session only', async () => {
     expect((await ask(visitor, 'A gift?')).errors).toMatchObject([{ code: 'UNAUTHENTICATED' }])

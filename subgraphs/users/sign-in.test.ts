@@ -117,6 +117,17 @@ describe('signing up', () => {
     ['name', { name: '   ' }],
     ['name', { name: 'x'.repeat(101) }],
     ['name', { name: 'Ada\u0007' }],
+    ['name', { name: '\u200b' }],
+    ['name', { name: '\u2800' }],
+    ['name', { name: '\u3164' }],
+    ['name', { name: 'Ada\u202e' }],
+    ['name', { name: '\ud800' }],
+    ['name', { name: '!' }],
+    ['email', { email: 'a\u200bda@example.com' }],
+    ['email', { email: 'ada\u202e@example.com' }],
+    ['password', { password: '        ' }],
+    ['password', { password: '\u200b'.repeat(8) }],
+    ['password', { name: 'Ada Lovelace', password: 'adalovelace' }],
   ])('is refused with the field of what is wrong: %s', async (field, wrong) => {
     const answer = await souk.call('signUp', { input: account(wrong) })
     expect(answer).toMatchObject({ __typename: 'InvalidInput', code: 'INVALID_INPUT', field })

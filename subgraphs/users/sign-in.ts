@@ -8,6 +8,7 @@ import type { Database } from '../../platform/messaging/database.ts'
 import type { Account } from './domain/account.ts'
 import type { UsersLimits } from './limits.ts'
 import type { Passwords } from './passwords/hash.ts'
+import type { JudgePassword, Weakness } from './passwords/strength.ts'
 import type { Session, Sessions } from './sessions.ts'
 import type { UsersStore } from './stores/store.ts'
 
@@ -24,7 +25,9 @@ export interface NewUser extends Credentials {
 }
 
 export type SignedUp =
-  { readonly kind: 'SIGNED_UP'; readonly session: Session } | { readonly kind: 'EMAIL_TAKEN' | 'DEMO_EMAIL' }
+  | { readonly kind: 'SIGNED_UP'; readonly session: Session }
+  | { readonly kind: 'EMAIL_TAKEN' | 'DEMO_EMAIL' }
+  | { readonly kind: 'WEAK_PASSWORD'; readonly weakness: Weakness }
 
 export type SignedIn =
   { readonly kind: 'SIGNED_IN'; readonly session: Session } | { readonly kind: 'WRONG_CREDENTIALS' }
@@ -42,17 +45,20 @@ interface SignInParts {
   readonly clock: Clock
   readonly newId: NewId
   readonly passwords: Passwords
+  readonly judge: JudgePassword
   readonly limits: UsersLimits
   /** Accounts that get no session here. */
   isShutOut(account: Pick<Account, 'email'>): boolean
 }
 
 export function createSignIn(parts: SignInParts): SignIn {
-  const { database, sessions, verify, clock, newId, passwords, limits, isShutOut } = parts
+  const { database, sessions, verify, clock, newId, passwords, judge, limits, isShutOut } = parts
   return {
     async signUp({ email, name, password, guestToken }, network) {
       if (isShutOut({ email })) return { kind: 'DEMO_EMAIL' }
       await limits.signUp(network)
+      const weakness = await judge(password, { email, name })
+      if (weakness !== undefined) return { kind: 'WEAK_PASSWORD', weakness }
       const guestId = await guestOf(guestToken, verify)
       // Before the transaction: it takes long, and would hold a connection meanwhile.
       const passwordHash = await passwords.hash(password)

@@ -8,10 +8,9 @@ import { accessTokenOffice } from './access-tokens.ts'
 import { createAddressBook } from './addresses.ts'
 import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
 import { networkOf } from '../../platform/limits/network.ts'
-import { readCommonPasswords } from './passwords/common.ts'
+import { passwordJudge } from './passwords/strength.ts'
 import { createPasswords } from './passwords/hash.ts'
 import { createLimits } from './limits.ts'
-import { signUpInput } from './graph/inputs.ts'
 import type { UsersConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
 import { isDemoAccount } from './domain/account.ts'
@@ -52,9 +51,10 @@ export function createUsersSubgraph(
   const limits = createLimits(memoryAttempts, config)
   const passwords = createPasswords({ atOnce: config.PASSWORDS_AT_ONCE, waiting: config.PASSWORDS_WAITING })
   const refreshGrace = config.REFRESH_GRACE_SECONDS * 1_000
-  const session = { database, issue, clock, newId, log, limits, sessionsLiveFor, refreshGrace, isShutOut }
-  const sessions = createSessions(session)
-  const signIn = createSignIn({ database, sessions, verify, clock, newId, passwords, limits, isShutOut })
+  const lifetimes = { sessionsLiveFor, refreshGrace }
+  const sessions = createSessions({ database, issue, clock, newId, log, limits, ...lifetimes, isShutOut })
+  const judge = passwordJudge()
+  const signIn = createSignIn({ database, sessions, verify, clock, newId, passwords, judge, limits, isShutOut })
   const addressBook = createAddressBook({ database, clock, newId })
 
   const subgraph = defineSubgraph<Context, UsersStore>(
@@ -62,13 +62,7 @@ export function createUsersSubgraph(
       name: 'users',
       schemaFile: new URL('./schema.graphql', import.meta.url),
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
-      resolvers: createResolvers({
-        sessions,
-        signIn,
-        addressBook,
-        newId,
-        signUpInput: signUpInput(readCommonPasswords()),
-      }),
+      resolvers: createResolvers({ sessions, signIn, addressBook, newId }),
       permissions,
       createContext: (viewer, { clientAddress }) => ({
         viewer,

@@ -28,6 +28,7 @@ export type AddressInput = {
   country: Scalars['String']['input'];
   line1: Scalars['String']['input'];
   line2?: InputMaybe<Scalars['String']['input']>;
+  /** Empty where the country has none: Hong Kong, the Emirates and Qatar, among others. */
   postcode: Scalars['String']['input'];
   recipient: Scalars['String']['input'];
 };
@@ -277,6 +278,7 @@ export type ShippingAddress = {
   country: Scalars['String']['output'];
   line1: Scalars['String']['output'];
   line2?: Maybe<Scalars['String']['output']>;
+  /** Empty where the country has none: Hong Kong, the Emirates and Qatar, among others. */
   postcode: Scalars['String']['output'];
   recipient: Scalars['String']['output'];
 };

@@ -12,7 +12,8 @@ export const placeOrderInput = z.object({
     .string()
     .min(8, 'The idempotency key is shorter than 8 characters.')
     .max(200, 'The idempotency key is longer than 200 characters.')
-    .regex(/^[\x20-\x7e]+$/, 'The idempotency key holds other than printable ASCII characters.'),
+    .regex(/^[\x20-\x7e]+$/, 'The idempotency key holds other than printable ASCII characters.')
+    .regex(/[^ ]/, 'The idempotency key is empty but for spaces.'),
   cartVersion: z.int().min(0, smallest('The version of the cart')),
   expectedTotal: z.int().min(0, smallest('The expected total')),
   shippingAddress: addressInput,

@@ -1,19 +1,11 @@
 import { z } from 'zod'
 
+import { line, paragraphs } from '../../../contracts/text.ts'
+
 const mostVariants = 50
 /** In minor units. */
 const highestPrice = 1_000_000
 const mostStock = 1_000_000
-
-/** A line of text for people; half a surrogate pair (Cs) is no text to any store. */
-function line(what: string, most: number) {
-  return z
-    .string()
-    .trim()
-    .min(1, `${what} is missing.`)
-    .max(most, `${what} is longer than ${most} characters.`)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} must be one line of text.`)
-}
 
 const price = z.int().min(1, 'A price must be at least 1.').max(highestPrice, `A price can be at most ${highestPrice}.`)
 
@@ -47,13 +39,7 @@ type VariantInput = z.infer<typeof variantInput>
 export const createProductInput = z
   .object({
     name: line('The name', 120),
-    description: z
-      .string()
-      .trim()
-      .min(1, 'The description is missing.')
-      .max(4_000, 'The description is longer than 4000 characters.')
-      // Lines and tabs are welcome, other control characters are not.
-      .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\r\n])*$/u, 'The description must be text.'),
+    description: paragraphs('The description', 4_000),
     category: z.string(),
     variants: z
       .array(variantInput)

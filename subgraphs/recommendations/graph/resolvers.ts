@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { utterance } from '../../../contracts/text.ts'
 import { SoukError } from '../../../platform/errors.ts'
 import { pageSize } from '../../../platform/graphql/page.ts'
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
@@ -13,11 +14,7 @@ const longestQuestion = 2_000
 
 const question = z.object({
   conversationId: z.string().nullish(),
-  message: z
-    .string()
-    .trim()
-    .min(1, 'Ask something.')
-    .max(longestQuestion, `A question has at most ${longestQuestion} characters.`),
+  message: utterance('The question', longestQuestion),
 })
 
 export function createResolvers(recommending: Recommending): Resolvers {

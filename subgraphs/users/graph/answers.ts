@@ -22,6 +22,11 @@ export function sessionAnswer({ account, guestCartKept, ...tokens }: Session): S
   return { __typename: 'Session', ...tokens, user, guestCartKept: guestCartKept ?? null }
 }
 
+const weaknesses = {
+  COMMON: 'The password is one of the common ones, which are guessed first.',
+  OWN_NAME: 'The password is close to your name or e-mail address, which is guessed first.',
+}
+
 export function signUpAnswer(outcome: SignedUp): SessionAnswer | Refused<RefusalCode> | InvalidInput {
   switch (outcome.kind) {
     case 'SIGNED_UP':
@@ -30,6 +35,8 @@ export function signUpAnswer(outcome: SignedUp): SessionAnswer | Refused<Refusal
       return refused('EMAIL_TAKEN', 'There is an account with this e-mail address already.')
     case 'DEMO_EMAIL':
       return invalidInput('email', 'This e-mail address is for demonstrations only.')
+    case 'WEAK_PASSWORD':
+      return invalidInput('password', weaknesses[outcome.weakness])
   }
 }
 

@@ -27,6 +27,7 @@ export type Address = {
   isDefault: Scalars['Boolean']['output'];
   line1: Scalars['String']['output'];
   line2?: Maybe<Scalars['String']['output']>;
+  /** Empty where the country has none: Hong Kong, the Emirates and Qatar, among others. */
   postcode: Scalars['String']['output'];
   recipient: Scalars['String']['output'];
 };
@@ -38,6 +39,7 @@ export type AddressInput = {
   country: Scalars['String']['input'];
   line1: Scalars['String']['input'];
   line2?: InputMaybe<Scalars['String']['input']>;
+  /** Empty where the country has none: Hong Kong, the Emirates and Qatar, among others. */
   postcode: Scalars['String']['input'];
   recipient: Scalars['String']['input'];
 };
@@ -184,9 +186,9 @@ export type SignUpInput = {
    * `guestCartKept` is false then.
    */
   guestToken?: InputMaybe<Scalars['String']['input']>;
-  /** 1 to 100 characters. */
+  /** 1 to 100 characters, at least one letter or digit among them. */
   name: Scalars['String']['input'];
-  /** 8 to 128 characters, and not one of the common ones. */
+  /** 8 to 128 characters, not only spaces, and not one that is guessed soon. */
   password: Scalars['String']['input'];
 };
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
+import { line } from '../../../contracts/text.ts'
 import { normalizePassword, passwordProblem } from '../domain/password.ts'
 
-/** Far longer than any password or token, far shorter than what would cost us something. */
+/** Far longer than any password, far shorter than what would cost us something. */
 const longestSecret = 4_096
 
 const email = z
@@ -11,14 +12,6 @@ const email = z
   .toLowerCase()
   .max(254, 'The e-mail address is longer than 254 characters.')
   .pipe(z.email('The e-mail address is not valid.'))
-
-const name = z
-  .string()
-  .trim()
-  .min(1, 'The name is missing.')
-  .max(100, 'The name is longer than 100 characters.')
-  // Control characters, and halves of a surrogate pair, which no store takes as text.
-  .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), 'The name holds characters that cannot be printed.')
 
 const password = z
   .string()
@@ -31,16 +24,12 @@ const guestToken = z.string().nullish()
 
 export const signInInput = z.object({ email, password, guestToken })
 
-export function signUpInput(commonPasswords: ReadonlySet<string>) {
-  return z.object({
-    email,
-    password: password.superRefine((text, context) => {
-      const problem = passwordProblem(text, commonPasswords)
-      if (problem !== undefined) context.addIssue(problem)
-    }),
-    name,
-    guestToken,
-  })
-}
-
-export type SignUpInput = ReturnType<typeof signUpInput>
+export const signUpInput = z.object({
+  email,
+  password: password.superRefine((text, context) => {
+    const problem = passwordProblem(text)
+    if (problem !== undefined) context.addIssue(problem)
+  }),
+  name: line('The name', 100),
+  guestToken,
+})

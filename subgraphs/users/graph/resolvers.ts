@@ -9,16 +9,15 @@ import type { Sessions } from '../sessions.ts'
 import type { SignIn } from '../sign-in.ts'
 import { addressAnswer, refreshAnswer, sessionAnswer, signInAnswer, signUpAnswer } from './answers.ts'
 import type { Resolvers } from './generated.ts'
-import { signInInput, type SignUpInput } from './inputs.ts'
+import { signInInput, signUpInput } from './inputs.ts'
 
 export function createResolvers(dependencies: {
   readonly sessions: Sessions
   readonly signIn: SignIn
   readonly addressBook: AddressBook
   readonly newId: NewId
-  readonly signUpInput: SignUpInput
 }): Resolvers {
-  const { sessions, signIn, addressBook, newId, signUpInput } = dependencies
+  const { sessions, signIn, addressBook, newId } = dependencies
   return {
     Query: {
       me: async (_root, _args, { viewer, accounts }) =>

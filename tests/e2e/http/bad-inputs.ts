@@ -48,21 +48,20 @@ function show(value: unknown): string {
   return text.length > 50 ? `${text.slice(0, 40)}… (${text.length} characters)` : text
 }
 
-const lines = (longest: number) => ['', '   ', long(longest + 1), 'A\u0000da', 'Ada\nLovelace', 'Ada \ud800']
+/** A zero-width space, a Braille cell without a dot, a Hangul filler, a text turned round, a filler in a text, marks alone. */
+const unseen = ['\u200b', '\u2800', '\u3164', 'Ada \u202e', 'A\u3164da', '\u2066', '!?']
+const lines = (longest: number) => [
+  ...['', '   ', '\u3000\u00a0', long(longest + 1), 'A\u0000da', 'Ada\nLovelace', 'Ada \ud800'],
+  ...unseen,
+]
 const emails = ['', 'nonsense', 'ada@', '@example.org', 'a b@example.org', 'a@@example.org', `${long(250)}@example.org`]
 const newcomer = () => ({ email: `${randomUUID()}@example.org`, password, name: 'Ada' })
 
 const signUp: BadInput[] = [
   ...wrong('email', emails, newcomer),
   ...wrong('email', ['shopper\u0000@example.org'], newcomer),
-  ...wrong('password', ['', '1234567', long(129), 'password1', 'Passw0rd', 'qwertyuiop'], newcomer),
+  ...wrong('password', ['', '1234567', long(129), 'password1', 'Passw0rd', 'qwertyuiop', ' '.repeat(8)], newcomer),
   ...wrong('name', lines(100), newcomer),
-  ...wrong('guestToken', ['', 'nonsense', long(4_097)], newcomer),
-  {
-    what: "guestToken: a user's",
-    variables: ({ userToken }) => ({ input: { ...newcomer(), guestToken: userToken } }),
-    answered: invalid('guestToken'),
-  },
   { what: 'no name', variables: () => ({ input: { email: 'ada@example.org', password } }), answered: graphqlError },
   {
     what: 'an address that is taken',
@@ -77,7 +76,6 @@ const account = ({ email }: Known) => ({ email, password })
 const signIn: BadInput[] = [
   ...wrong('email', emails, account),
   ...wrong('password', ['', long(4_097)], account),
-  ...wrong('guestToken', ['nonsense'], account),
   {
     what: 'another password',
     variables: ({ email }) => ({ input: { email, password: 'x' } }),
@@ -93,7 +91,7 @@ const signIn: BadInput[] = [
 const addressFields: readonly [string, readonly unknown[]][] = [
   ['recipient', lines(100)],
   ['line1', lines(120)],
-  ['line2', [long(121), 'A\u0000', 'A\ud800']],
+  ['line2', [long(121), 'A\u0000', 'A\ud800', ...unseen]],
   ['city', lines(80)],
   ['postcode', ['', '!', 'SW1Y', '12345', 'QQ1 1QQ', 'EC1A 1BBB', long(13)]],
   ['country', ['', 'XX', 'GBR', 'Great Britain', 'UK', 'G\u0000']],
@@ -148,7 +146,7 @@ const order = () => ({
 })
 
 const placeOrder: BadInput[] = [
-  ...wrong('idempotencyKey', ['', '1234567', long(201), 'naïve-key', 'key\u0000key'], order),
+  ...wrong('idempotencyKey', ['', '1234567', ' '.repeat(8), long(201), 'naïve-key', 'key\u0000key'], order),
   ...wrong('cartVersion', [-1], order),
   ...wrong('expectedTotal', [-1], order),
   ...wrong('paymentMethodToken', ['', long(256), '4242 4242 4242 4242', 'tok\u0000'], order),
@@ -189,7 +187,7 @@ function wrongVariant(field: string, values: readonly unknown[]): BadInput[] {
 
 const createProduct: BadInput[] = [
   ...wrong('name', lines(120), product),
-  ...wrong('description', ['', '  ', long(4_001), 'A\u0000', 'A\ud800'], product),
+  ...wrong('description', ['', '  ', long(4_001), 'A\u0000', 'A\ud800', ...unseen], product),
   ...wrong('category', ['', 'nonsense', "'", '\u0000'], product),
   ...wrong('variants', [[], Array.from({ length: 51 }, variant)], product),
   ...wrongVariant('sku', ['', '-T1', 'two words', long(41), 'T\u0000']),
@@ -261,7 +259,7 @@ export const badInputs: Readonly<Record<string, { readonly as: 'shopper' | 'staf
   cancelOrder: { as: 'shopper', inputs: argument('id', ids, notFound) },
   askAssistant: {
     as: 'shopper',
-    inputs: wrong('message', ['', '   ', long(2_001)], () => ({})),
+    inputs: wrong('message', ['', '   ', long(2_001), '\u200b', '\u2800', 'a\u202eb', '\ud800'], () => ({})),
   },
   createProduct: { as: 'staff', inputs: createProduct },
   discontinueProduct: { as: 'staff', inputs: argument('id', ids, notFound) },

@@ -1,3 +1,4 @@
+import { searchText } from '../../../contracts/text.ts'
 import { SoukError } from '../../../platform/errors.ts'
 import { connection, pageSize } from '../../../platform/graphql/page.ts'
 import type { ListProducts } from '../listing.ts'
@@ -36,7 +37,7 @@ export async function productListOf(args: QueryProductsArgs, listProducts: ListP
 }
 
 function textOf({ text }: ProductFilter): string {
-  const trimmed = text?.trim() ?? ''
+  const trimmed = searchText.parse(text ?? '')
   if (trimmed.length <= longestText) return trimmed
   throw invalid('filter.text', `is longer than ${longestText} characters.`)
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { drawProductImage } from '../pictures/draw.ts'
-import { wellFormedness } from '../pictures/well-formed.fixture.ts'
+import { wellFormedness } from '../pictures/well-formed.ts'
 import { readDemoCatalogue, type DemoCatalogue } from './catalogue.ts'
 import { readDemoItems, type DemoItem } from './items.ts'
 

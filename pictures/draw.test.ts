@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { drawProductImage, productImage } from './draw.ts'
-import { wellFormedness } from './well-formed.fixture.ts'
+import { wellFormedness } from './well-formed.ts'
 
 const things = [
   ['mugs-and-tea', 'red-retrospot-mug'],

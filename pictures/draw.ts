@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { fabricOf } from './fabric.ts'
 import { motifFor } from './motif.ts'
-import { paletteOf, type Palette, type Pick } from './palette.ts'
+import { motifs } from './motifs.ts'
+import { paintOf, paletteOf, type Palette, type Pick } from './palette.ts'
 import { circle, ellipse, path, rect } from './shapes.ts'
 
 const slugForm = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
@@ -18,7 +19,7 @@ export function drawProductImage(categorySlug: string, slug: string): string | n
   const pick: Pick = (purpose, choices) => choices[crc32(`${purpose}:${slug}`) % choices.length] ?? ''
   const palette = paletteOf(slug, pick)
   const fabric = fabricOf(slug, palette)
-  const motif = motifFor(categorySlug, slug)({ ...palette, fill: fabric.fill })
+  const motif = motifs.get(motifFor(categorySlug, slug))?.(paintOf(palette, fabric.fill)) ?? ''
   return [
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 640" width="640" height="640" role="img">',
     `<title>${escaped(titleOf(slug))}</title>`,

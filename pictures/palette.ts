@@ -11,6 +11,11 @@ export interface Palette {
   backdrop: string
 }
 
+/** What is white, main and all. */
+const white = '#f8f5ef'
+/** What is drawn beside things too dark for the usual lines. */
+const paleLines = '#8a7462'
+
 const colourWords: [string, string][] = [
   ['eau-de-nil', '#a9cdb9'],
   ['multicolour', '#e0a43c'],
@@ -35,7 +40,7 @@ const colourWords: [string, string][] = [
   ['green', '#6a9d78'],
   ['ivory', '#f4ebd8'],
   ['cream', '#f3e7cb'],
-  ['white', '#f8f5ef'],
+  ['white', white],
   ['black', '#3a3a42'],
   ['skulls?', '#3a3a42'],
   ['brown', '#90694a'],
@@ -77,7 +82,7 @@ export function paletteOf(slug: string, pick: Pick): Palette {
   return {
     main,
     accent: named[1] ?? pick('accent', others),
-    dark: brightness(main) < 0.35 ? '#8a7462' : '#4a3b3f',
+    dark: brightness(main) < 0.35 ? paleLines : '#4a3b3f',
     light: '#fffaf1',
     ground: pick('ground', pale ? deepGrounds : paleGrounds),
     backdrop: pale ? 'rgba(255,255,255,.22)' : 'rgba(255,255,255,.62)',
@@ -105,4 +110,23 @@ function distance(one: string, other: string): number {
 function channels(colour: string): [number, number, number] {
   const number = Number.parseInt(colour.slice(1), 16)
   return [(number >> 16) & 255, (number >> 8) & 255, number & 255]
+}
+
+/** What a motif paints with, by the names of the variables in its file. */
+export type Paint = Readonly<Record<PaintName, string>>
+
+export const paintNames = ['fill', 'main', 'accent', 'dark', 'light', 'coloured', 'handle', 'icing', 'metal'] as const
+type PaintName = (typeof paintNames)[number]
+
+/** @param fill what the main surface is covered with: the main colour, or a pattern of it */
+export function paintOf({ main, accent, dark, light }: Palette, fill: string): Paint {
+  return {
+    ...{ fill, main, accent, dark, light },
+    // What would not be seen if it were white.
+    coloured: main === white ? accent : main,
+    // A pattern on a thin line is only noise.
+    handle: fill === main ? main : dark,
+    icing: main === white ? accent : '#f9dcc6',
+    metal: dark === paleLines ? '#c2c7cf' : '#d4a94a',
+  }
 }

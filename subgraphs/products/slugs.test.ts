@@ -8,6 +8,7 @@ test.each([
   ['Éclair & Crème', 'eclair-and-creme'],
   ['3D Sheet', '3d-sheet'],
   ['!!!', 'product'],
+  ['Kırıkçı ŋuŧħa', 'kirikci-nutha'],
   ['茶', 'product'],
   [`${'a'.repeat(119)} b`, 'a'.repeat(119)],
 ])('%s becomes %s', (name, slug) => {

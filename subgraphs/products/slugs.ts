@@ -1,5 +1,7 @@
 import slugify from '@sindresorhus/slugify'
 
+import { moreLetters } from '../../platform/text/words.ts'
+
 const longestSlug = 120
 const slugPattern = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
@@ -12,7 +14,10 @@ export function parseSlug(text: string): string | undefined {
 /** The part of a URL that a name becomes: "T-Light Holder, 50s" is "t-light-holder-50s". */
 export function slugOf(name: string): string {
   // Splitting "3D" at its capital would give "3-d", and "I'm" at its apostrophe "i-m".
-  const slug = slugify(name.replaceAll(/['’]/g, ''), { decamelize: false })
+  const slug = slugify(name.replaceAll(/['’]/g, ''), {
+    decamelize: false,
+    customReplacements: moreLetters.map(([letter, plain]) => [letter, plain]),
+  })
   const short = slug.slice(0, longestSlug).replace(/-+$/, '')
   return parseSlug(short) ?? 'product'
 }

@@ -30,6 +30,50 @@ function found(text: string): string[] {
     .hits.map(({ id }) => id)
 }
 
+describe('a search for a name that has', () => {
+  const named = {
+    turkish: 'Kırıkçı Cup',
+    german: 'Große Straße',
+    nordic: 'Smørbrød Plate',
+    polish: 'Łódź Vase',
+    icelandic: 'Þór Hammer',
+    istanbul: 'İstanbul Tray',
+    coffee: '☕',
+    mug: 'Mug ☕',
+    plus: 'C++',
+    sharp: 'C# for cooks',
+    letter: 'C',
+    loud: '!!!',
+    tea: '茶',
+  }
+  const index = createProductIndex()
+  for (const [id, name] of Object.entries(named)) index.put(id, 1, product(id, name))
+  const best = (text: string) => index.search(text).hits.map(({ id }) => id)
+
+  test.each([
+    ['kırıkçı', ['turkish']],
+    ['kirikci', ['turkish']],
+    ['KIRIKÇI', ['turkish']],
+    ['grosse strasse', ['german']],
+    ['GROSSE', ['german']],
+    ['große', ['german']],
+    ['smorbrod', ['nordic']],
+    ['lodz', ['polish']],
+    ['thor', ['icelandic']],
+    ['istanbul', ['istanbul']],
+    ['İSTANBUL', ['istanbul']],
+    ['☕', ['coffee', 'mug']],
+    ['☕️ mug', ['mug']],
+    ['c++', ['plus']],
+    ['C#', ['sharp']],
+    ['!!!', ['loud']],
+    ['plate !!!', ['nordic']],
+    ['茶', ['tea']],
+  ])('%s finds what is named so', (text, ids) => {
+    expect(best(text)).toEqual(ids)
+  })
+})
+
 describe('a search', () => {
   test.each([
     ['every word', 'paper lantern', ['lantern']],

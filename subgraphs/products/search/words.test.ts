@@ -10,7 +10,11 @@ test.each([
   ['dress cactus 50s gas', ['dress', 'cactus', '50s', 'gas']],
   ['T-Light', ['t', 'light']],
   ['85123A', ['85123a']],
-  ['—!? -- ', []],
+  ['—!? -- ', ['—!?', '--']],
+  ['kırıkçı Größe', ['kirikci', 'grosse']],
+  ['C++, C# & F#', ['c', 'c', 'c#', '&', 'f', 'f#']],
+  ['Mug☕ 👩‍🍳 ☕️ 🇩🇪', ['mug', '☕', '👩', '🍳', '☕', '🇩🇪']],
+  ['Brick™ \0', ['bricktm']],
 ])('%j has the words %j', (text, words) => {
   expect(wordsOf(text)).toEqual(words)
 })
@@ -28,6 +32,12 @@ test('a plural and its singular are one word', () => {
 
 test('what a hyphen joins is indexed as one word too', () => {
   expect(indexedWordsOf('T-Light holders')).toEqual(['t', 'light', 'tlight', 'holder'])
+})
+
+test('punctuation is looked for where there is nothing else, and a picture in any case', () => {
+  expect(searchedWordsOf('!!!')).toEqual(['!!!'])
+  expect(searchedWordsOf('mug - red !')).toEqual(['mug', 'red'])
+  expect(searchedWordsOf('☕ mug')).toEqual(['☕', 'mug'])
 })
 
 test('each word is looked for once, without those that say nothing', () => {

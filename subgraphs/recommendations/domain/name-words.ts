@@ -1,3 +1,5 @@
+import { foldLetters, stem as stemOf } from '../../../platform/text/words.ts'
+
 /** A word of a product's name, as it is written there and as it is compared. */
 export interface NameWord {
   readonly written: string
@@ -14,27 +16,12 @@ const saysNothing = new Set(
 export function nameWords(name: string): NameWord[] {
   const words = new Map<string, NameWord>()
   for (const written of name.split(/[^\p{L}\p{N}'’]+/u)) {
-    const stem = stemOf(plainOf(written))
+    const stem = stemOf(foldLetters(written))
     if (stem !== '' && !/^\d+$/.test(stem) && !saysNothing.has(stem) && !words.has(stem)) {
       words.set(stem, { written, stem })
     }
   }
   return [...words.values()]
-}
-
-function plainOf(word: string): string {
-  return word
-    .normalize('NFKD')
-    .replace(/\p{M}|['’]/gu, '')
-    .toLowerCase()
-}
-
-/** Singular and plural become alike, no more: a stronger stemmer makes "dressing" a "dress". */
-function stemOf(word: string): string {
-  if (word.length < 4) return word
-  if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`
-  if (/(?:ss|x|ch|sh)es$/.test(word)) return word.slice(0, -2)
-  return /[^su]s$/.test(word) ? word.slice(0, -1) : word
 }
 
 export function stemsOf(name: string): string[] {

@@ -62,6 +62,8 @@ export const gatewayConfig = z.object({
   LIMIT_DEPTH: limit(15),
   /** How often one field may stand at one place, under one name or several. */
   LIMIT_ALIASES: limit(30),
+  /** Fields with a selection, those of one name at one place counted once: what planning takes its time for. */
+  LIMIT_BRANCHES: limit(200),
   LIMIT_ROOT_FIELDS: limit(20),
   /** Directives at one place; ten times as many in a document. */
   LIMIT_DIRECTIVES: limit(10),
@@ -80,6 +82,7 @@ export function limitsFrom(config: z.infer<typeof gatewayConfig>): Limits {
     characters: config.LIMIT_CHARACTERS,
     depth: config.LIMIT_DEPTH,
     aliases: config.LIMIT_ALIASES,
+    branches: config.LIMIT_BRANCHES,
     rootFields: config.LIMIT_ROOT_FIELDS,
     directives: config.LIMIT_DIRECTIVES,
     selections: config.LIMIT_SELECTIONS,

@@ -43,6 +43,13 @@ export const costly: readonly Costly[] = [
     message: /at most 30 times `variants`/,
   },
   {
+    what: 'a tree with too many branches',
+    query: `{ ${times(20, (at) => `r${at}: product(slug: "a") { ...G }`)} }
+      fragment G on Product { ${times(10, (at) => `s${at}: similar(first: 1) { product { ...F } }`)} }
+      fragment F on Product { name variants { availability { quantity } product { name } } }`,
+    message: /at most 200 fields with a selection/,
+  },
+  {
     what: 'lists within lists',
     query:
       '{ products(first: 100) { edges { node { boughtTogether(first: 100) { product { similar(first: 100) { score } } } } } } }',

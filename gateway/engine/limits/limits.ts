@@ -6,6 +6,7 @@ export interface Limits {
   readonly characters: number
   readonly depth: number
   readonly aliases: number
+  readonly branches: number
   readonly rootFields: number
   readonly directives: number
   readonly selections: number

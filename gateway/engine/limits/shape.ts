@@ -1,4 +1,4 @@
-import { Kind, visit, type SelectionNode, type SelectionSetNode } from 'graphql'
+import { Kind, visit, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql'
 
 import type { ClientDocument } from '../document.ts'
 import { tooCostly, type Limits } from './limits.ts'
@@ -14,7 +14,7 @@ const shapeLimits: readonly ShapeLimit[] = [
   // Before whatever follows fragments to where they are spread: behind it that is a bounded walk.
   limitSize,
   // Such a walk. Validation compares fields of one name with each other, so it comes after.
-  limitAliases,
+  limitTree,
 ]
 
 /** @throws RequestRefused for a document over one of the limits of its shape */
@@ -47,35 +47,50 @@ function limitSize(document: ClientDocument, limits: Limits): void {
   }
 }
 
-/** How often one field may stand in one place of the answer's tree, under one name or several. */
-function limitAliases(document: ClientDocument, { aliases: limit }: Limits): void {
+/**
+ * How often one field may stand in one place of the answer's tree, under one name or several, and how many fields with
+ * a selection there may be in all of it: the time that planning takes grows with these.
+ */
+function limitTree(document: ClientDocument, limits: Limits): void {
   const measure = measuring(document)
   for (const { selectionSet } of document.operations) {
-    if (!measure(selectionSet).cyclic) limitRepeats([selectionSet], document, limit)
+    if (measure(selectionSet).cyclic) continue
+    const found = branchesOf([selectionSet], document, limits)
+    const limit = limits.branches
+    if (found > limit) throw tooCostly('fields with a selection', { limit, found })
   }
 }
 
-function limitRepeats(merged: readonly SelectionSetNode[], document: ClientDocument, limit: number): void {
+/** Selections of one response key are one in the answer. @returns how many fields with a selection are in and below them */
+function branchesOf(merged: readonly SelectionSetNode[], document: ClientDocument, limits: Limits): number {
+  const inner = [...selectedIn(merged, document, limits.aliases)]
+  return inner.reduce((sum, [, selectionSets]) => sum + 1 + branchesOf(selectionSets, document, limits), 0)
+}
+
+/** By response key, the selections of fields that have one. Introspection is not planned, so it does not count. */
+function selectedIn(merged: readonly SelectionSetNode[], { fragments }: ClientDocument, limit: number) {
   const counts = new Map<string, number>()
   const inner = new Map<string, SelectionSetNode[]>()
 
   function collect(selection: SelectionNode): void {
     if (selection.kind === Kind.FRAGMENT_SPREAD) {
-      document.fragments.get(selection.name.value)?.selectionSet.selections.forEach(collect)
-      return
-    }
-    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      fragments.get(selection.name.value)?.selectionSet.selections.forEach(collect)
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       selection.selectionSet.selections.forEach(collect)
-      return
+    } else {
+      collectField(selection)
     }
-    const { value: name } = selection.name
+  }
+
+  function collectField({ name: { value: name }, alias, selectionSet }: FieldNode): void {
     const found = (counts.get(name) ?? 0) + 1
     if (found > limit) throw tooCostly(`times \`${name}\` at one place`, { limit })
     counts.set(name, found)
-    const key = (selection.alias ?? selection.name).value
-    if (selection.selectionSet !== undefined) inner.set(key, [...(inner.get(key) ?? []), selection.selectionSet])
+    if (selectionSet === undefined || name.startsWith('__')) return
+    const key = alias?.value ?? name
+    inner.set(key, [...(inner.get(key) ?? []), selectionSet])
   }
 
   for (const { selections } of merged) selections.forEach(collect)
-  for (const selectionSets of inner.values()) limitRepeats(selectionSets, document, limit)
+  return inner
 }

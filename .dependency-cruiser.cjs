@@ -84,6 +84,17 @@ module.exports = {
       to: { pathNot: '^(contracts/|platform/(money|errors|text)[./]|subgraphs/$1/domain(\\.ts|/))' },
     },
     {
+      name: 'use-cases-know-no-graph',
+      comment: 'A use case answers by `kind`; graph/ parses arguments, and makes types and refusals of the graph.',
+      severity: 'error',
+      from: {
+        path: '^subgraphs/([^/]+)/',
+        // products lists by the cursors of its graph.
+        pathNot: [tests, '^subgraphs/[^/]+/(graph/|(subgraph|main)\\.ts$)', '^subgraphs/products/listing\\.ts$'],
+      },
+      to: { path: '^(platform/graphql|subgraphs/$1/graph)/' },
+    },
+    {
       name: 'stores-behind-their-interface',
       comment: 'Only a composition chooses a driver: stores are handed to the subgraph, which imports store.ts.',
       severity: 'error',

@@ -35,6 +35,7 @@ const violations: Record<string, readonly [string, string]> = {
   'platform-bus-imports': ['platform/bus/postgres/bus.ts', 'platform/subgraph/storage.ts'],
   'contracts-import-nobody': ['contracts/cart.ts', 'platform/money.ts'],
   'domain-is-pure': ['subgraphs/cart/domain/decide.ts', 'subgraphs/cart/stores/store.ts'],
+  'use-cases-know-no-graph': ['subgraphs/cart/empty-cart.ts', 'platform/graphql/refusals.ts'],
   'stores-behind-their-interface': ['subgraphs/cart/graph/resolvers.ts', 'subgraphs/cart/stores/redis/store.ts'],
   'adapters-in-stores-only': ['subgraphs/cart/subgraph.ts', 'platform/postgres/database.ts'],
   'drivers-in-stores-only': ['subgraphs/cart/events.ts', 'pg'],
@@ -49,6 +50,8 @@ const violations: Record<string, readonly [string, string]> = {
 
 const allowed: readonly (readonly [string, string])[] = [
   ['subgraphs/cart/main.ts', 'subgraphs/cart/stores/redis/store.ts'],
+  ['subgraphs/cart/graph/resolvers.ts', 'platform/graphql/refusals.ts'],
+  ['subgraphs/cart/subgraph.ts', 'subgraphs/cart/graph/resolvers.ts'],
   ['subgraphs/cart/stores/postgres/carts.ts', 'platform/postgres/database.ts'],
   ['subgraphs/cart/subgraph.ts', 'platform/subgraph/define.ts'],
   ['platform/postgres/storage.ts', 'platform/subgraph/storage.ts'],
@@ -116,7 +119,8 @@ describe('the import rules', () => {
     ['subgraphs/cart/subgraph.ts', 'subgraphs/cart/stores/postgres/carts.ts', 'stores-behind-their-interface'],
     ['platform/messaging/outbox.ts', 'pg', 'drivers-in-stores-only'],
     ['platform/subgraph/deps.ts', 'pg', 'drivers-in-stores-only'],
-    ['subgraphs/orders/placing.ts', 'platform/bus/postgres/bus.ts', 'adapters-in-stores-only'],
+    ['subgraphs/orders/place-order.ts', 'platform/bus/postgres/bus.ts', 'adapters-in-stores-only'],
+    ['subgraphs/orders/place-order.ts', 'subgraphs/orders/graph/inputs.ts', 'use-cases-know-no-graph'],
   ])('let %s not import %s', async (importing, imported, rule) => {
     if (imported.endsWith('.ts')) given(imported, 'export const part = 1\n')
     givenImport(importing, imported)

@@ -2,33 +2,33 @@ import { stockCommitted, stockRefused, stockReleased, stockReserved } from '../.
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contracts/payments.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
 import { onAll, sideBySide, type Handler } from '../../platform/messaging/handler.ts'
-import type { CarryOn } from './checkout.ts'
+import type { AdvanceOrder } from './saga/advance-order.ts'
 import type { LaterInput } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
 import type { OrderStore } from './stores/store.ts'
 
 /** What an answer means to the saga, and what the flight recorder shows of it beside its name. */
-interface Heard {
+interface AnswerRead {
   readonly input: LaterInput
   readonly detail?: string
 }
 
 /** The answers of inventory and payments. */
-export function answerHandlers(dependencies: { readonly carryOn: CarryOn }): Handler<OrderStore>[] {
-  const { carryOn } = dependencies
+export function answerHandlers(dependencies: { readonly advanceOrder: AdvanceOrder }): Handler<OrderStore>[] {
+  const { advanceOrder } = dependencies
 
   function onAnswer<Data extends { orderId: string }>(
     contract: Contract<Data>,
-    hear: (data: Data, order: Order) => Heard,
+    read: (data: Data, order: Order) => AnswerRead,
   ): Handler<OrderStore> {
     return onAll(contract, async (messages, transaction) => {
       const orders = await transaction.store.lock(messages.map(({ data }) => data.orderId))
       await sideBySide(messages, async ({ data }) => {
         const open = orders.get(data.orderId)
-        // Commands are said after their order is written, so nobody can have been asked about it.
+        // Commands are published with the order that they are about, so an answer finds its order.
         if (open === undefined) throw new Error(`there is no order ${data.orderId}`)
-        const { input, detail } = hear(data, open.order)
-        await carryOn(open, { input, heard: { message: contract.type, detail } }, transaction)
+        const { input, detail } = read(data, open.order)
+        await advanceOrder(open, { input, cause: { message: contract.type, detail } }, transaction)
       })
     })
   }
@@ -40,7 +40,8 @@ export function answerHandlers(dependencies: { readonly carryOn: CarryOn }): Han
     })),
     onAnswer(stockRefused, ({ shortages }, order) => ({
       input: { kind: 'STOCK_REFUSED', short: shortages.length > 0 },
-      detail: shortages.map((shortage) => shortageInWords(shortage, order)).join('; ') || 'the hold was gone',
+      detail:
+        shortages.map((shortage) => shortageInWords(shortage, order)).join('; ') || 'the order was released before',
     })),
     onAnswer(stockCommitted, () => ({ input: { kind: 'STOCK_COMMITTED' } })),
     onAnswer(stockReleased, ({ why }) => ({ input: { kind: 'STOCK_RELEASED', why }, detail: why })),

@@ -1,8 +1,8 @@
 import { boughtWith, type BoughtWith } from './domain/bought-with.ts'
 import { explain } from './domain/explain.ts'
 import { likenessOf } from './domain/likeness.ts'
-import type { Loaders } from './graph/loaders.ts'
-import type { RecommendationModel } from './graph/models.ts'
+import type { NeighbourList } from './domain/co-purchase.ts'
+import type { SimilarList } from './domain/similar-lists.ts'
 import type { Offer, RecommendationStore } from './stores/store.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */
@@ -15,18 +15,39 @@ const popularAlgorithm = 'popularity: the newest baskets count most'
 
 type BasketReason = 'BOUGHT_TOGETHER' | 'FITS_YOUR_CART' | 'BASED_ON_YOUR_ORDERS'
 
+export interface Recommendation {
+  readonly product: { readonly id: string }
+  readonly reason: BasketReason | 'SIMILAR' | 'POPULAR'
+  readonly explanation: string
+  readonly algorithm: string
+  readonly score: number
+}
+
+/** Rows by their key; those asked for at the same moment are read in one statement. */
+interface Batched<Row> {
+  load(key: string): Promise<Row | undefined>
+  /** An error in the place of each row that could not be read. */
+  loadMany(keys: readonly string[]): Promise<(Row | undefined | Error)[]>
+}
+
+interface Loaders {
+  readonly coPurchases: Batched<NeighbourList<string>>
+  readonly similar: Batched<SimilarList>
+  readonly offers: Batched<Offer>
+}
+
 interface Asked {
   readonly loaders: Loaders
   readonly first: number
 }
 
 export interface Recommending {
-  boughtTogether(productId: string, asked: Asked): Promise<RecommendationModel[]>
-  similar(productId: string, asked: Asked): Promise<RecommendationModel[]>
-  boughtWith(productIds: readonly string[], asked: Asked): Promise<RecommendationModel[]>
-  forCart(variantIds: readonly string[], asked: Asked): Promise<RecommendationModel[]>
-  forUser(userId: string, asked: Asked): Promise<RecommendationModel[]>
-  popular(asked: Asked, without?: readonly string[]): Promise<RecommendationModel[]>
+  boughtTogether(productId: string, asked: Asked): Promise<Recommendation[]>
+  similar(productId: string, asked: Asked): Promise<Recommendation[]>
+  boughtWith(productIds: readonly string[], asked: Asked): Promise<Recommendation[]>
+  forCart(variantIds: readonly string[], asked: Asked): Promise<Recommendation[]>
+  forUser(userId: string, asked: Asked): Promise<Recommendation[]>
+  popular(asked: Asked, without?: readonly string[]): Promise<Recommendation[]>
 }
 
 /** What can be bought, best first, with what speaks for it. */
@@ -97,7 +118,7 @@ async function fromPopularity(
   store: RecommendationStore,
   { loaders, first }: Asked,
   without: readonly string[],
-): Promise<RecommendationModel[]> {
+): Promise<Recommendation[]> {
   const candidates = (await store.popular(first + without.length + spare)).filter(
     ({ product }) => !without.includes(product),
   )

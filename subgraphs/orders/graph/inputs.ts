@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import { z } from 'zod'
 
 import { addressInput } from '../../../contracts/address.ts'
@@ -23,10 +21,3 @@ export const placeOrderInput = z.object({
     .max(255, 'The payment method is longer than 255 characters.')
     .regex(/^[\w-]+$/, "The payment method must be the payment provider's token of one."),
 })
-export type PlaceOrderInput = z.infer<typeof placeOrderInput>
-
-/** Tells one input from another, whatever its key; the same input always has the same one. */
-export function digestOf({ idempotencyKey: _, ...input }: PlaceOrderInput): string {
-  // The parser writes its fields in the order in which it names them.
-  return createHash('sha256').update(JSON.stringify(input)).digest('hex')
-}

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { newUuid } from '../../../platform/ids.ts'
-import type { DeliveredOrder } from '../importing.ts'
+import type { DeliveredOrder } from '../import-orders.ts'
 import { address, createShop, newUser, staff, type Json, type Shop, type User } from '../testing/shop.ts'
 
 let shop: Shop

@@ -7,14 +7,9 @@ import {
   isStaff,
   viewerRule,
 } from '../../../platform/graphql/rules.ts'
-import { isStaff as viewerIsStaff, isUser, type Viewer } from '../../../platform/identity/viewer.ts'
+import { isStaff as viewerIsStaff, isUser } from '../../../platform/identity/viewer.ts'
 import type { Order } from '../domain/order.ts'
 import type { UserModel } from './models.ts'
-
-/** Own orders, or any for staff. */
-export function mayRead(viewer: Viewer, { userId }: Order): boolean {
-  return isUser(viewer, userId) || viewerIsStaff(viewer)
-}
 
 const isOneselfOrStaff = viewerRule<UserModel>(
   'isOneselfOrStaff',

@@ -1,15 +1,15 @@
-import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
+import { parseInput } from '../../../platform/graphql/refusals.ts'
 import { isStaff } from '../../../platform/identity/viewer.ts'
-import { formatMoney } from '../../../platform/money.ts'
-import type { CancelOrder } from '../cancelling.ts'
+import type { CancelOrder } from '../cancel-order.ts'
 import type { Context } from './context.ts'
 import { timeline } from '../domain/history.ts'
 import { lineTotal, reasonOf, type Order } from '../domain/order.ts'
-import type { Resolvers, ResolversTypes } from './generated.ts'
+import type { Resolvers } from './generated.ts'
 import { placeOrderInput } from './inputs.ts'
 import { listOrders } from './order-lists.ts'
-import { mayRead } from './permissions.ts'
-import type { Placed, PlaceOrder } from '../placing.ts'
+import { mayRead } from '../may-read.ts'
+import type { PlaceOrder } from '../place-order.ts'
+import { cancelOrderResult, placeOrderResult } from './results.ts'
 import type { OrderStore } from '../stores/store.ts'
 
 export interface ResolverDependencies {
@@ -32,10 +32,7 @@ export function createResolvers({ store, placeOrder, cancelOrder }: ResolverDepe
         if (viewer.kind !== 'user') throw new Error('only users place orders')
         return placeOrderResult(await placeOrder(input.value, viewer.id))
       },
-      async cancelOrder(_root, { id }, { viewer }) {
-        const result = await cancelOrder(id, viewer)
-        return 'code' in result ? result : { __typename: 'Order', ...result }
-      },
+      cancelOrder: async (_root, { id }, { viewer }) => cancelOrderResult(await cancelOrder(id, viewer)),
     },
     Order: {
       __resolveReference: ({ id }, context) => readableOrder(id, context),
@@ -62,27 +59,3 @@ async function readableOrder(id: string, { viewer, orders }: Context): Promise<O
   const order = await orders.load(id)
   return order !== undefined && mayRead(viewer, order) ? order : null
 }
-
-function placeOrderResult(placed: Placed): ResolversTypes['PlaceOrderResult'] {
-  switch (placed.kind) {
-    case 'ORDER':
-      return { __typename: 'Order', ...placed.order }
-    case 'REFUSED':
-      return placed.refusal
-    case 'CART_EMPTY':
-      return refused('CART_EMPTY', 'There is nothing in your cart.')
-    case 'CART_CHANGED':
-      return refused('CART_CHANGED', cartChanged)
-    case 'PRICE_CHANGED': {
-      const { expectedTotal, currentTotal } = placed
-      const message = `The total is ${formatMoney(currentTotal)} now; it was ${formatMoney(expectedTotal)}.`
-      return { __typename: 'PriceChanged', code: 'PRICE_CHANGED', message, expectedTotal, currentTotal }
-    }
-    case 'OUT_OF_STOCK': {
-      const message = 'There is not enough left of everything in your cart.'
-      return { __typename: 'OutOfStock', code: 'OUT_OF_STOCK', message, shortages: [...placed.shortages] }
-    }
-  }
-}
-
-const cartChanged = 'Your cart has changed since you looked at it; read it again.'

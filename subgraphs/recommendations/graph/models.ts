@@ -1,6 +1,6 @@
 import type { Image } from '../../../contracts/products.ts'
 import type { Money } from '../../../platform/money.ts'
-import type { RecommendationReason } from './generated.ts'
+import type { Recommendation } from '../recommending.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */
 
@@ -22,10 +22,4 @@ export interface CartModel extends KeyModel {
   readonly lines?: readonly { readonly variant: KeyModel }[]
 }
 
-export interface RecommendationModel {
-  readonly product: KeyModel
-  readonly reason: RecommendationReason
-  readonly explanation: string
-  readonly algorithm: string
-  readonly score: number
-}
+export type RecommendationModel = Recommendation

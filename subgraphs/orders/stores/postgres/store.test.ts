@@ -7,8 +7,9 @@ import { openTestStores, type TestStores } from '../../../../tests/support/store
 import { initialCheckout, type Checkout } from '../../domain/checkout.ts'
 import type { Step } from '../../domain/history.ts'
 import type { Order } from '../../domain/order.ts'
-import { digestOf, placeOrderInput } from '../../graph/inputs.ts'
-import { placingOrders } from '../../placing.ts'
+import { placeOrderInput } from '../../graph/inputs.ts'
+import { digestOf } from '../../input-digest.ts'
+import { placingOrders } from '../../place-order.ts'
 import type { OrderStore, OrderStores } from '../store.ts'
 import { postgresReadModels } from './read-models.ts'
 import { postgresOrderStore } from './store.ts'
@@ -140,10 +141,10 @@ describe('an order number', () => {
     expect(await placeOrder(input, userId)).toMatchObject({ kind: 'ORDER', order: { number: 'SK-FREE0000' } })
   })
 
-  it('that is never free is given up on with a refusal', async () => {
+  it('that is never free is given up on, and the shopper may try again', async () => {
     await insert(newOrder({ number: 'SK-ALWAYS00' }))
     const { placeOrder, input, userId } = await readyToPlace(() => 'SK-ALWAYS00')
-    expect(await placeOrder(input, userId)).toMatchObject({ kind: 'REFUSED', refusal: { code: 'CONFLICT' } })
+    expect(await placeOrder(input, userId)).toMatchObject({ kind: 'TRY_AGAIN' })
   })
 })
 

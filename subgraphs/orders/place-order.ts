@@ -1,50 +1,56 @@
-import type { RefusalCode } from '../../contracts/graph/generated.ts'
 import type { Clock } from '../../platform/clock.ts'
-import { refused, type Refused } from '../../platform/graphql/refusals.ts'
 import type { NewId } from '../../platform/ids.ts'
 import type { Database } from '../../platform/messaging/database.ts'
+import type { Notifications } from '../../platform/messaging/notifications.ts'
 import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { retryWithin } from '../../platform/work/retry.ts'
-import { advance } from './advance.ts'
 import { initialCheckout, patience } from './domain/checkout.ts'
-import type { Order } from './domain/order.ts'
-import { place, type Accepted, type Placement } from './domain/placement.ts'
-import { digestOf, type PlaceOrderInput } from './graph/inputs.ts'
+import type { Order, ShippingAddress } from './domain/order.ts'
+import { place, type Accepted, type Placement, type Wish } from './domain/placement.ts'
+import { digestOf } from './input-digest.ts'
+import { applyInput } from './saga/apply-input.ts'
 import type { ReadModels } from './stores/read-models.ts'
-import type { IdempotencyKey, OrderStore } from './stores/store.ts'
-import type { Notifications } from '../../platform/messaging/notifications.ts'
-import { cartChanged } from './stores/store.ts'
+import { cartChanged, type IdempotencyKey, type OrderStore } from './stores/store.ts'
 
-export interface PlacingDependencies {
+export interface PlaceDependencies {
   readonly database: Database<OrderStore>
   readonly readModels: ReadModels
   readonly notifications: Notifications
   readonly clock: Clock
   readonly newId: NewId
   readonly newNumber: () => string
-  /** Milliseconds to wait for a change of the cart that is yet to be heard of. */
+  /** Milliseconds to wait for a change of the cart that has not arrived yet. */
   readonly cartWait: number
   readonly stepDeadline: number
 }
 
 export type Placed =
   | { readonly kind: 'ORDER'; readonly order: Order }
-  | { readonly kind: 'REFUSED'; readonly refusal: Refused<RefusalCode> }
+  /** The idempotency key has been used for another input. */
+  | { readonly kind: 'KEY_REUSED' }
+  /** An order that stands has been placed from this version of the cart. */
+  | { readonly kind: 'CART_ORDERED' }
+  /** No order number was free in time. */
+  | { readonly kind: 'TRY_AGAIN' }
   | Exclude<Placement, Accepted>
+
+export interface PlaceOrderInput extends Wish {
+  readonly idempotencyKey: string
+  readonly shippingAddress: ShippingAddress
+  readonly paymentMethodToken: string
+}
 
 export type PlaceOrder = (input: PlaceOrderInput, userId: string) => Promise<Placed>
 
 /** Places orders. A key stands for one order, however often and however much at once it is repeated. */
-export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
+export function placingOrders(dependencies: PlaceDependencies): PlaceOrder {
   const { database } = dependencies
 
   async function repeated({ key, digest }: IdempotencyKey, userId: string): Promise<Placed | undefined> {
     const store = database.store
     const known = await store.keyed(userId, key)
     if (known === undefined) return undefined
-    if (known.digest !== digest) {
-      return refusal('IDEMPOTENCY_CONFLICT', 'This idempotency key has been used for another input.')
-    }
+    if (known.digest !== digest) return { kind: 'KEY_REUSED' }
     const [order] = await store.byIds([known.orderId])
     return order && { kind: 'ORDER', order }
   }
@@ -60,18 +66,16 @@ export function placingOrders(dependencies: PlacingDependencies): PlaceOrder {
       if (order !== undefined) return { kind: 'ORDER', order }
       const meanwhile = await repeated(key, userId)
       if (meanwhile !== undefined) return meanwhile
-      if (await database.store.isOrdered(placement.cart)) {
-        return refusal('CONFLICT', 'This cart has been ordered already; look among your orders.')
-      }
+      if (await database.store.isOrdered(placement.cart)) return { kind: 'CART_ORDERED' }
       // Only its number is taken, which is one in a million million: another is drawn.
       return undefined
     })
-    return placed ?? refusal('CONFLICT', 'The order could not be placed just now; try again.')
+    return placed ?? { kind: 'TRY_AGAIN' }
   }
 }
 
 /** The read model may lag behind the client's own last change of the cart, so a newer one is waited for. */
-async function priced(input: PlaceOrderInput, userId: string, dependencies: PlacingDependencies): Promise<Placement> {
+async function priced(input: PlaceOrderInput, userId: string, dependencies: PlaceDependencies): Promise<Placement> {
   const { readModels, notifications, cartWait } = dependencies
   const known = await notifications.until(cartChanged(userId), {
     look: () => readModels.cartOf(userId),
@@ -88,13 +92,13 @@ interface Writing {
   readonly accepted: Accepted
 }
 
-/** Undefined, and nothing is written or said, when the key, the cart or the number is taken. */
-async function write(writing: Writing, dependencies: PlacingDependencies): Promise<Order | undefined> {
+/** Undefined, and nothing is written or published, when the key, the cart or the number is taken. */
+async function write(writing: Writing, dependencies: PlaceDependencies): Promise<Order | undefined> {
   const { database, clock, stepDeadline } = dependencies
   const at = clock()
   const paymentMethodToken = writing.input.paymentMethodToken
   const open = { order: draft(writing, at, dependencies), paymentMethodToken }
-  const placed = advance(open, { input: { kind: 'PLACE_ORDER' } }, { at, traceId: currentTraceId() })
+  const placed = applyInput(open, { input: { kind: 'PLACE_ORDER' } }, { at, traceId: currentTraceId() })
   const { order, steps, messages } = placed
   return database.transaction(async (transaction) => {
     const timer = { patience: patience(order.checkout, stepDeadline) }
@@ -105,7 +109,7 @@ async function write(writing: Writing, dependencies: PlacingDependencies): Promi
   })
 }
 
-function draft({ input, userId, accepted }: Writing, at: Date, { newId, newNumber }: PlacingDependencies): Order {
+function draft({ input, userId, accepted }: Writing, at: Date, { newId, newNumber }: PlaceDependencies): Order {
   const { cart, lines, total } = accepted
   return {
     id: newId(),
@@ -120,8 +124,4 @@ function draft({ input, userId, accepted }: Writing, at: Date, { newId, newNumbe
     checkout: initialCheckout,
     version: 0,
   }
-}
-
-function refusal(code: RefusalCode, message: string): Placed {
-  return { kind: 'REFUSED', refusal: refused(code, message) }
 }

@@ -1,17 +1,17 @@
-import type { OutgoingMessage } from '../../platform/messaging/message.ts'
-import { owedCommands, type Checkout, type CommandKind, type Input } from './domain/checkout.ts'
-import { decide } from './domain/decide.ts'
-import { evolve } from './domain/evolve.ts'
-import type { Step } from './domain/history.ts'
-import type { Order } from './domain/order.ts'
+import type { OutgoingMessage } from '../../../platform/messaging/message.ts'
+import { owedCommands, type Checkout, type CommandKind, type Input } from '../domain/checkout.ts'
+import { decide } from '../domain/decide.ts'
+import { evolve } from '../domain/evolve.ts'
+import type { Step } from '../domain/history.ts'
+import type { Order } from '../domain/order.ts'
 import { commandMessage, commandTypes, eventMessages } from './messages.ts'
-import type { OpenOrder } from './stores/store.ts'
+import type { OpenOrder } from '../stores/store.ts'
 
-/** Something that happens to an order, and what the flight recorder shows of it. */
-export interface Happening {
+/** An input of the checkout, and what the flight recorder shows of it. */
+export interface RecordedInput {
   readonly input: Input
-  /** The message that told of it, such as `inventory.StockReserved`. */
-  readonly heard?: { readonly message: string; readonly detail?: string | undefined }
+  /** The message that brought it, such as `inventory.StockReserved`. */
+  readonly cause?: { readonly message: string; readonly detail?: string | undefined }
 }
 
 export interface Moment {
@@ -19,7 +19,7 @@ export interface Moment {
   readonly traceId?: string | undefined
 }
 
-export interface Advance {
+export interface Applied {
   readonly changed: boolean
   readonly order: Order
   readonly steps: readonly Step[]
@@ -30,26 +30,26 @@ type StepParts = Pick<Step, 'kind' | 'message' | 'attempt' | 'status'> & { reado
 
 const compensations: ReadonlySet<CommandKind> = new Set<CommandKind>(['RELEASE_STOCK', 'REFUND_PAYMENT'])
 
-/** What a happening makes of an order: the order after it, what is recorded of it, and what is to be said. */
-export function advance(open: OpenOrder, happening: Happening, { at, traceId }: Moment): Advance {
+/** What an input makes of an order: the order after it, the steps that are recorded, and the messages to publish. */
+export function applyInput(open: OpenOrder, recorded: RecordedInput, { at, traceId }: Moment): Applied {
   const { order: before, paymentMethodToken } = open
-  const { events, commands } = decide(happening.input, before.checkout)
+  const { events, commands } = decide(recorded.input, before.checkout)
   const changed = events.length > 0
   const checkout = events.reduce(evolve, before.checkout)
   const order = changed ? { ...before, checkout, version: before.version + 1, updatedAt: at } : before
-  const told = events.flatMap((event) => eventMessages(event, order))
-  const asked = commands.map((kind) => commandMessage(kind, { order, paymentMethodToken }))
+  const published = events.flatMap((event) => eventMessages(event, order))
+  const commandMessages = commands.map((kind) => commandMessage(kind, { order, paymentMethodToken }))
   const parts: StepParts[] = [
-    ...causeSteps(happening, before.checkout, changed),
-    ...told.map(({ type }) => endStep(type, checkout)),
+    ...causeSteps(recorded, before.checkout, changed),
+    ...published.map(({ type }) => endStep(type, checkout)),
     ...commands.map((kind) => commandStep(kind, checkout)),
   ]
   const steps = parts.map(({ detail = null, ...step }): Step => ({ at, traceId: traceId ?? null, detail, ...step }))
-  return { changed, order, steps, messages: [...told, ...asked] }
+  return { changed, order, steps, messages: [...published, ...commandMessages] }
 }
 
 /** What happened is shown with the status that the order had when it did; none when the order took no notice. */
-function causeSteps({ input, heard }: Happening, before: Checkout, changed: boolean): StepParts[] {
+function causeSteps({ input, cause }: RecordedInput, before: Checkout, changed: boolean): StepParts[] {
   const { attempt, status } = before
   if (input.kind === 'DEADLINE_PASSED') {
     const detail = 'no answer in time'
@@ -61,8 +61,8 @@ function causeSteps({ input, heard }: Happening, before: Checkout, changed: bool
       detail,
     }))
   }
-  if (heard === undefined) return []
-  const { message, detail } = heard
+  if (cause === undefined) return []
+  const { message, detail } = cause
   if (changed) return [{ kind: 'EVENT', message, attempt, status, detail }]
   return [{ kind: 'EVENT', message, attempt, status: null, detail: detail ? `${detail}; too late` : 'too late' }]
 }

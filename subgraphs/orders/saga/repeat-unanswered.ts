@@ -1,19 +1,19 @@
-import { doDueWork, type DueWork } from '../../platform/work/due-work.ts'
-import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { Database } from '../../platform/messaging/database.ts'
-import type { CarryOn } from './checkout.ts'
-import type { DueOrder, OrderStore } from './stores/store.ts'
+import { doDueWork, type DueWork } from '../../../platform/work/due-work.ts'
+import type { Logger } from '../../../platform/telemetry/logging.ts'
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { AdvanceOrder } from './advance-order.ts'
+import type { DueOrder, OrderStore } from '../stores/store.ts'
 
-/** Milliseconds a claimed order is left to whoever carries it on. */
+/** Milliseconds a claimed order is left to the process that claimed it. */
 const hideFor = 10_000
 
 /** Sends again what nobody has answered in time; recipients answer a repeat with the same answer. */
 export function repeatUnanswered(parts: {
   readonly database: Database<OrderStore>
   readonly log: Logger
-  readonly carryOn: CarryOn
+  readonly advanceOrder: AdvanceOrder
 }): DueWork {
-  const { database, log, carryOn } = parts
+  const { database, log, advanceOrder } = parts
   return doDueWork<DueOrder>({
     name: 'unanswered commands of the checkout',
     log,
@@ -25,7 +25,7 @@ export function repeatUnanswered(parts: {
         // The answer has come meanwhile.
         if (open?.order.version !== version) return
         log.warn({ orderId, state: open.order.checkout.state }, 'a step of a checkout was not answered in time')
-        await carryOn(open, { input: { kind: 'DEADLINE_PASSED' } }, transaction)
+        await advanceOrder(open, { input: { kind: 'DEADLINE_PASSED' } }, transaction)
       }),
   })
 }

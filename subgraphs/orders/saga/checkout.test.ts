@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { commitStock } from '../../contracts/inventory.ts'
-import { orderConfirmed, orderRejected } from '../../contracts/orders.ts'
-import { capturePayment } from '../../contracts/payments.ts'
-import { createShop, staff, type Shop } from './testing/shop.ts'
+import { commitStock } from '../../../contracts/inventory.ts'
+import { orderConfirmed, orderRejected } from '../../../contracts/orders.ts'
+import { capturePayment } from '../../../contracts/payments.ts'
+import { createShop, staff, type Shop } from '../testing/shop.ts'
 
 let shop: Shop
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { createShop, staff, type Shop } from './testing/shop.ts'
+import { createShop, staff, type Shop } from '../testing/shop.ts'
 
 let shop: Shop
 

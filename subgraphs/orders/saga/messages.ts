@@ -1,10 +1,10 @@
-import { commitStock, releaseStock, reserveStock } from '../../contracts/inventory.ts'
-import { orderCancelled, orderConfirmed, orderPlaced, orderRejected } from '../../contracts/orders.ts'
-import { capturePayment, refundPayment } from '../../contracts/payments.ts'
-import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
-import type { CheckoutEvent, CommandKind } from './domain/checkout.ts'
-import { lineTotal, type Order } from './domain/order.ts'
-import type { OpenOrder } from './stores/store.ts'
+import { commitStock, releaseStock, reserveStock } from '../../../contracts/inventory.ts'
+import { orderCancelled, orderConfirmed, orderPlaced, orderRejected } from '../../../contracts/orders.ts'
+import { capturePayment, refundPayment } from '../../../contracts/payments.ts'
+import { outgoing, type OutgoingMessage } from '../../../platform/messaging/message.ts'
+import type { CheckoutEvent, CommandKind } from '../domain/checkout.ts'
+import { lineTotal, type Order } from '../domain/order.ts'
+import type { OpenOrder } from '../stores/store.ts'
 
 export const commandTypes: Readonly<Record<CommandKind, string>> = {
   RESERVE_STOCK: reserveStock.type,
@@ -17,40 +17,40 @@ export const commandTypes: Readonly<Record<CommandKind, string>> = {
 /** A command of the saga as its recipient reads it. */
 export function commandMessage(kind: CommandKind, { order, paymentMethodToken }: OpenOrder): OutgoingMessage {
   const { id: orderId, userId, total: amount } = order
-  const said = { key: orderId, version: order.version }
+  const about = { key: orderId, version: order.version }
   const lines = order.lines.map(({ variantId, quantity }) => ({ variantId, quantity }))
   switch (kind) {
     case 'RESERVE_STOCK':
-      return outgoing(reserveStock, { ...said, data: { orderId, lines } })
+      return outgoing(reserveStock, { ...about, data: { orderId, lines } })
     case 'CAPTURE_PAYMENT':
       if (paymentMethodToken === null) throw new Error(`order ${orderId} has no payment method any more`)
-      return outgoing(capturePayment, { ...said, data: { orderId, userId, amount, paymentMethodToken } })
+      return outgoing(capturePayment, { ...about, data: { orderId, userId, amount, paymentMethodToken } })
     case 'COMMIT_STOCK':
-      return outgoing(commitStock, { ...said, data: { orderId, lines } })
+      return outgoing(commitStock, { ...about, data: { orderId, lines } })
     case 'RELEASE_STOCK':
-      return outgoing(releaseStock, { ...said, data: { orderId } })
+      return outgoing(releaseStock, { ...about, data: { orderId } })
     case 'REFUND_PAYMENT':
-      return outgoing(refundPayment, { ...said, data: { orderId, amount } })
+      return outgoing(refundPayment, { ...about, data: { orderId, amount } })
   }
 }
 
-/** What everybody hears of an event; most are the saga's own affair. */
+/** The messages that an event is published by; most events are the saga's own affair. */
 export function eventMessages({ kind }: CheckoutEvent, order: Order): OutgoingMessage[] {
-  const said = { key: order.id, version: order.version }
+  const about = { key: order.id, version: order.version }
   const data = summary(order)
   switch (kind) {
     case 'PLACED':
-      return [outgoing(orderPlaced, { ...said, data: { ...data, placedAt: order.placedAt.toISOString() } })]
+      return [outgoing(orderPlaced, { ...about, data: { ...data, placedAt: order.placedAt.toISOString() } })]
     case 'CONFIRMED': {
       const confirmedAt = order.updatedAt.toISOString()
-      return [outgoing(orderConfirmed, { ...said, data: { ...data, confirmedAt, cart: boughtFrom(order) } })]
+      return [outgoing(orderConfirmed, { ...about, data: { ...data, confirmedAt, cart: boughtFrom(order) } })]
     }
     case 'REJECTED': {
       const reason = order.checkout.reason ?? 'CONFLICT'
-      return [outgoing(orderRejected, { ...said, data: { ...data, reason } })]
+      return [outgoing(orderRejected, { ...about, data: { ...data, reason } })]
     }
     case 'CANCELLED':
-      return [outgoing(orderCancelled, { ...said, data })]
+      return [outgoing(orderCancelled, { ...about, data })]
     case 'CANCELLATION_REQUESTED':
     case 'COMMANDS_REPEATED':
     case 'STATE_ENTERED':

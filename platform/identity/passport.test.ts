@@ -114,4 +114,13 @@ describe('a passport', () => {
     expect(await kept).toBe(inUse)
     expect(issue(user, 'orders')).not.toBe(idle)
   })
+
+  it('that could not be signed is tried anew by whoever asks next', async () => {
+    const issue = passportOffice({ privateKey: gateway.publicKey, clock: () => new Date(noon) })
+    const failed = issue(user, 'cart')
+    await expect(failed).rejects.toThrow()
+    const next = issue(user, 'cart')
+    expect(next).not.toBe(failed)
+    await expect(next).rejects.toThrow()
+  })
 })

@@ -43,6 +43,8 @@ export function passportOffice(parts: {
     if (subject !== undefined) token.setSubject(subject)
     const passport = token.sign(privateKey)
     issued.set(key, { passport, until: now + reusedForMilliseconds })
+    // One that could not be signed is not given out again. Whoever asked has the rejection.
+    passport.catch(() => issued.delete(key))
     return passport
   }
 }

@@ -67,5 +67,6 @@ async function record(
     [consumer, messages.map(({ id }) => id)],
   )
   const fresh = new Set(rows.map(({ message_id: id }) => id))
-  return messages.filter(({ id }) => fresh.has(id))
+  // A bus may deliver a message twice in one batch, too: taken out of the set, it is fresh once.
+  return messages.filter(({ id }) => fresh.delete(id))
 }

@@ -170,6 +170,17 @@ describe('a message', () => {
     await subscription.stop()
   })
 
+  it('delivered twice in one batch has its effect once', async () => {
+    await publish('hello')
+    const [message] = await outbox()
+    if (message === undefined) throw new Error('the outbox is empty')
+    await inbox.handleOnce({ consumer: 'tests', messages: [message, message] }, async (fresh, { store }) => {
+      for (const { data } of fresh)
+        await store.query('insert into effect values ($1)', [greeted.data.parse(data).words])
+    })
+    expect(await effects()).toEqual(['hello'])
+  })
+
   it('that is handled together with one that fails has its effect once, and the other none', async () => {
     await database.transaction(async (transaction) => {
       for (const words of ['hello', 'never', 'you', 'there']) transaction.publish(greeting(words, words))

@@ -1,6 +1,6 @@
-import { destination, pino, stdTimeFunctions, type Logger } from 'pino'
+import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
 
-import { redacted, redactedPaths } from './redaction.ts'
+import { privateFields, redact, redacted, redactFields } from './redaction.ts'
 import { currentTraceId } from './trace.ts'
 
 export type { Logger }
@@ -8,18 +8,22 @@ export type { Logger }
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 
 /** One JSON object a line, on standard error, so that standard output stays for people. */
-export function createLogger(level: (typeof logLevels)[number]): Logger {
+export function createLogger(
+  level: (typeof logLevels)[number],
+  stream: DestinationStream = destination({ dest: 2, sync: false }),
+): Logger {
   return pino(
     {
       level,
       base: null,
       timestamp: stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label) => ({ level: label }), log: redactFields },
       mixin: () => ({ traceId: currentTraceId() }),
-      serializers: { err: described },
-      redact: { paths: [...redactedPaths], censor: redacted },
+      // What a child logger adds to each of its lines passes no formatter.
+      redact: { paths: [...privateFields], censor: redacted },
+      serializers: { err: (thrown: unknown) => redact(described(thrown)) },
     },
-    destination({ dest: 2, sync: false }),
+    stream,
   )
 }
 

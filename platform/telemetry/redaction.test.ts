@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { isSecretVariable, redact, redactText, redactedPaths } from './redaction.ts'
+import { isSecretVariable, redact, redactText } from './redaction.ts'
 
 describe('redaction', () => {
   it('leaves out who and where people are, and what they pay with, at any depth', () => {
@@ -37,15 +37,16 @@ describe('redaction', () => {
   })
 
   it('leaves all else as it is', () => {
-    for (const text of ['stock_movement', 'orders.OrderPlaced', 'a @ b', '2 x token', '2026-03-01T12:00:00.000Z']) {
+    for (const text of [
+      'stock_movement',
+      'orders.OrderPlaced',
+      'a @ b',
+      '2 x token',
+      'at /souk/node_modules/@apollo/gateway/index.js:1:2',
+      '2026-03-01T12:00:00.000Z',
+    ]) {
       expect(redactText(text)).toBe(text)
     }
-  })
-
-  it('is the same for log lines: every private field, of the line and of an object in it', () => {
-    expect(redactedPaths).toEqual(expect.arrayContaining(['password', '*.password', 'guestToken', '*.shippingAddress']))
-    for (const path of redactedPaths)
-      expect(JSON.stringify(redact({ [path.replace('*.', '')]: 'x' }))).not.toContain('"x"')
   })
 
   it('is the same for variables of the environment', () => {

@@ -52,10 +52,32 @@ describe('a deadline', () => {
 })
 
 describe('work unless aborted', () => {
-  it('leaves no listener behind', async () => {
+  it.each([
+    ['ends', async () => 3],
+    ['fails', () => Promise.reject(new Error('broken'))],
+    [
+      'throws at once',
+      () => {
+        throw new Error('broken')
+      },
+    ],
+  ])('leaves no listener behind when it %s', async (_how, work) => {
     const { signal } = new AbortController()
-    expect(await unlessAborted(async () => 3, signal)).toBe(3)
-    await new Promise(setImmediate)
+    await unlessAborted(work, signal).catch(() => undefined)
     expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+  })
+
+  it('may be much on one signal, and no warning of a leak comes of it', async () => {
+    const warnings: Error[] = []
+    const onWarning = (warning: Error) => void warnings.push(warning)
+    process.on('warning', onWarning)
+    const caller = new AbortController()
+    const work = Array.from({ length: 30 }, () => withinDeadline(60_000, never, caller.signal))
+    await new Promise(setImmediate)
+    caller.abort(new Error('nobody waits'))
+    const outcomes = await Promise.allSettled(work)
+    process.off('warning', onWarning)
+    expect(outcomes.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(warnings).toEqual([])
   })
 })

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 import { asError } from '../errors.ts'
 
 /** The time that was given has passed. */
@@ -22,13 +24,13 @@ export async function withinDeadline<Result>(
   const limit = new AbortController()
   const abort = () => limit.abort(signal?.reason)
   if (signal?.aborted === true) abort()
-  signal?.addEventListener('abort', abort)
+  const stopListening = signal && onAbort(signal, abort)
   const timer = setTimeout(() => limit.abort(new DeadlinePassed(milliseconds)), milliseconds)
   try {
     return await unlessAborted(() => work(limit.signal), limit.signal)
   } finally {
     clearTimeout(timer)
-    signal?.removeEventListener('abort', abort)
+    stopListening?.()
   }
 }
 
@@ -47,16 +49,22 @@ export async function doneWithin(milliseconds: number, work: () => Promise<unkno
  * Does the work, and rejects with the signal's reason as soon as that is aborted: what goes on behind it is left to itself.
  * Nothing is begun when it has been aborted already.
  */
-export function unlessAborted<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => reject(asError(signal.reason))
-    if (signal.aborted) {
-      giveUp()
-      return
-    }
-    signal.addEventListener('abort', giveUp, { once: true })
-    work()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', giveUp))
+export async function unlessAborted<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  if (signal.aborted) throw asError(signal.reason)
+  let stopListening: (() => void) | undefined
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stopListening = onAbort(signal, () => reject(asError(signal.reason)))
   })
+  try {
+    return await Promise.race([work(), aborted])
+  } finally {
+    stopListening?.()
+  }
+}
+
+/** Returns how to stop listening. As many as wait may listen to one signal: each stops by itself, so none is a leak. */
+function onAbort(signal: AbortSignal, listener: () => void): () => void {
+  setMaxListeners(0, signal)
+  signal.addEventListener('abort', listener, { once: true })
+  return () => signal.removeEventListener('abort', listener)
 }

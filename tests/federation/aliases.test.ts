@@ -83,6 +83,30 @@ describe('an alias that is the name of another field', () => {
     })
   })
 
+  /** apollographql/federation#2392, #397: one alias for fields of several members came back null, or as another field. */
+  it('is its own in each member of a union', async () => {
+    const client = shop.client()
+    client.token = (await client.run('MobileStart')).data.startGuestSession.accessToken
+    const mutation = `mutation ($known: ID!, $unknown: ID!) {
+      cart: addCartItem(input: { variantId: $known }) { ...Why }
+      refused: addCartItem(input: { variantId: $unknown }) { ...Why }
+      invalid: addCartItem(input: { variantId: $known, quantity: 0 }) { ...Why }
+    }
+    fragment Why on CartResult {
+      ... on Cart { id message: __typename lines { id: quantity } }
+      ... on Refusal { kind: code }
+      ... on Refused { message code: message }
+      ... on InvalidInput { message: field }
+    }`
+    const { data, errors } = await client.send(mutation, { known: variantsOf(shop.products)[8], unknown: 'nonsense' })
+    expect(errors).toEqual([])
+    expect(data).toEqual({
+      cart: { id: expect.stringMatching(/^[0-9a-f-]{36}$/), message: 'Cart', lines: [{ id: 1 }] },
+      refused: { kind: 'NOT_FOUND', message: expect.stringMatching(/ /), code: expect.stringMatching(/ /) },
+      invalid: { kind: 'INVALID_INPUT', message: 'quantity' },
+    })
+  })
+
   it('is the one that errors name', async () => {
     shop.breakDown('payments', () => Promise.reject(new Error('down')))
     const query = 'query ($order: ID!) { id: order(id: $order) { number: payment { id: status } } }'

@@ -5,7 +5,8 @@ import { systemClock } from '../../platform/clock.ts'
 import { passportOffice } from '../../platform/identity/passport.ts'
 import { attacks, mutations, operationOf } from './access/attacks.ts'
 import { askForEntities, entityPaths, privateEntities, type EntityPath } from './access/entities.ts'
-import { nameOf, objectTypes, selectionOf, subgraphs, supergraph, valuesAt, type Path } from './access/paths.ts'
+import { subgraphSchemas, supergraph } from '../support/schemas.ts'
+import { nameOf, objectTypes, selectionOf, valuesAt, type Path } from './access/paths.ts'
 import { gatherPeople, type People } from './access/people.ts'
 import { madeForWhoAsks, maySee, privateTypes, publicTypes, roles, type Role } from './access/privacy.ts'
 import {
@@ -65,7 +66,7 @@ async function ask(role: Role, path: Path): Promise<{ text: string; data: unknow
 }
 
 describe('every type of the graph', () => {
-  const types = new Set([supergraph, ...subgraphs.values()].flatMap(objectTypes).map(({ name }) => name))
+  const types = new Set([supergraph, ...subgraphSchemas.values()].flatMap(objectTypes).map(({ name }) => name))
 
   it('is either private or public, and known', () => {
     expect([...types].filter((type) => privateTypes.has(type) === publicTypes.has(type))).toEqual([])
@@ -152,7 +153,7 @@ describe('a change', () => {
 describe('a subgraph', () => {
   const owner = { kind: 'user', id: '01890a5d-ac96-774b-bcce-b302099a8057', roles: ['ADMIN'] } as const
 
-  it.each([...subgraphs.keys()])('answers nobody without a passport of its own: %s', async (name) => {
+  it.each([...subgraphSchemas.keys()])('answers nobody without a passport of its own: %s', async (name) => {
     const subgraph = Object.values(souk.souk.subgraphs).find((each) => each.name === name)
     const { privateKey } = await generateKeyPair('EdDSA')
     const forged = await passportOffice({ privateKey, clock: systemClock })(owner, name)

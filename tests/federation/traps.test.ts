@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs'
 
-import { buildASTSchema, isObjectType, parse } from 'graphql'
+import { isObjectType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parse as parseYaml } from 'yaml'
 
-import { readDefinitions, withShared } from '../../platform/graphql/shared-definitions.ts'
 import { permissions as cart } from '../../subgraphs/cart/graph/permissions.ts'
 import { permissions as inventory } from '../../subgraphs/inventory/graph/permissions.ts'
 import { permissions as notifications } from '../../subgraphs/notifications/graph/permissions.ts'
@@ -14,6 +12,7 @@ import { permissions as payments } from '../../subgraphs/payments/graph/permissi
 import { permissions as products } from '../../subgraphs/products/graph/permissions.ts'
 import { permissions as recommendations } from '../../subgraphs/recommendations/graph/permissions.ts'
 import { permissions as users } from '../../subgraphs/users/graph/permissions.ts'
+import { subgraphSchemas } from '../support/schemas.ts'
 import { openShop, type Shop } from './shop.ts'
 
 // Each of these was met while the dependencies were tried out, and must not be walked into again.
@@ -66,11 +65,7 @@ describe("Apollo's gateway", () => {
 })
 
 describe('permissions', () => {
-  const { subgraphs } = parseYaml(read('supergraph.yaml'))
-  const shared = readDefinitions(new URL('contracts/graph/', root))
-
-  it.each(Object.keys(subgraphs))('decide every type of %s, since `_entities` reaches them all', (name) => {
-    const schema = buildASTSchema(withShared(parse(read(subgraphs[name].schema)), shared), { assumeValidSDL: true })
+  it.each([...subgraphSchemas])('decide every type of %s, since `_entities` reaches them all', (name, schema) => {
     const types = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .map((type) => type.name)

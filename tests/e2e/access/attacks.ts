@@ -5,7 +5,8 @@ import { getNamedType, isLeafType, type GraphQLField } from 'graphql'
 import { address } from '../../support/shopping.ts'
 import { password } from '../../support/shopper.ts'
 import type { Known } from './people.ts'
-import { pathsFrom, selectionOf, supergraph, type ArgumentsOf } from './paths.ts'
+import { supergraph } from '../../support/schemas.ts'
+import { pathsFrom, selectionOf, type ArgumentsOf } from './paths.ts'
 
 /** A change that names what is the owner's, by somebody who is not. */
 export interface Attack {

@@ -1,7 +1,8 @@
 import type { GraphQLObjectType } from 'graphql'
 
 import type { TestSouk } from '../../support/souk.ts'
-import { keysOf, objectTypes, pathsFrom, selectionOf, subgraphs, type Path } from './paths.ts'
+import { subgraphSchemas } from '../../support/schemas.ts'
+import { keysOf, objectTypes, pathsFrom, selectionOf, type Path } from './paths.ts'
 import type { Known, People } from './people.ts'
 import { privateTypes, type Role } from './privacy.ts'
 
@@ -13,14 +14,14 @@ export interface EntityPath {
   readonly path: Path
 }
 
-export const entityPaths: readonly EntityPath[] = [...subgraphs].flatMap(([subgraph, schema]) =>
+export const entityPaths: readonly EntityPath[] = [...subgraphSchemas].flatMap(([subgraph, schema]) =>
   objectTypes(schema).flatMap((type) =>
     keysOf(type).flatMap((key) => pathsFrom(schema, type).map((path) => ({ subgraph, type, key, path }))),
   ),
 )
 
 /** Entities of public types lead to nothing private; each of the others is asked for. */
-export const privateEntities: readonly string[] = [...subgraphs].flatMap(([subgraph, schema]) =>
+export const privateEntities: readonly string[] = [...subgraphSchemas].flatMap(([subgraph, schema]) =>
   objectTypes(schema)
     .filter((type) => privateTypes.has(type.name) && keysOf(type).length > 0)
     .map(({ name }) => `${subgraph} ${name}`),

@@ -1,21 +1,15 @@
-import { readFileSync } from 'node:fs'
-
 import {
-  buildASTSchema,
   getNamedType,
   isAbstractType,
   isLeafType,
   isObjectType,
   Kind,
-  parse,
   type ConstValueNode,
   type GraphQLField,
   type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql'
-import { parse as parseYaml } from 'yaml'
-import { z } from 'zod'
 
 import { privateTypes } from './privacy.ts'
 
@@ -36,25 +30,6 @@ export interface Path {
   /** From the holder: `Order.number`, `Order.total.amount`. */
   readonly field: string
 }
-
-const root = new URL('../../../', import.meta.url)
-
-function readSchema(file: string): GraphQLSchema {
-  // Federation's directives are not declared in it, and say nothing of who may see what.
-  return buildASTSchema(parse(readFileSync(new URL(file, root), 'utf8')), { assumeValidSDL: true })
-}
-
-/** The whole graph. */
-export const supergraph = readSchema('supergraph.graphql')
-
-const listed = z.object({ subgraphs: z.record(z.string(), z.object({ schema: z.string() })) })
-
-/** Each subgraph's own part of it. */
-export const subgraphs: ReadonlyMap<string, GraphQLSchema> = new Map(
-  Object.entries(listed.parse(parseYaml(readFileSync(new URL('supergraph.yaml', root), 'utf8'))).subgraphs).map(
-    ([name, { schema }]) => [name, readSchema(schema)],
-  ),
-)
 
 /** All object types but the roots and what composition adds. */
 export function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {

@@ -1,6 +1,7 @@
 import type { People } from './people.ts'
 import { forStaffAlone, givesAway, maySee, occursIn, type Role } from './privacy.ts'
-import { pathsFrom, selectionOf, supergraph, valuesAt, type ArgumentsOf, type Path } from './paths.ts'
+import { supergraph } from '../../support/schemas.ts'
+import { pathsFrom, selectionOf, valuesAt, type ArgumentsOf, type Path } from './paths.ts'
 
 type Secret = string | number
 

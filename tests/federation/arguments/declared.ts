@@ -16,7 +16,7 @@ export interface Declared {
 const schema = publicSchema(readFileSync(new URL('../../../supergraph.graphql', import.meta.url), 'utf8'))
 
 /** All that a client can fill in. */
-export const declaredArguments: readonly Declared[] = Object.values(schema.getTypeMap())
+const declaredArguments: readonly Declared[] = Object.values(schema.getTypeMap())
   .filter((type) => !type.name.startsWith('__'))
   .flatMap((type) => {
     if (isInputObjectType(type)) {

@@ -140,6 +140,7 @@ export function pagesAreAlike(shop: () => Shop): void {
 
 const badCursors = {
   'a word': 'nonsense',
+  'eight digits, which are base64 of something': '12345678',
   'a space': ' ',
   'a NUL': '\u0000',
   'half a surrogate pair': '\ud800',

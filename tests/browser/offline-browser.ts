@@ -15,7 +15,8 @@ export interface OfflineBrowserOptions {
   readonly origin: string
 }
 
-const options = [
+/** Of a browser that runs anywhere, as any user, and for which the internet does not exist. */
+export const browserOptions = [
   '--no-sandbox',
   '--disable-dev-shm-usage',
   '--disable-gpu',
@@ -30,7 +31,7 @@ const options = [
 
 /** A browser with one page, for which the internet does not exist. */
 export async function openOfflineBrowser({ executablePath, origin }: OfflineBrowserOptions): Promise<OfflineBrowser> {
-  const browser = await chromium.launch({ executablePath, args: options })
+  const browser = await chromium.launch({ executablePath, args: browserOptions })
   const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, colorScheme: 'light' })
   const outside: string[] = []
   const errors: string[] = []

@@ -247,14 +247,14 @@ describe('when a proposal is accepted', () => {
 
 describe('given a change', () => {
   test('then the cart is one version newer, and remembers what it must not do again', () => {
-    const cart = { ...cartWith(line('mug', 2)), done: { guests: ['g'], orders: ['o'], proposals: ['p'] } }
+    const cart = { ...cartWith(line('mug', 2)), done: { handovers: ['g'], orders: ['o'], proposals: ['p'] } }
     const next = evolve(cart, { kind: 'CHANGED', lines: [line('mug', 3)], done: { orders: ['o', 'o2'] } }, now)
     expect(next).toEqual({
       ...cart,
       version: 5,
       updatedAt: now,
       lines: [line('mug', 3)],
-      done: { guests: ['g'], orders: ['o', 'o2'], proposals: ['p'] },
+      done: { handovers: ['g'], orders: ['o', 'o2'], proposals: ['p'] },
     })
     expect(itemCount(next)).toBe(3)
   })
@@ -266,7 +266,7 @@ describe('given a change', () => {
 
   test('then the newest 50 of what is remembered stay', () => {
     const orders = Array.from({ length: 50 }, (_, index) => `order-${index}`)
-    const cart = { ...cartWith(), done: { guests: [], orders, proposals: [] } }
+    const cart = { ...cartWith(), done: { handovers: [], orders, proposals: [] } }
     const next = after(cart, removeBought(cart, { orderId: 'newest', lines: [] }))
     expect(next.done.orders).toHaveLength(50)
     expect(next.done.orders.at(0)).toBe('order-1')

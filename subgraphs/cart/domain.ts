@@ -35,7 +35,7 @@ export interface Handover {
 /** The newest of each; what is older cannot be heard again. */
 export interface CartDone {
   /** Handovers it has taken. */
-  readonly guests: readonly string[]
+  readonly handovers: readonly string[]
   /** Whose lines it has been relieved of. */
   readonly orders: readonly string[]
   /** Those it has taken. */
@@ -73,7 +73,7 @@ export const cartCurrency = 'GBP'
 const remembered = 50
 
 export function emptyCart({ id, owner, now }: { id: string; owner: CartOwner; now: Date }): Cart {
-  const done = { guests: [], orders: [], proposals: [] }
+  const done = { handovers: [], orders: [], proposals: [] }
   return { id, owner, version: 0, lines: [], handover: null, updatedAt: now, done }
 }
 
@@ -132,9 +132,9 @@ export function packUp(guest: Cart, userId: string): Change {
 
 /** Takes what a guest has packed up, up to the limits; once. */
 export function takeOver(cart: Cart, handover: Handover): Change {
-  if (cart.done.guests.includes(handover.id)) return { kind: 'UNCHANGED' }
+  if (cart.done.handovers.includes(handover.id)) return { kind: 'UNCHANGED' }
   const lines = handover.lines.reduce(putIn, cart.lines)
-  return { kind: 'CHANGED', lines, done: { guests: newest(cart.done.guests, handover.id) } }
+  return { kind: 'CHANGED', lines, done: { handovers: newest(cart.done.handovers, handover.id) } }
 }
 
 /** Forgets a handover that has arrived. */

@@ -23,7 +23,7 @@ function firstVersion(cart: Partial<Cart> = {}): Cart {
     lines: [{ id: newUuid(), variantId: newUuid(), quantity: 2 }],
     handover: null,
     updatedAt: new Date('2026-01-02T12:00:00.123Z'),
-    done: { guests: ['g'], orders: ['o1', 'o2'], proposals: [] },
+    done: { handovers: ['g'], orders: ['o1', 'o2'], proposals: [] },
     ...cart,
   }
 }

@@ -15,7 +15,7 @@ const cartRow = z
     version: z.int(),
     lines: cartLines,
     handover: z.object({ id: z.string(), userId: z.string(), lines: cartLines }).nullable(),
-    done: z.object({ guests: z.array(z.string()), orders: z.array(z.string()), proposals: z.array(z.string()) }),
+    done: z.object({ handovers: z.array(z.string()), orders: z.array(z.string()), proposals: z.array(z.string()) }),
     updated_at: z.date(),
   })
   .transform(({ owner_kind: kind, owner_id: ownerId, updated_at: updatedAt, ...rest }): Cart => {

@@ -28,7 +28,7 @@ export const productState = contract({
         name: z.string(),
         price: money,
         options: z.array(z.object({ name: z.string(), value: z.string() })),
-        /** What inventory puts on the shelf when it first hears of the variant; ignored ever after. */
+        /** What inventory puts on the shelf when it first reads of the variant; ignored ever after. */
         initialStock: z.int().nonnegative(),
       }),
     ),

@@ -8,7 +8,7 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads the environment once, into a typed configuration. What is expected of a variable is told from its schema; where
+ * Reads the environment once, into a typed configuration. What is expected of a variable is derived from its schema; where
  * that says too little (a pattern), by its `describe`.
  * @throws ConfigError naming each variable that is wrong, with what was expected
  */

@@ -57,7 +57,7 @@ export interface DatabaseOptions {
   readonly log: Logger
 }
 
-/** Instants arrive as Date already; bigint arrives as text unless told, and ours stay far below 2^53. */
+/** Instants arrive as Date already; bigint arrives as text by default, and ours stay far below 2^53. */
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 

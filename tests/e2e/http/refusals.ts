@@ -133,7 +133,7 @@ export function refusals(url: () => string): void {
         product(id: $id) { id }
         bySlug: product(slug: $text) { id }
         boughtWith(productIds: [$id]) { score }
-        products(filter: { category: $text, minPrice: -1 }) { totalCount }
+        products(filter: { category: $text, minPrice: 0 }) { totalCount }
       }`
       const { data, errors } = await world.shopper.send(query, { id, text: id })
       expect({ data, errors }).toEqual({

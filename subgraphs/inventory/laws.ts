@@ -46,7 +46,7 @@ export interface ReservationFact {
   readonly lines: string | null
 }
 
-/** What must hold of inventory's store, and what can be told of it. */
+/** What must hold of inventory's store, and what it holds. */
 export function inventoryLaws(store: Questions) {
   return {
     laws: lawsOf(store),

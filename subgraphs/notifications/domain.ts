@@ -33,7 +33,7 @@ interface OrderOccasion {
   readonly lines: readonly { readonly name: string; readonly quantity: number; readonly total: Money }[]
 }
 
-/** What happened that a user is told of. */
+/** What happened that a user gets a notification of. */
 export type Occasion =
   | { readonly template: 'welcome' }
   | ({ readonly template: 'order-confirmed' | 'order-cancelled' } & OrderOccasion)
@@ -47,7 +47,7 @@ const firstPause = 1_000
 
 /** The notification for an occasion, ready to be delivered. */
 export function compose(occasion: Occasion, { id, contact }: { id: string; contact: Contact }): Notification {
-  const { subject, paragraphs } = words(occasion)
+  const { subject, paragraphs } = textOf(occasion)
   return {
     id,
     userId: contact.userId,
@@ -63,7 +63,7 @@ export function compose(occasion: Occasion, { id, contact }: { id: string; conta
   }
 }
 
-function words(occasion: Occasion): { subject: string; paragraphs: string[] } {
+function textOf(occasion: Occasion): { subject: string; paragraphs: string[] } {
   switch (occasion.template) {
     case 'welcome':
       return { subject: 'Welcome to Souk', paragraphs: ['your account is ready. Happy browsing.'] }

@@ -1,7 +1,7 @@
 import { factsBy } from '../../platform/laws/facts.ts'
 import type { Questions } from '../../platform/laws/law.ts'
 
-/** What can be told of notifications' store. */
+/** What notifications' store holds. */
 export function notificationsLaws(store: Questions) {
   return {
     contacts: () =>

@@ -40,7 +40,7 @@ const purchases = `
     jsonb_build_object('user_id', user_id, 'order_id', order_id, 'product_id', product_id, 'at', at) as fact
   from (${bought}) as bought, unnest(product_ids) as product_id`
 
-/** What must hold of orders' store, and what can be told of it. */
+/** What must hold of orders' store, and what it holds. */
 export function ordersLaws(store: Questions) {
   return {
     laws: lawsOf(store),

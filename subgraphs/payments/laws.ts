@@ -7,7 +7,7 @@ export interface PaymentFact {
   readonly refunded: string
 }
 
-/** What can be told of payments' store. */
+/** What payments' store holds. */
 export function paymentsLaws(store: Questions) {
   return {
     payments: async () =>

@@ -11,7 +11,7 @@ const baskets = `
 const purchases = `
   select order_id || ' ' || product_id as key, order_id as "messageKey", to_jsonb(purchase) as fact from purchase`
 
-/** What must hold of recommendations' store, and what can be told of it. */
+/** What must hold of recommendations' store, and what it holds. */
 export function recommendationsLaws(store: Questions) {
   return {
     laws: [countingLaw(store)],

@@ -50,6 +50,33 @@ describe('a checkout among its real neighbours', () => {
     expect(await shop.paymentOf(id)).toMatchObject({ status: 'REFUNDED', refunded: 1_000 })
   })
 
+  it('gives everything back once, however many cancel a confirmed order at once', async () => {
+    const [mug, shopper] = [await shop.variant(), newShopper()]
+    const { id } = await shop.buy(shopper, mug, { quantity: 4 })
+    await shop.ended(id)
+    const cancelled = await Promise.all(Array.from({ length: 5 }, () => shop.cancel(shopper, id)))
+    expect(cancelled).toEqual(Array(5).fill({ id, status: 'CANCELLED' }))
+    await shop.harness.redeliver()
+    expect(await shop.stockOf(mug)).toEqual({ on_hand: 10, held: 0 })
+    expect(await shop.paymentOf(id)).toMatchObject({ status: 'REFUNDED', refunded: 1_000, captures: 1 })
+  })
+
+  it('gives everything back to those who cancel while it is under way, at whatever step', async () => {
+    const mug = await shop.variant({ stock: 24 })
+    const cancelled = await Promise.all(
+      Array.from({ length: 12 }, async (_, order) => {
+        const shopper = newShopper()
+        const { id } = await shop.buy(shopper, mug, { quantity: 2 })
+        for (let looks = 0; looks < order % 6; looks += 1) await shop.order(id)
+        return shop.cancel(shopper, id)
+      }),
+    )
+    expect(cancelled.map(({ status }) => status)).toEqual(Array(12).fill('CANCELLED'))
+    expect(await shop.stockOf(mug)).toEqual({ on_hand: 24, held: 0 })
+    const payments = await Promise.all(cancelled.map(({ id }) => shop.paymentOf(id)))
+    for (const payment of payments) expect([undefined, 'REFUNDED']).toContain(payment?.status)
+  })
+
   it('gives everything back when it is cancelled while nobody knows of the payment', async () => {
     const [mug, shopper] = [await shop.variant(), newShopper()]
     const { id } = await shop.buy(shopper, mug, { quantity: 1, token: 'tok_no_answer' })

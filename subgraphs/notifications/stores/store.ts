@@ -5,7 +5,7 @@ import type { Contact, Notification } from '../domain.ts'
 
 export interface DueNotification {
   readonly notification: Notification
-  /** Of whatever it tells of. */
+  /** Of the message that it was made for. */
   readonly traceparent: Traceparent | undefined
 }
 

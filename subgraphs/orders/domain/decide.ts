@@ -121,7 +121,7 @@ function givingBack(input: LaterInput, checkout: Checkout): Decision {
   const { stock, money } = checkout
   switch (input.kind) {
     case 'STOCK_RESERVED':
-      // What was freed is never held again, so this is the first answer that tells of a reservation.
+      // What was freed is never held again, so this answer is the first that shows a reservation.
       return stock === 'NONE' ? giveBack('STOCK_HELD', 'RELEASE_STOCK') : nothing
     case 'STOCK_COMMITTED':
       if (stock === 'TAKEN') return nothing

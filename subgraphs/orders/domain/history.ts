@@ -19,7 +19,7 @@ export interface TimelineEntry {
   readonly message: string
 }
 
-const words: Readonly<Record<string, string>> = {
+const texts: Readonly<Record<string, string>> = {
   'orders.OrderPlaced': 'We have received your order.',
   'inventory.StockReserved': 'Everything in it is set aside for you.',
   'payments.PaymentCaptured': 'Your payment went through.',
@@ -39,7 +39,7 @@ const rejections: Readonly<Record<OrderReason, string>> = {
 /** What happened, oldest first, in words for the customer; what only machines care for is left out. */
 export function timeline(steps: readonly Step[], reason: OrderReason | null): TimelineEntry[] {
   return steps.flatMap(({ at, message, status }) => {
-    const said = message === 'orders.OrderRejected' && reason !== null ? rejections[reason] : words[message]
-    return status === null || said === undefined ? [] : [{ at, status, message: said }]
+    const text = message === 'orders.OrderRejected' && reason !== null ? rejections[reason] : texts[message]
+    return status === null || text === undefined ? [] : [{ at, status, message: text }]
   })
 }

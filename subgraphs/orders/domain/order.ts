@@ -53,7 +53,7 @@ export function totalOf(lines: readonly Pick<OrderLine, 'unitPrice' | 'quantity'
   return lines.map(lineTotal).reduce(addMoney)
 }
 
-/** What everybody may be told of the reason: none before the order's end. */
+/** The reason as it is shown: none before the order's end. */
 export function reasonOf({ checkout }: Order): OrderReason | null {
   return checkout.status === 'REJECTED' ? checkout.reason : null
 }

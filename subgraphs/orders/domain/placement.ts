@@ -1,7 +1,7 @@
 import { money, type Money } from '../../../platform/money.ts'
 import { totalOf, type CartVersion } from './order.ts'
 
-/** A cart as orders has heard of it. */
+/** A cart as orders knows it. */
 export interface KnownCart extends CartVersion {
   readonly lines: readonly { readonly lineId: string; readonly variantId: string; readonly quantity: number }[]
 }
@@ -14,7 +14,7 @@ export interface Offer {
   readonly name: string
   readonly price: Money
   readonly onSale: boolean
-  /** Undefined until inventory has said: then it is inventory's to refuse. */
+  /** Undefined until inventory's first message: then it is inventory's to refuse. */
   readonly available: number | undefined
 }
 
@@ -50,13 +50,13 @@ export interface Accepted {
 export type Placement =
   | Accepted
   | { readonly kind: 'CART_EMPTY' }
-  /** Not the version that the shopper saw: an older one, one that we have yet to hear of, or one that never was. */
+  /** Not the version that the shopper saw: an older one, one that has not arrived yet, or one that never was. */
   | { readonly kind: 'CART_CHANGED' }
   | { readonly kind: 'PRICE_CHANGED'; readonly expectedTotal: Money; readonly currentTotal: Money }
   | { readonly kind: 'OUT_OF_STOCK'; readonly shortages: readonly Shortage[] }
 
 /**
- * Prices a cart from what orders has heard, or refuses it. The first of these that holds is told, since it makes those
+ * Prices a cart from what orders knows, or refuses it. The first of these reasons is given, since it makes those
  * after it pointless: nothing in it, not the cart that was seen, things that cannot be had, another total.
  */
 export function place(wish: Wish, cart: KnownCart | undefined, offers: readonly Offer[]): Placement {
@@ -91,7 +91,7 @@ function soldAs({ variantId, productId, name, price: unitPrice }: Offer) {
   return { variantId, productId, name, unitPrice }
 }
 
-/** A variant's name alone may say little, such as `Red`; one that begins with its product's says all. */
+/** A variant's name alone may be too short, such as `Red`; one that begins with its product's is enough. */
 export function shownName(product: string, variant: string): string {
   return variant.startsWith(product) ? variant : `${product}, ${variant}`
 }

@@ -4,7 +4,7 @@ import type { Cancelled } from '../cancel-order.ts'
 import type { Placed } from '../place-order.ts'
 import type { ResolversTypes } from './generated.ts'
 
-/** What the use cases answer, as the graph says it. */
+/** What the use cases answer, as types of the graph. */
 
 export function placeOrderResult(placed: Placed): ResolversTypes['PlaceOrderResult'] {
   switch (placed.kind) {

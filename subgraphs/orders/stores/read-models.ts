@@ -1,7 +1,7 @@
 import type { KnownCart, Offer } from '../domain/placement.ts'
 
 export interface Versioned {
-  /** Of the aggregate that the message tells of. */
+  /** Of the aggregate that the message describes. */
   readonly version: number
 }
 
@@ -24,7 +24,7 @@ export interface PricedCart {
   readonly offers: readonly Offer[]
 }
 
-/** What orders has heard of its neighbours. What is older than what is known changes nothing. */
+/** What orders has read of other subgraphs. What is older than what is known changes nothing. */
 export interface ReadModels {
   /** What a product no longer has is forgotten. */
   applyProducts(products: readonly ProductVariants[]): Promise<void>

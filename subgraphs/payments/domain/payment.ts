@@ -57,7 +57,7 @@ export type PaymentEvent =
 /** What the saga is answered. */
 export type Answer = 'CAPTURED' | 'DECLINED' | 'REFUNDED'
 
-/** Whether the provider may still have to be told whom to charge: a capture that it never got is called for again. */
+/** Whether a call may still have to name whom to charge: a capture that it never got is called for again. */
 export function needsPaymentMethod({ next }: Payment): boolean {
   return next === 'CAPTURE' || next === 'FIND'
 }

@@ -1,7 +1,7 @@
 import { nameWords, stemsOf } from './name-words.ts'
 import { priceCloseness, type ComparedProduct } from './similar.ts'
 
-/** What two products have in common, as one may say it to a shopper. */
+/** What two products have in common, as it is shown to a shopper. */
 export interface Likeness {
   /** As they are written in the name of the product that is recommended. */
   readonly sharedWords: readonly string[]

@@ -98,7 +98,7 @@ export interface StaleStore {
   staleMarks(): Promise<StaleMark[]>
   /** Takes away just these: a list that has become stale again since keeps its newer mark. */
   removeMarks(marks: readonly StaleMark[]): Promise<void>
-  /** Takes marks away, and says whose they were; part of the transaction that saves the lists. */
+  /** Takes marks away, and returns whose they were; part of the transaction that saves the lists. */
   takeStale(kind: ListKind, limit: number): Promise<string[]>
 }
 

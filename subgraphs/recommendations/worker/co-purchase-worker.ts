@@ -1,4 +1,4 @@
-/** Runs on a thread of its own: takes a `ListTask` as its data, says `PackedLists` once, and ends. */
+/** Runs on a thread of its own: takes a `ListTask` as its data, posts `PackedLists` once, and ends. */
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { coPurchaseLists } from '../domain/co-purchase-lists.ts'

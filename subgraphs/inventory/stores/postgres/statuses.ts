@@ -6,10 +6,10 @@ export function postgresStatuses(queryable: Queryable): StatusStore {
   return {
     async applyStatus(variants) {
       const { rows } = await queryable.query<LevelRow>(
-        `with told as (
-           select * from unnest($1::uuid[], $2::boolean[]) as told (variant_id, gone)
+        `with given as (
+           select * from unnest($1::uuid[], $2::boolean[]) as given (variant_id, gone)
          ), changed as (
-           select variant_id, coalesce(discontinued, false) as before, gone from stock join told using (variant_id)
+           select variant_id, coalesce(discontinued, false) as before, gone from stock join given using (variant_id)
            where discontinued is null or (gone and not discontinued)
            order by variant_id for update of stock
          ), marked as (

@@ -2,7 +2,7 @@ import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/
 import type { ProductVariants } from '../read-models.ts'
 
 /**
- * All variants of a product carry the version that told of them, so what is known of a product is as new as any of them.
+ * All variants of a product carry the version of the message that brought them, so what is known of a product is as new as any of them.
  * What is older than that is let go whole: a variant that it alone has was removed since.
  */
 export async function applyProducts(database: PostgresDatabase, products: readonly ProductVariants[]): Promise<void> {
@@ -21,17 +21,17 @@ async function lockVariants(queryable: Queryable, products: readonly ProductVari
 
 async function replaceVariants(queryable: Queryable, products: readonly ProductVariants[]): Promise<void> {
   await queryable.query(
-    `with heard as (
+    `with given as (
        select * from jsonb_populate_recordset(null::catalogue_variant, $1)
      ), gone as (
        delete from catalogue_variant as known using unnest($2::uuid[], $3::bigint[]) as product (id, version)
        where known.product_id = product.id and known.version < product.version
-         and known.variant_id not in (select variant_id from heard)
+         and known.variant_id not in (select variant_id from given)
      )
      insert into catalogue_variant as known
-     select * from heard where not exists (
+     select * from given where not exists (
        select from catalogue_variant as newer
-       where newer.product_id = heard.product_id and newer.version > heard.version
+       where newer.product_id = given.product_id and newer.version > given.version
      ) order by variant_id
      on conflict (variant_id) do update set product_id = excluded.product_id, name = excluded.name,
        price = excluded.price, currency = excluded.currency, on_sale = excluded.on_sale, version = excluded.version

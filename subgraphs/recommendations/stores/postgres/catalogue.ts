@@ -59,15 +59,15 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
   return {
     async applyProducts(products) {
       await queryable.query(
-        `with told as (
+        `with given as (
            select * from unnest(
              $1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::boolean[], $8::bigint[],
              $11::text[], $12::jsonb[], $13::bigint[]
-           ) as told (${columns}, active, version, ${card})
+           ) as given (${columns}, active, version, ${card})
          ), before as (
            select ${columns} from known_product where product_id = any($1)
          ), applied as (
-           insert into known_product (${columns}, active, version, ${card}) select * from told
+           insert into known_product (${columns}, active, version, ${card}) select * from given
            on conflict (product_id) do update set
              name = excluded.name, category = excluded.category, category_name = excluded.category_name,
              price = excluded.price, currency = excluded.currency, active = excluded.active, version = excluded.version,

@@ -9,11 +9,11 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
   return {
     async addBaskets(baskets) {
       await queryable.query(
-        `with told as (
+        `with given as (
            select source, at, product_ids
-           from json_to_recordset($1::json) as told (source text, at timestamptz, product_ids uuid[])
+           from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[])
          ), added as (
-           insert into basket (source, at, product_ids) select source, at, product_ids from told
+           insert into basket (source, at, product_ids) select source, at, product_ids from given
            on conflict do nothing returning product_ids
          ), counted as (
            select product_id, count(*)::int as baskets from added, unnest(product_ids) as product_id group by product_id

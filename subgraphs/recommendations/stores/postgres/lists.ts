@@ -36,7 +36,7 @@ function neighbourLists(queryable: Queryable): Omit<ListStore, 'popular' | 'save
     async saveCoPurchaseLists(lists) {
       await queryable.query(
         `insert into co_purchase_list (product_id, baskets, neighbours)
-         select * from json_to_recordset($1::json) as told (product uuid, baskets int, neighbours jsonb)
+         select * from json_to_recordset($1::json) as given (product uuid, baskets int, neighbours jsonb)
          on conflict (product_id) do update set baskets = excluded.baskets, neighbours = excluded.neighbours`,
         [JSON.stringify(lists)],
       )
@@ -53,7 +53,7 @@ function neighbourLists(queryable: Queryable): Omit<ListStore, 'popular' | 'save
     async saveSimilarLists(lists) {
       await queryable.query(
         `insert into similar_list (product_id, similar_products)
-         select * from json_to_recordset($1::json) as told (product uuid, "similar" jsonb)
+         select * from json_to_recordset($1::json) as given (product uuid, "similar" jsonb)
          on conflict (product_id) do update set similar_products = excluded.similar_products`,
         [JSON.stringify(lists)],
       )

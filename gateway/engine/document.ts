@@ -5,25 +5,14 @@ import {
   parse,
   specifiedRules,
   validate,
-  type DocumentNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
-  type OperationDefinitionNode,
 } from 'graphql'
 
 import { clientError, RequestRefused } from '../http/client-error.ts'
+import type { ClientDocument } from './client-document.ts'
 import type { Limits } from './limits/limits.ts'
 import { limitShape } from './limits/shape.ts'
 import { limitText } from './limits/text.ts'
-
-export type ClientOperation = OperationDefinitionNode
-
-/** A document as a client wrote it. */
-export interface ClientDocument {
-  readonly node: DocumentNode
-  readonly operations: readonly ClientOperation[]
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
-}
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema

@@ -1,4 +1,4 @@
-import { OperationTypeNode } from 'graphql'
+import { isInterfaceType, isObjectType, OperationTypeNode, type GraphQLSchema } from 'graphql'
 
 import { inTrace } from '../../platform/telemetry/trace.ts'
 import { defaultLimits } from '../config.ts'
@@ -12,6 +12,7 @@ import { planWithApollo } from './apollo/planned.ts'
 import type { DocumentRules } from './document.ts'
 import { tooCostly } from './limits/limits.ts'
 import { limitVariables } from './limits/variables.ts'
+import { requireNoOwnNames } from './names.ts'
 import { preparation, type PreparedOperation } from './prepare.ts'
 import { running } from './run.ts'
 import { coerced, type Variables } from './variables.ts'
@@ -41,6 +42,7 @@ export async function createEngine(dependencies: GatewayDependencies): Promise<E
   const rules: DocumentRules = { schema: planned.schema, limits, production }
   const prepare = preparation(rules)
   const run = running({ planned, log })
+  requireNoOwnNames(fieldNames(planned.schema))
 
   async function answer({ text, operationName, variables, readOnly }: EngineRequest, asker: Asker): Promise<Answer> {
     limitVariables(variables, limits)
@@ -64,6 +66,11 @@ export async function createEngine(dependencies: GatewayDependencies): Promise<E
       ),
     stop: planned.stop,
   }
+}
+
+function fieldNames(schema: GraphQLSchema): string[] {
+  const types = Object.values(schema.getTypeMap())
+  return types.flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : []))
 }
 
 function requireQuery({ operation }: PreparedOperation): void {

@@ -5,7 +5,8 @@ import { LRUCache } from 'lru-cache'
 
 import { refused } from '../http/client-error.ts'
 import type { PlannedOperation } from './apollo/planned.ts'
-import { readDocument, type ClientDocument, type ClientOperation, type DocumentRules } from './document.ts'
+import type { ClientDocument, ClientOperation } from './client-document.ts'
+import { readDocument, type DocumentRules } from './document.ts'
 import { costOf, type Cost } from './limits/cost.ts'
 import { withOwnNames } from './names.ts'
 import { isIntrospection, rootFields, splitMutation, withRoots, type RootField } from './steps.ts'
@@ -114,7 +115,7 @@ function conditionVariables({ node }: ClientDocument): string[] {
 }
 
 /** The variable that a condition reads; undefined where it has a literal. */
-export function variableOf({ arguments: given }: DirectiveNode): string | undefined {
+function variableOf({ arguments: given }: DirectiveNode): string | undefined {
   const value = given?.find(({ name }) => name.value === 'if')?.value
   return value?.kind === Kind.VARIABLE ? value.name.value : undefined
 }

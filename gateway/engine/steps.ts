@@ -1,6 +1,6 @@
 import { Kind, type DirectiveNode, type FieldNode, type SelectionNode } from 'graphql'
 
-import type { ClientDocument, ClientOperation } from './document.ts'
+import type { ClientDocument, ClientOperation } from './client-document.ts'
 
 /** One field of the root, and what decides whether it is asked for. */
 export interface RootField {

@@ -14,7 +14,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
-import type { ClientDocument, ClientOperation } from '../document.ts'
+import type { ClientDocument, ClientOperation } from '../client-document.ts'
 import { assumedSizes, largestPage, usualSize } from './list-sizes.ts'
 
 /** How many objects an answer can hold at the most, by the values of the variables. */

@@ -1,6 +1,6 @@
 import { Kind, type SelectionSetNode } from 'graphql'
 
-import type { ClientDocument } from '../document.ts'
+import type { ClientDocument } from '../client-document.ts'
 
 /** How large a selection is with its fragments counted each time they are spread. */
 export interface Measure {

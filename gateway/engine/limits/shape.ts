@@ -1,6 +1,6 @@
 import { Kind, visit, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql'
 
-import type { ClientDocument } from '../document.ts'
+import type { ClientDocument } from '../client-document.ts'
 import { tooCostly, type Limits } from './limits.ts'
 import { measuring } from './measure.ts'
 

@@ -6,7 +6,6 @@ import { password } from '../../support/shopper.ts'
 /** What inputs that are nearly right refer to. */
 export interface Known {
   readonly email: string
-  readonly userToken: string
   readonly variantId: string
   readonly lineId: string
   readonly sku: string

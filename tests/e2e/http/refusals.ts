@@ -29,13 +29,13 @@ async function createWorld(url: string): Promise<World> {
     input: address,
   })
   const { data } = await createClient(url).send(getIntrospectionQuery())
-  const { email, token: userToken = '' } = shopper
+  const { email } = shopper
   const { data: home } = await shopper.run('WebHome')
   const [{ id: lineId, variant }] = lines
   return {
     shopper,
     staff,
-    known: { email, userToken, variantId, lineId, sku: variant.sku, category: home.categories[0].slug },
+    known: { email, variantId, lineId, sku: variant.sku, category: home.categories[0].slug },
     mutations: buildClientSchema(data).getMutationType()?.getFields() ?? {},
   }
 }

@@ -39,6 +39,8 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...never, measured, 'tests/{e2e,saga,browser,load}/**'],
           maxWorkers: 2,
+          // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 60_000,
           sequence: { groupOrder: 0 },

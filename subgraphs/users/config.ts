@@ -26,8 +26,8 @@ export const usersConfig = z.object({
   REFRESHES_PER_ADDRESS: share.default(600),
   /** Passwords that are hashed at the same time; one core less than there are, where it is not set. */
   PASSWORDS_AT_ONCE: z.coerce.number().int().positive().max(64).optional(),
-  /** Passwords that wait to be hashed before further ones are turned away. */
-  PASSWORDS_WAITING: z.coerce.number().int().min(0).max(100_000).default(100),
+  /** Passwords that wait to be hashed before further ones are turned away: no more than are done within a fetch's deadline. */
+  PASSWORDS_WAITING: z.coerce.number().int().min(0).max(100_000).default(32),
 })
 
 export type UsersConfig = z.infer<typeof usersConfig>

@@ -1,6 +1,6 @@
 import { busLaws, type BusLaws } from '../platform/bus/postgres/laws.ts'
 import type { Questions } from '../platform/laws/law.ts'
-import { outboxFacts, type OutboxFacts } from '../platform/postgres/outbox-laws.ts'
+import { outboxFacts, type OutboxFacts } from '../platform/postgres/messaging/outbox-laws.ts'
 import { cartLaws } from '../subgraphs/cart/laws.ts'
 import { inventoryLaws } from '../subgraphs/inventory/laws.ts'
 import { notificationsLaws } from '../subgraphs/notifications/laws.ts'

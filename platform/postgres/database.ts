@@ -6,7 +6,7 @@ import { stampMessages, type OutboxStamp, type StampedMessage } from '../messagi
 import { singleFlight } from '../work/single-flight.ts'
 import { withTransactionClient } from './client.ts'
 import { CoalescingSocket } from './coalescing-socket.ts'
-import { outboxInsert } from './outbox.ts'
+import { outboxInsert } from './messaging/outbox.ts'
 import { prepared } from './prepared.ts'
 
 /** What a store's statements run on: the pool, or one open transaction. */

@@ -1,8 +1,8 @@
 import type { Storage } from '../subgraph/storage.ts'
 import type { PostgresDatabase, StoreIn } from './database.ts'
-import { postgresInbox } from './inbox.ts'
+import { postgresInbox } from './messaging/inbox.ts'
 import { migrateSubgraph } from './migrate.ts'
-import { relayBatch } from './relay.ts'
+import { relayBatch } from './messaging/relay.ts'
 
 interface StorageParts<Store> {
   /** Absolute path of the folder with the numbered SQL files; left out by who keeps no tables of its own. */

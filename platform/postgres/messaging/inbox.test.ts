@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import { createTestDatabase, type TestDatabase } from '../../tests/support/postgres.ts'
-import { systemClock } from '../clock.ts'
-import { newUuid } from '../ids.ts'
-import { createLogger } from '../telemetry/logging.ts'
-import { postgresDatabase, type PostgresDatabase } from './database.ts'
-import { migrateSubgraph } from './migrate.ts'
+import { createTestDatabase, type TestDatabase } from '../../../tests/support/postgres.ts'
+import { systemClock } from '../../clock.ts'
+import { newUuid } from '../../ids.ts'
+import { createLogger } from '../../telemetry/logging.ts'
+import { postgresDatabase, type PostgresDatabase } from '../database.ts'
+import { migrateSubgraph } from '../migrate.ts'
 import { keepInboxSmall, type InboxUpkeep } from './inbox.ts'
 
 const log = createLogger('silent')

@@ -1,10 +1,10 @@
 import type pg from 'pg'
 
-import type { Bus } from '../messaging/bus.ts'
-import type { Stream } from '../messaging/contract.ts'
-import type { Message } from '../messaging/message.ts'
-import { withTransactionClient } from './client.ts'
-import { prepared } from './prepared.ts'
+import type { Bus } from '../../messaging/bus.ts'
+import type { Stream } from '../../messaging/contract.ts'
+import type { Message } from '../../messaging/message.ts'
+import { withTransactionClient } from '../client.ts'
+import { prepared } from '../prepared.ts'
 
 const batchSize = 500
 /** Any constant: it names the lock by which the relays of one database take turns, so that order is kept for a key. */

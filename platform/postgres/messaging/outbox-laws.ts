@@ -1,4 +1,4 @@
-import { inFlight, type Questions } from '../laws/law.ts'
+import { inFlight, type Questions } from '../../laws/law.ts'
 
 /** A message that a crash or a fault has left in the outbox. */
 interface LateMessage {

@@ -1,7 +1,7 @@
-import { repeatOnWake } from '../work/loop.ts'
-import type { Inbox } from '../messaging/inbox.ts'
-import type { Message } from '../messaging/message.ts'
-import { withStore, type PostgresDatabase, type Queryable, type StoreIn } from './database.ts'
+import { repeatOnWake } from '../../work/loop.ts'
+import type { Inbox } from '../../messaging/inbox.ts'
+import type { Message } from '../../messaging/message.ts'
+import { withStore, type PostgresDatabase, type Queryable, type StoreIn } from '../database.ts'
 
 const hour = 3_600_000
 const rememberedFor = '30 days'

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 
-import type { StampedMessage } from '../messaging/outbox.ts'
-import { prepared } from './prepared.ts'
+import type { StampedMessage } from '../../messaging/outbox.ts'
+import { prepared } from '../prepared.ts'
 
 /**
  * Adds the messages to the outbox. Throws here, not when it runs, if one cannot be written as JSON: by then the commit is

@@ -4,6 +4,7 @@ import type pg from 'pg'
 import type { Clock } from '../../platform/clock.ts'
 import { passportControl } from '../../platform/identity/passport.ts'
 import { newUuid } from '../../platform/ids.ts'
+import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import { postgresDatabase, type PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
@@ -72,7 +73,8 @@ export type Compositions = { readonly [Name in SubgraphName]: (given: Given, set
 export const compose: Compositions = {
   products: (given, { config }) => createProductsSubgraph(on(postgresProductStores, given), config),
   inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
-  users: (given, { config }) => createUsersSubgraph(on(postgresUsersStores, given), config),
+  users: (given, { config }) =>
+    createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts: memoryAttempts }),
   cart: (given, { config }) => createCartSubgraph(on(postgresCartStores, given), config),
   orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
   payments(given, { config, provider = testProvider }) {

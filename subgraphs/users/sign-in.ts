@@ -6,10 +6,11 @@ import type { NewId } from '../../platform/ids.ts'
 import { outgoing } from '../../platform/messaging/message.ts'
 import type { Database } from '../../platform/messaging/database.ts'
 import type { Account } from './domain/account.ts'
-import type { UsersLimits } from './limits.ts'
+import type { UsersLimits } from './limits/limits.ts'
 import type { Passwords } from './passwords/hash.ts'
 import type { JudgePassword, Weakness } from './passwords/strength.ts'
-import type { Session, Sessions } from './sessions.ts'
+import type { Session } from './sessions/session.ts'
+import type { Sessions } from './sessions/sessions.ts'
 import type { UsersStore } from './stores/store.ts'
 
 /** E-mail address and password as they are kept: in their one form. */

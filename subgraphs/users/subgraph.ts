@@ -4,13 +4,13 @@ import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
-import { accessTokenOffice } from './access-tokens.ts'
+import { accessTokenOffice } from './tokens/access-tokens.ts'
 import { createAddressBook } from './addresses.ts'
-import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
+import type { LimitAttempts } from '../../platform/limits/attempts.ts'
 import { networkOf } from '../../platform/limits/network.ts'
 import { passwordJudge } from './passwords/strength.ts'
 import { createPasswords } from './passwords/hash.ts'
-import { createLimits } from './limits.ts'
+import { createLimits } from './limits/limits.ts'
 import type { UsersConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
 import { isDemoAccount } from './domain/account.ts'
@@ -18,10 +18,10 @@ import { importUsers, type ImportedUser } from './import-users.ts'
 import { accountLoader, addressLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
-import { createSessions } from './sessions.ts'
+import { createSessions } from './sessions/sessions.ts'
 import { createSignIn } from './sign-in.ts'
-import { signingKeys } from './signing-keys.ts'
-import { forgetWhatExpired } from './upkeep.ts'
+import { signingKeys } from './tokens/signing-keys.ts'
+import { forgetWhatExpired } from './sessions/upkeep.ts'
 import type { UsersStore, UsersStores } from './stores/store.ts'
 
 export interface UsersSubgraph extends Subgraph {
@@ -35,7 +35,7 @@ export interface UsersSubgraph extends Subgraph {
 
 export function createUsersSubgraph(
   dependencies: SubgraphDependencies<UsersStores>,
-  config: UsersConfig,
+  { config, limitAttempts }: { readonly config: UsersConfig; readonly limitAttempts: LimitAttempts },
 ): UsersSubgraph {
   const { stores, clock, newId, log } = dependencies
   const { database } = stores
@@ -48,7 +48,7 @@ export function createUsersSubgraph(
   const keys = signingKeys({ database, clock, tokensLiveFor })
   const issue = accessTokenOffice({ keys, clock, newId, tokensLiveFor })
   const verify = accessTokenVerifier({ jwks: keys.jwks, clock })
-  const limits = createLimits(memoryAttempts, config)
+  const limits = createLimits(limitAttempts, config)
   const passwords = createPasswords({ atOnce: config.PASSWORDS_AT_ONCE, waiting: config.PASSWORDS_WAITING })
   const refreshGrace = config.REFRESH_GRACE_SECONDS * 1_000
   const lifetimes = { sessionsLiveFor, refreshGrace }

@@ -5,7 +5,7 @@ import { isStaff, isUser, type Viewer } from '../../../platform/identity/viewer.
 import type { NewId } from '../../../platform/ids.ts'
 import { addressInput } from '../../../contracts/address.ts'
 import type { AddressBook } from '../addresses.ts'
-import type { Sessions } from '../sessions.ts'
+import type { Sessions } from '../sessions/sessions.ts'
 import type { SignIn } from '../sign-in.ts'
 import { addressAnswer, refreshAnswer, sessionAnswer, signInAnswer, signUpAnswer } from './answers.ts'
 import type { Resolvers } from './generated.ts'

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
-import { databaseWith } from '../../platform/postgres/database.ts'
+import { accessTokenVerifier } from '../../../platform/identity/access-token.ts'
+import { databaseWith } from '../../../platform/postgres/database.ts'
 import { signingKeys } from './signing-keys.ts'
-import { postgresUsersStore } from './stores/postgres/store.ts'
-import { startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
+import { postgresUsersStore } from '../stores/postgres/store.ts'
+import { startUsers, type UsersUnderTest } from '../testing/users-under-test.ts'
 
 let souk: UsersUnderTest
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 
-import { goodAddress, goodPassword, startUsers } from './testing/users-under-test.ts'
+import { goodAddress, goodPassword, startUsers } from '../testing/users-under-test.ts'
 
 it('neither an e-mail address, a password, a token nor a postal address is ever logged', async () => {
   const lines: string[] = []

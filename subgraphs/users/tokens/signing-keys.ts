@@ -1,9 +1,9 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, type CryptoKey, type JSONWebKeySet } from 'jose'
 
-import type { Clock } from '../../platform/clock.ts'
-import { accessTokenAlgorithm } from '../../platform/identity/access-token.ts'
-import type { Database } from '../../platform/messaging/database.ts'
-import type { KeyStore, StoredKey } from './stores/store.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import { accessTokenAlgorithm } from '../../../platform/identity/access-token.ts'
+import type { Database } from '../../../platform/messaging/database.ts'
+import type { KeyStore, StoredKey } from '../stores/store.ts'
 
 export interface SigningKey {
   readonly kid: string

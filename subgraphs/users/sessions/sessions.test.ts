@@ -1,8 +1,8 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { misspellings } from '../../platform/identity/testing/misspellings.ts'
-import { goodPassword, startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
+import { misspellings } from '../../../platform/identity/testing/misspellings.ts'
+import { goodPassword, startUsers, type UsersUnderTest } from '../testing/users-under-test.ts'
 
 interface Session {
   __typename: string

@@ -1,10 +1,14 @@
 import { SignJWT } from 'jose'
 
-import type { Clock } from '../../platform/clock.ts'
-import { accessTokenAlgorithm, accessTokenAudience, accessTokenIssuer } from '../../platform/identity/access-token.ts'
-import { claimsOf } from '../../platform/identity/claims.ts'
-import type { Viewer } from '../../platform/identity/viewer.ts'
-import type { NewId } from '../../platform/ids.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import {
+  accessTokenAlgorithm,
+  accessTokenAudience,
+  accessTokenIssuer,
+} from '../../../platform/identity/access-token.ts'
+import { claimsOf } from '../../../platform/identity/claims.ts'
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import type { NewId } from '../../../platform/ids.ts'
 import type { SigningKeys } from './signing-keys.ts'
 
 export interface AccessToken {

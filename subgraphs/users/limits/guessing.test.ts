@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { newUuid } from '../../platform/ids.ts'
-import type { Answer } from '../../tests/support/harness.ts'
-import { goodPassword, startUsers, type UsersUnderTest } from './testing/users-under-test.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import type { Answer } from '../../../tests/support/harness.ts'
+import { goodPassword, startUsers, type UsersUnderTest } from '../testing/users-under-test.ts'
 
 let souk: UsersUnderTest
 beforeAll(async () => {

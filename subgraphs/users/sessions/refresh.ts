@@ -1,7 +1,7 @@
-import { decideRefresh, type KnownToken, type SessionOwner } from './domain/session.ts'
+import { decideRefresh, type KnownToken, type SessionOwner } from '../domain/session.ts'
 import { hashOf, successorOf } from './refresh-tokens.ts'
-import type { Opened, SessionParts } from './sessions.ts'
-import type { StoredToken, UsersStore } from './stores/store.ts'
+import type { Opened, SessionParts } from './session.ts'
+import type { StoredToken, UsersStore } from '../stores/store.ts'
 
 /** Exchanges the token for the next of its family; undefined when it is good for nothing. */
 export async function exchange(

@@ -1,34 +1,12 @@
-import { guestIdentified } from '../../contracts/users.ts'
-import type { Clock } from '../../platform/clock.ts'
-import type { Viewer } from '../../platform/identity/viewer.ts'
-import type { NewId } from '../../platform/ids.ts'
-import { outgoing } from '../../platform/messaging/message.ts'
-import type { Database, Transaction } from '../../platform/messaging/database.ts'
-import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { AccessToken, IssueAccessToken } from './access-tokens.ts'
-import type { Account } from './domain/account.ts'
-import { isAlive, type SessionOwner } from './domain/session.ts'
-import type { UsersLimits } from './limits.ts'
+import { guestIdentified } from '../../../contracts/users.ts'
+import { outgoing } from '../../../platform/messaging/message.ts'
+import type { Transaction } from '../../../platform/messaging/database.ts'
+import type { Account } from '../domain/account.ts'
+import { isAlive, type SessionOwner } from '../domain/session.ts'
 import { hashOf, newRefreshToken, newSuccessorKey } from './refresh-tokens.ts'
-import { exchange } from './refreshing.ts'
-import type { UsersStore } from './stores/store.ts'
-
-/** What a client is given. */
-export interface Session extends AccessToken {
-  readonly refreshToken: string
-  /** Undefined for a guest. */
-  readonly account?: Account | undefined
-  /** Whether the guest's cart came along; undefined where no guest's token was sent. */
-  readonly guestCartKept?: boolean | undefined
-}
-
-/** A session whose refresh token is stored, and whose access token is yet to be signed. */
-export interface Opened {
-  readonly viewer: Exclude<Viewer, { kind: 'visitor' }>
-  readonly refreshToken: string
-  readonly account?: Account | undefined
-  readonly guestCartKept?: boolean | undefined
-}
+import { exchange } from './refresh.ts'
+import type { Opened, Session, SessionParts } from './session.ts'
+import type { UsersStore } from '../stores/store.ts'
 
 export type Refreshed = { readonly kind: 'REFRESHED'; readonly session: Session } | { readonly kind: 'SESSION_EXPIRED' }
 
@@ -48,21 +26,6 @@ export interface Sessions {
   refresh(refreshToken: string, network: string | undefined): Promise<Refreshed>
   /** Ends the session; returns whether it was alive. */
   end(refreshToken: string, network: string | undefined): Promise<boolean>
-}
-
-export interface SessionParts {
-  readonly database: Database<UsersStore>
-  readonly issue: IssueAccessToken
-  readonly clock: Clock
-  readonly newId: NewId
-  readonly log: Logger
-  readonly limits: UsersLimits
-  /** Milliseconds a session lives after it was last refreshed. */
-  readonly sessionsLiveFor: number
-  /** Milliseconds in which a used refresh token is answered with the same successor again. */
-  readonly refreshGrace: number
-  /** Accounts that get no session here. */
-  isShutOut(account: Account): boolean
 }
 
 export function createSessions(parts: SessionParts): Sessions {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { SoukError } from '../../platform/errors.ts'
-import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
-import { usersConfig } from './config.ts'
+import { SoukError } from '../../../platform/errors.ts'
+import { memoryAttempts } from '../../../platform/limits/memory-attempts.ts'
+import { usersConfig } from '../config.ts'
 import { createLimits, type UsersLimits } from './limits.ts'
 
 const ada = 'ada@example.com'

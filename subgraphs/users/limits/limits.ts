@@ -1,6 +1,6 @@
-import { SoukError } from '../../platform/errors.ts'
-import type { AttemptPolicy, Attempts, LimitAttempts } from '../../platform/limits/attempts.ts'
-import type { UsersConfig } from './config.ts'
+import { SoukError } from '../../../platform/errors.ts'
+import type { AttemptPolicy, Attempts, LimitAttempts } from '../../../platform/limits/attempts.ts'
+import type { UsersConfig } from '../config.ts'
 
 const second = 1_000
 const minute = 60 * second

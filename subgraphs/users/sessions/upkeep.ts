@@ -1,8 +1,8 @@
-import type { Clock } from '../../platform/clock.ts'
-import type { Logger } from '../../platform/telemetry/logging.ts'
-import { repeatOnWake } from '../../platform/work/loop.ts'
-import type { Worker } from '../../platform/subgraph/define.ts'
-import type { UsersStore } from './stores/store.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import type { Logger } from '../../../platform/telemetry/logging.ts'
+import { repeatOnWake } from '../../../platform/work/loop.ts'
+import type { Worker } from '../../../platform/subgraph/define.ts'
+import type { UsersStore } from '../stores/store.ts'
 
 const hour = 3_600_000
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify'
 
-import type { Policy } from '../policy.ts'
+import type { Policy } from '../../policy.ts'
 
 /** Who opens the bare address is shown the way: to GraphiQL, or in production, where there is none, to the graph. */
 export const showTheWay: Policy = (server, { config }) => {

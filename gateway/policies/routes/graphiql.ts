@@ -1,5 +1,5 @@
-import { graphiqlPage } from '../http/graphiql-page.ts'
-import type { Policy } from '../policy.ts'
+import { graphiqlPage } from '../../http/graphiql-page.ts'
+import type { Policy } from '../../policy.ts'
 
 /** The page to explore the graph with; not in production. */
 export const serveGraphiql: Policy = async (server, { config }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-import { productImage } from '../../pictures/draw.ts'
-import type { Policy } from '../policy.ts'
+import { productImage } from '../../../pictures/draw.ts'
+import type { Policy } from '../../policy.ts'
 
 const imagePath = z.object({ category: z.string(), file: z.string() })
 

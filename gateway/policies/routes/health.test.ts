@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import type { Gateway } from '../gateway.ts'
-import { bareGateway } from '../testing/bare-gateway.ts'
+import type { Gateway } from '../../gateway.ts'
+import { bareGateway } from '../../testing/bare-gateway.ts'
 
 let gateway: Gateway
 afterEach(() => gateway.close(1_000))

@@ -1,4 +1,4 @@
-import type { Policy } from '../policy.ts'
+import type { Policy } from '../../policy.ts'
 
 /** The public keys of access tokens (RFC 7517), for whoever verifies them beside the gateway. */
 export const serveKeys: Policy = (server, { jwks }) => {

@@ -1,7 +1,7 @@
-import { asError } from '../../platform/errors.ts'
-import { DeadlinePassed, withinDeadline } from '../../platform/work/deadline.ts'
-import type { SubgraphLink } from '../dependencies.ts'
-import type { Policy } from '../policy.ts'
+import { asError } from '../../../platform/errors.ts'
+import { DeadlinePassed, withinDeadline } from '../../../platform/work/deadline.ts'
+import type { SubgraphLink } from '../../dependencies.ts'
+import type { Policy } from '../../policy.ts'
 
 /** Milliseconds that a subgraph has, so that who probes has an answer within two seconds whatever hangs. */
 const patience = 1_500

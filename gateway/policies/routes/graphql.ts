@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import { createEngine } from '../engine/engine.ts'
-import type { Asker } from '../fetch/link.ts'
-import { sendAnswer } from '../http/answers.ts'
-import { refused } from '../http/client-error.ts'
-import { persistedQueries } from '../http/persisted-queries.ts'
-import { readOperation } from '../http/well-formed.ts'
-import type { Policy } from '../policy.ts'
+import { createEngine } from '../../engine/engine.ts'
+import type { Asker } from '../../fetch/link.ts'
+import { sendAnswer } from '../../http/answers.ts'
+import { refused } from '../../http/client-error.ts'
+import { persistedQueries } from '../../http/persisted-queries.ts'
+import { readOperation } from '../../http/well-formed.ts'
+import type { Policy } from '../../policy.ts'
 
 /** The graph itself, over HTTP as the GraphQL-over-HTTP specification says. */
 export const serveGraphql: Policy = async (server, dependencies) => {

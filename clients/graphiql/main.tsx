@@ -7,6 +7,7 @@ import { App } from './app.tsx'
 import { createAccount } from '../session/account.ts'
 import { authorizedFetch } from '../session/authorized-fetch.ts'
 import { sessionOperations } from '../session/session-operations.ts'
+import { withFittingName } from './operation-name.ts'
 import './style.css'
 import { createNotebook, notingFetcher } from './variables/notebook.ts'
 
@@ -21,7 +22,9 @@ const account = createAccount({
 
 const notebook = createNotebook()
 const fetcher = notingFetcher(
-  createGraphiQLFetcher({ url, fetch: authorizedFetch({ account, fetch }), enableIncrementalDelivery: false }),
+  withFittingName(
+    createGraphiQLFetcher({ url, fetch: authorizedFetch({ account, fetch }), enableIncrementalDelivery: false }),
+  ),
   notebook,
 )
 

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { vi } from 'vitest'
+import { z } from 'zod'
 
 /** The text of a Monaco editor as far as it is in view; it pads with no-break spaces. */
 export async function textOf(editor: Locator): Promise<string> {
@@ -17,6 +18,25 @@ export async function openTab(page: Page, name: string): Promise<void> {
   }
   await vi.waitFor(open, { timeout: 10_000 })
   await page.getByLabel('Operation Editor').getByText(` ${name}`).first().waitFor()
+}
+
+/** Resolves when GraphiQL has stored that the tab `name` is open, which it does a moment after it was opened. */
+export async function keptTab(page: Page, name: string): Promise<void> {
+  await vi.waitFor(async () => {
+    const stored = await page.evaluate<string>('JSON.stringify({ ...localStorage })')
+    const open = openTabIn(stored)
+    if (open !== name) throw new Error(`The open tab is stored as ${open ?? 'none'}`)
+  })
+}
+
+const tabState = z.object({ tabs: z.array(z.object({ title: z.string() })), activeTabIndex: z.int() })
+
+function openTabIn(stored: string): string | undefined {
+  const entries = z.record(z.string(), z.string()).parse(JSON.parse(stored))
+  const [, state] = Object.entries(entries).find(([key]) => key.endsWith(':tabState')) ?? []
+  if (state === undefined) return undefined
+  const { tabs, activeTabIndex } = tabState.parse(JSON.parse(state))
+  return tabs[activeTabIndex]?.title
 }
 
 /** Runs what is in the editor and resolves when the answer shows `expected`. */

@@ -10,7 +10,7 @@ import { z } from 'zod'
 
 import { startTestSouk } from '../support/souk.ts'
 import { browserConfig } from './config.ts'
-import { openTab, runUntilShown, textOf } from './graphiql-editor.ts'
+import { keptTab, openTab, runUntilShown, textOf } from './graphiql-editor.ts'
 import { openOfflineBrowser, type OfflineBrowser } from './offline-browser.ts'
 
 const { chromium, screenshotDir } = browserConfig()
@@ -79,6 +79,7 @@ describe('GraphiQL in a browser without the internet', () => {
 
   it('is as it was after a reload', async () => {
     await openTab(page, 'MyCart')
+    await keptTab(page, 'MyCart')
     await page.reload()
     await page.getByRole('status').getByText('shopper@souk.test').waitFor()
     await page.getByLabel('Operation Editor').getByText(' MyCart').waitFor()

@@ -41,8 +41,6 @@ const leadElsewhere: ReadonlySet<string> = new Set([
   // Only staff see sagas, and `me` is not the owner to them.
   'me.orders.edges.node.saga.steps.at',
   'me.orders.edges.node.saga.steps.traceId',
-  // Each line must be asked for its total by itself, with its price.
-  'cart, Cart by id: lines.total.amount',
 ])
 
 /** Suggestions for a cart are made from the lines that the gateway brings, which only their owner can make it bring. */

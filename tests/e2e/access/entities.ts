@@ -29,15 +29,15 @@ export const privateEntities: readonly string[] = [...subgraphSchemas].flatMap((
 
 /** What the gateway would send to reach the owner's entities of a type, with what their fields `@require`. */
 function representationsOf({ type, key }: EntityPath, known: Known): Record<string, unknown>[] {
-  const variant = { id: known.variantId, price: known.unitPrice }
-  const cart = { lines: [{ variant }] }
+  // What recommendations asks for of a cart.
+  const cart = { lines: [{ variant: { id: known.variantId } }] }
   const chosen: Record<string, Record<string, unknown>[]> = {
     'User id': [{ id: known.userId }],
     'Cart id': [
       { id: known.cartId, ...cart },
       { id: known.guestCartId, ...cart },
     ],
-    'CartLine id': [{ id: known.cartLineId, variant }],
+    'CartLine id': [{ id: known.cartLineId }],
     'Order id': [{ id: known.orderId }],
     'Payment id': [{ id: known.paymentId }],
     'Notification id': [{ id: known.notificationId }],

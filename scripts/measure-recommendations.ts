@@ -9,7 +9,7 @@
 import { join } from 'node:path'
 
 import { readDemoBaskets, type DemoBasket } from '../demo/baskets.ts'
-import { readDemoItems } from '../demo/items.ts'
+import { readDemoItems } from '../demo/catalogue/items.ts'
 import { contestants } from './measure/contestants.ts'
 import { hitRate, trialsFrom } from './measure/trials.ts'
 

@@ -8,7 +8,7 @@ import type { Resolvers } from './generated.ts'
 import { placeOrderInput } from './inputs.ts'
 import { listOrders } from './order-lists.ts'
 import { mayRead } from '../may-read.ts'
-import type { PlaceOrder } from '../place-order.ts'
+import type { PlaceOrder } from '../place-order/place-order.ts'
 import { cancelOrderResult, placeOrderResult } from './results.ts'
 import type { OrderStore } from '../stores/store.ts'
 

@@ -1,7 +1,7 @@
 import { refused } from '../../../platform/graphql/refusals.ts'
 import { formatMoney } from '../../../platform/money.ts'
 import type { Cancelled } from '../cancel-order.ts'
-import type { Placed } from '../place-order.ts'
+import type { Placed } from '../place-order/place-order.ts'
 import type { ResolversTypes } from './generated.ts'
 
 /** What the use cases answer, as types of the graph. */

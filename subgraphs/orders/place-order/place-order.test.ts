@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { orderPlaced } from '../../contracts/orders.ts'
-import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
-import { newUuid } from '../../platform/ids.ts'
-import { address, createShop, inputFor, type Json, type Shop } from './testing/shop.ts'
+import { orderPlaced } from '../../../contracts/orders.ts'
+import { visitor, type Viewer } from '../../../platform/identity/viewer.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import { address, createShop, inputFor, type Json, type Shop } from '../testing/shop.ts'
 
 let shop: Shop
 

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { readDemoBaskets, type DemoBasket } from './baskets.ts'
-import { readDemoCatalogue, type DemoCatalogue } from './catalogue.ts'
-import { penceOf } from './items.ts'
+import { readDemoCatalogue, type DemoCatalogue } from './catalogue/catalogue.ts'
+import { penceOf } from './catalogue/items.ts'
 import { demoShopperOrders } from './shopper.ts'
 
 const dataDir = join(import.meta.dirname, '../data')

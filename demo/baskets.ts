@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readGzippedText } from './items.ts'
+import { readGzippedText } from './catalogue/items.ts'
 
 /** What one shopper bought at one time: the places of the items in `items.csv.gz`. */
 export interface DemoBasket {

@@ -6,7 +6,7 @@ import type { RecommendationsSubgraph } from '../subgraphs/recommendations/subgr
 import type { UsersSubgraph } from '../subgraphs/users/subgraph.ts'
 import { demoAccounts, demoAddress } from './accounts.ts'
 import { readDemoBaskets, type DemoBasket } from './baskets.ts'
-import { readDemoCatalogue, type DemoCatalogue } from './catalogue.ts'
+import { readDemoCatalogue, type DemoCatalogue } from './catalogue/catalogue.ts'
 import { demoId, shopOpened } from './ids.ts'
 import { demoShopperOrders } from './shopper.ts'
 

@@ -1,6 +1,6 @@
 import type { DemoBasket } from './baskets.ts'
-import type { DemoCatalogue } from './catalogue.ts'
-import type { DemoProduct, DemoVariant } from './products.ts'
+import type { DemoCatalogue } from './catalogue/catalogue.ts'
+import type { DemoProduct, DemoVariant } from './catalogue/products.ts'
 import { demoId, fractionOf } from './ids.ts'
 
 /** One past order of the demo shopper; money in GBP pence, as the catalogue sells it. */

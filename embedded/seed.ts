@@ -1,9 +1,9 @@
 import { unlessAborted } from '../platform/work/deadline.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
-import type { Progress } from './progress.ts'
+import type { Progress } from './console/progress.ts'
 import { noteSeeded, whatIsSeeded } from './seeded.ts'
-import type { Subgraphs } from './subgraphs.ts'
+import type { Subgraphs } from './composition/subgraphs.ts'
 
 interface SeedParts {
   readonly subgraphs: Subgraphs

@@ -17,8 +17,8 @@ import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName } from './composition/names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 import { allToTheEnd, type Stack } from './stack.ts'
-import { createSubgraphs, type Subgraphs } from './subgraphs.ts'
-import { supergraphError } from './supergraph.ts'
+import { createSubgraphs, type Subgraphs } from './composition/subgraphs.ts'
+import { supergraphError } from './composition/supergraph.ts'
 
 /** Milliseconds that open requests are waited for. */
 const drainPatience = 10_000

@@ -4,12 +4,12 @@ import type { EmbeddedConfig } from './config.ts'
 import { databaseName, listedSubgraphs } from './composition/names.ts'
 import { assertPortFree, portError } from './port.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
-import type { Progress } from './progress.ts'
+import type { Progress } from './console/progress.ts'
 import { prepareSeed } from './seed.ts'
 import type { Shop } from './shop.ts'
 import { allToTheEnd, Stack } from './stack.ts'
 import type { StartError } from './start-error.ts'
-import { readSupergraph } from './supergraph.ts'
+import { readSupergraph } from './composition/supergraph.ts'
 
 interface StartParts {
   readonly config: EmbeddedConfig

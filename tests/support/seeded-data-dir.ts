@@ -8,7 +8,7 @@ import { inject } from 'vitest'
 
 import { readConfig } from '../../embedded/config.ts'
 import { postgresHome } from '../../embedded/postgres/data-folder.ts'
-import { silentProgress } from '../../embedded/progress.ts'
+import { silentProgress } from '../../embedded/console/progress.ts'
 import { startSouk } from '../../embedded/souk.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 
 import { readConfig } from '../../embedded/config.ts'
-import { silentProgress } from '../../embedded/progress.ts'
+import { silentProgress } from '../../embedded/console/progress.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { beforeAll, describe, expect, it } from 'vitest'
 
-import { readDemoCatalogue } from '../../../demo/catalogue.ts'
+import { readDemoCatalogue } from '../../../demo/catalogue/catalogue.ts'
 import { createProductIndex, type IndexedProduct, type ProductIndex } from './product-index.ts'
 import { wordsOf } from './words.ts'
 

@@ -5,7 +5,7 @@ import { readDemoRules } from './rules.ts'
 
 let nameOf: NameOf
 beforeAll(async () => {
-  const { names } = await readDemoRules(join(import.meta.dirname, '../data'))
+  const { names } = await readDemoRules(join(import.meta.dirname, '../../data'))
   nameOf = readableNames(names)
 })
 

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { announcement } from './announcement.ts'
-import { readConfig } from './config.ts'
-import { noteSeeded } from './seeded.ts'
+import { readConfig } from '../config.ts'
+import { noteSeeded } from '../seeded.ts'
 
 let folder: string
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { categoryByName } from './categories.ts'
 import { descriptionOf } from './descriptions.ts'
 import { factsByName } from './facts.ts'
-import { demoId, shopOpened } from './ids.ts'
+import { demoId, shopOpened } from '../ids.ts'
 import type { DemoRules } from './rules.ts'
 import { initialStockOf, type Popularity } from './stock.ts'
 import type { NamedItem, VariantGroup } from './variants.ts'

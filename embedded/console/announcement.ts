@@ -1,6 +1,6 @@
-import type { EmbeddedConfig } from './config.ts'
-import { demoAccounts } from '../demo/accounts.ts'
-import { whatIsSeeded } from './seeded.ts'
+import type { EmbeddedConfig } from '../config.ts'
+import { demoAccounts } from '../../demo/accounts.ts'
+import { whatIsSeeded } from '../seeded.ts'
 
 /** What a person needs to know of a Souk that is ready, line by line; the last one says so. */
 export async function announcement(

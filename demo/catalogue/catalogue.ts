@@ -1,4 +1,4 @@
-import { readDemoBaskets, type DemoBasket } from './baskets.ts'
+import { readDemoBaskets, type DemoBasket } from '../baskets.ts'
 import { readDemoItems, type DemoItem } from './items.ts'
 import { readableNames } from './names.ts'
 import { productWriter, type DemoProduct, type ProductGroup } from './products.ts'

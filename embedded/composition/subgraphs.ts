@@ -3,16 +3,16 @@ import { join } from 'node:path'
 import type { CryptoKey } from 'jose'
 import type { PoolConfig } from 'pg'
 
-import { systemClock } from '../platform/clock.ts'
-import type { Bus } from '../platform/messaging/bus.ts'
-import type { PostgresDatabase } from '../platform/postgres/database.ts'
-import type { Logger } from '../platform/telemetry/logging.ts'
-import { fileDelivery, smtpDelivery } from '../subgraphs/notifications/delivery/mail.ts'
-import { compose, composeAll, givenOn, type Given, type Subgraphs } from './composition/compose.ts'
-import { assertSameSubgraphs, listedSubgraphs } from './composition/names.ts'
-import type { EmbeddedConfig } from './config.ts'
+import { systemClock } from '../../platform/clock.ts'
+import type { Bus } from '../../platform/messaging/bus.ts'
+import type { PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { Logger } from '../../platform/telemetry/logging.ts'
+import { fileDelivery, smtpDelivery } from '../../subgraphs/notifications/delivery/mail.ts'
+import { compose, composeAll, givenOn, type Given, type Subgraphs } from './compose.ts'
+import { assertSameSubgraphs, listedSubgraphs } from './names.ts'
+import type { EmbeddedConfig } from '../config.ts'
 
-export type { Subgraphs } from './composition/compose.ts'
+export type { Subgraphs } from './compose.ts'
 
 interface CompositionParts {
   readonly config: EmbeddedConfig

@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts'
-import { pickedFor } from './ids.ts'
+import { pickedFor } from '../ids.ts'
 
 export interface Described {
   /** Decides between equally good wordings. */

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { drawProductImage } from '../pictures/draw.ts'
-import { wellFormedness } from '../pictures/well-formed.ts'
+import { drawProductImage } from '../../pictures/draw.ts'
+import { wellFormedness } from '../../pictures/well-formed.ts'
 import { readDemoCatalogue, type DemoCatalogue } from './catalogue.ts'
 import { readDemoItems, type DemoItem } from './items.ts'
 
-const dataDir = join(import.meta.dirname, '../data')
+const dataDir = join(import.meta.dirname, '../../data')
 const uuidV7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
 let items: DemoItem[]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { readConfig } from './config.ts'
+import { readConfig } from '../config.ts'
 import { readSupergraph } from './supergraph.ts'
 
 let folder: string

@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises'
 
 import { Kind, parse, type DocumentNode } from 'graphql'
 
-import { asError } from '../platform/errors.ts'
-import { listedSubgraphs } from './composition/names.ts'
-import { StartError } from './start-error.ts'
+import { asError } from '../../platform/errors.ts'
+import { listedSubgraphs } from './names.ts'
+import { StartError } from '../start-error.ts'
 
 /** The composed supergraph, looked at before anything is started. @throws StartError when it is missing or broken */
 export async function readSupergraph(path: string): Promise<string> {

@@ -1,5 +1,5 @@
-import type { DemoBasket } from './baskets.ts'
-import { fractionOf } from './ids.ts'
+import type { DemoBasket } from '../baskets.ts'
+import { fractionOf } from '../ids.ts'
 
 /** How often an item was bought, and when first; null for one that no basket holds. */
 export interface Popularity {

@@ -89,8 +89,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^subgraphs/([^/]+)/',
-        // products lists by the cursors of its graph.
-        pathNot: [tests, '^subgraphs/[^/]+/(graph/|(subgraph|main)\\.ts$)', '^subgraphs/products/listing\\.ts$'],
+        pathNot: [tests, '^subgraphs/[^/]+/(graph/|(subgraph|main)\\.ts$)'],
       },
       to: { path: '^(platform/graphql|subgraphs/$1/graph)/' },
     },

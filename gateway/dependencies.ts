@@ -10,7 +10,8 @@ import type { Limits } from './engine/limits/limits.ts'
 /** Reaches one subgraph: a call within the process, or HTTP between processes. */
 export interface SubgraphLink {
   execute(request: SubgraphRequest): Promise<ExecutionResult>
-  ready(): Promise<boolean>
+  /** The signal is aborted when nobody waits for the answer any more. */
+  ready(signal: AbortSignal): Promise<boolean>
 }
 
 export interface GatewayDependencies {

@@ -1,6 +1,7 @@
 import { fastify, type FastifyInstance } from 'fastify'
 
 import { asError } from '../platform/errors.ts'
+import { doneWithin } from '../platform/work/deadline.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { policies } from './policies.ts'
 import { largestBody } from './http/body.ts'
@@ -37,12 +38,12 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
       return { port: typeof address === 'object' && address !== null ? address.port : port }
     },
     async close(patience) {
-      const impatient = setTimeout(() => {
-        dependencies.log.warn('some requests did not end in time; closing their connections')
-        server.server.closeAllConnections()
-      }, patience)
-      await server.close().catch((thrown: unknown) => dependencies.log.warn({ err: asError(thrown) }, 'closing failed'))
-      clearTimeout(impatient)
+      const { log } = dependencies
+      const closed = server.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))
+      if (await doneWithin(patience, () => closed)) return
+      log.warn('some requests did not end in time; closing their connections')
+      server.server.closeAllConnections()
+      await closed
     },
   }
 }

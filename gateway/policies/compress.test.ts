@@ -69,6 +69,18 @@ describe('an answer', () => {
   })
 })
 
+describe('a HEAD', () => {
+  it.each([undefined, 'br'])('tells no length, which depends on what is accepted: %j', async (accepted) => {
+    const { statusCode, headers, body } = await gateway.server.inject({
+      method: 'HEAD',
+      url: '/images/garden/flower-pot-daisy.svg',
+      headers: { ...(accepted !== undefined && { 'accept-encoding': accepted }) },
+    })
+    expect([statusCode, headers['content-length'], body]).toEqual([200, undefined, ''])
+    expect(headers.vary).toMatch(/accept-encoding/i)
+  })
+})
+
 describe('a picture', () => {
   const url = '/images/garden/flower-pot-daisy.svg'
   const get = (headers: Record<string, string> = {}) => gateway.server.inject({ method: 'GET', url, headers })

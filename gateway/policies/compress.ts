@@ -1,6 +1,7 @@
 import { constants } from 'node:zlib'
 
 import compress from '@fastify/compress'
+import type { onSendHookHandler } from 'fastify'
 
 import type { Policy } from '../policy.ts'
 
@@ -20,6 +21,10 @@ export const compressAnswers: Policy = async (server) => {
     reply.header('vary', [reply.getHeader('vary'), 'accept-encoding'].filter(Boolean).join(', '))
     done()
   })
+  // Fastify counts what a GET would have sent before it was compressed. Behind that, so that no length is told.
+  server.addHook('onRoute', (route) => {
+    if (route.method === 'HEAD') route.onSend = [route.onSend ?? [], leaveOutLength].flat()
+  })
   await server.register(compress, {
     globalDecompression: false,
     encodings: ['br', 'gzip'],
@@ -27,4 +32,9 @@ export const compressAnswers: Policy = async (server) => {
     syncThreshold,
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
   })
+}
+
+const leaveOutLength: onSendHookHandler = (_request, reply, payload, done) => {
+  reply.removeHeader('content-length')
+  done(null, payload)
 }

@@ -26,7 +26,7 @@ export const reportHealth: Policy = (server, { subgraphs, log }) => {
 
   async function stateOf(link: SubgraphLink, subgraph: string): Promise<State> {
     try {
-      return (await withinDeadline(patience, () => ask(link))) ? 'ready' : 'not ready'
+      return (await ask(link)) ? 'ready' : 'not ready'
     } catch (thrown) {
       log.warn({ err: asError(thrown), subgraph }, 'a subgraph is not ready')
       return thrown instanceof DeadlinePassed ? 'no answer' : 'not ready'
@@ -36,7 +36,7 @@ export const reportHealth: Policy = (server, { subgraphs, log }) => {
   function ask(link: SubgraphLink): Promise<boolean> {
     const pending = asked.get(link)
     if (pending !== undefined) return pending
-    const answer = link.ready().finally(() => asked.delete(link))
+    const answer = withinDeadline(patience, (signal) => link.ready(signal)).finally(() => asked.delete(link))
     asked.set(link, answer)
     return answer
   }

@@ -1,7 +1,7 @@
 import { constants } from 'node:zlib'
 
 import compress from '@fastify/compress'
-import type { onSendHookHandler } from 'fastify'
+import type { onSendAsyncHookHandler } from 'fastify'
 
 import type { Policy } from '../policy.ts'
 
@@ -34,7 +34,7 @@ export const compressAnswers: Policy = async (server) => {
   })
 }
 
-const leaveOutLength: onSendHookHandler = (_request, reply, payload, done) => {
+const leaveOutLength: onSendAsyncHookHandler = (_request, reply, payload) => {
   reply.removeHeader('content-length')
-  done(null, payload)
+  return Promise.resolve(payload)
 }

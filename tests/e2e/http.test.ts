@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest'
 
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
+import { compression } from './http/compression.ts'
 import { malformedRequests } from './http/malformed.ts'
 import { pages } from './http/pages.ts'
 import { refusals } from './http/refusals.ts'
@@ -18,6 +19,7 @@ describe('Souk over HTTP', () => {
   malformedRequests(() => souk.url)
   tokens(() => souk.url)
   otherRoutes(() => souk.url)
+  compression(() => souk.url)
   pages(() => souk.url)
   refusals(() => souk.url)
 })

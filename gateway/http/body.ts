@@ -44,6 +44,15 @@ export async function collect(body: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** The text of a body, which is JSON and so UTF-8 (RFC 8259, 8.1); the refusal of bytes that are not. */
+export function textOf(body: Buffer): string | RequestRefused {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    return refused('BAD_REQUEST', 'The body is not UTF-8; was it compressed without a `content-encoding`?')
+  }
+}
+
 type Unzip = (encoded: Buffer, options: ZlibOptions, done: (error: Error | null, decoded: Buffer) => void) => void
 
 /** Stops as soon as there is more than a body may have: a kilobyte can stand for a gigabyte. */

@@ -88,6 +88,20 @@ describe('the body of a request', () => {
     expect(user).toBeLessThan(150_000)
   })
 
+  it.each([
+    ['compressed without saying so', gzipSync(operation(0))],
+    ['Latin-1', Buffer.from('{ "query": "{ __typename } # caf\u00e9" }', 'latin1')],
+    ['cut in the middle of a character', Buffer.from('{ "query": "{ __typename } # café').subarray(0, -1)],
+  ])('that is not UTF-8 is refused as that: %s', async (_what, body) => {
+    expect(await post(body)).toEqual({ status: 400, body: refused(/not UTF-8/) })
+    if (body[0] === 0x7b)
+      expect(await post(gzipSync(body), 'gzip')).toEqual({ status: 400, body: refused(/not UTF-8/) })
+  })
+
+  it('that begins with a byte order mark, or is of several bytes a character, is taken', async () => {
+    expect(await post(Buffer.from('\ufeff{ "query": "{ __typename } # ☕" }'))).toEqual(done)
+  })
+
   it('that is empty is said to be, whatever it is called', async () => {
     expect(await post(Buffer.alloc(0), 'gzip')).toEqual({ status: 400, body: refused(/body is empty/) })
   })

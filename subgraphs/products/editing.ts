@@ -23,6 +23,8 @@ export interface EditingDependencies {
   readonly newId: NewId
   /** Resolves when inventory is known to have these variants on its shelf, or after a while. */
   stocked(variantIds: readonly string[]): Promise<void>
+  /** Resolves when inventory is known to have none of these variants for sale any more, or after a while. */
+  gone(variantIds: readonly string[]): Promise<void>
 }
 
 /** A product that staff want to put on sale; what can be seen of it alone is right. */
@@ -64,7 +66,7 @@ export interface Editing {
 }
 
 export function createEditing(dependencies: EditingDependencies): Editing {
-  const { store, stocked } = dependencies
+  const { store, stocked, gone } = dependencies
   const turns = createTurns()
 
   /** Who changes a product takes turns by its id; who takes a slug, by what the slug begins with. */
@@ -103,7 +105,11 @@ export function createEditing(dependencies: EditingDependencies): Editing {
       return change(product.id, { kind: 'SET_PRICE', variantId, amount })
     },
 
-    discontinueProduct: (id) => change(id, { kind: 'DISCONTINUE' }),
+    async discontinueProduct(id) {
+      const discontinued = await change(id, { kind: 'DISCONTINUE' })
+      if (discontinued.kind === 'EDITED') await gone(discontinued.product.variants.map((variant) => variant.id))
+      return discontinued
+    },
   }
 }
 

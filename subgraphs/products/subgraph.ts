@@ -27,17 +27,22 @@ export function createProductsSubgraph(
   const index = createProductIndex()
   let indexing: Subscription | undefined
 
+  /** Waits for what products consumes of inventory's stock; false where it took too long. */
+  function untilStock(look: () => Promise<boolean>): Promise<boolean> {
+    return notifications.until(stockChanged, { look, enough: (seen) => seen, atMost: config.NEW_STOCK_WAIT_MS })
+  }
+
   const editing = createEditing({
     store,
     clock,
     newId,
     async stocked(variantIds) {
-      const isStocked = await notifications.until(stockChanged, {
-        look: () => store.hasHeardStockOf(variantIds),
-        enough: (seen) => seen,
-        atMost: config.NEW_STOCK_WAIT_MS,
-      })
+      const isStocked = await untilStock(() => store.hasHeardStockOf(variantIds))
       if (!isStocked) log.warn({ variantIds }, 'inventory has not answered for new variants')
+    },
+    async gone(variantIds) {
+      const areGone = await untilStock(async () => !(await store.isInStock(variantIds)))
+      if (!areGone) log.warn({ variantIds }, 'inventory has not answered for discontinued variants')
     },
   })
 

@@ -89,7 +89,7 @@ describe('replicas that share a store', () => {
   const replicas = () =>
     Array.from({ length: 4 }, () => {
       const store = postgresProductStore(shop.harness.databaseOf('products'))
-      return createEditing({ store, clock: systemClock, newId: newUuid, stocked: () => Promise.resolve() })
+      return createEditing({ store, clock: systemClock, newId: newUuid, stocked: atOnce, gone: atOnce })
     })
 
   test('change one product, and none of 40 changes is lost or refused', async () => {
@@ -125,10 +125,14 @@ describe('replicas that share a store', () => {
 test('a product that others change all the time is refused with CONFLICT, and is no failure', async () => {
   const store = postgresProductStore(shop.harness.databaseOf('products'))
   const neverFirst = { ...store, save: () => Promise.resolve('CHANGED_MEANWHILE' as const) }
-  const editing = createEditing({ store: neverFirst, clock: systemClock, newId: newUuid, stocked: never })
+  const editing = createEditing({ store: neverFirst, clock: systemClock, newId: newUuid, stocked: never, gone: never })
   const answer = await productMutations(editing).setPrice({ variantId: plate.variants[0]?.id, amount: 77_777 })
   expect(answer).toMatchObject({ __typename: 'Refused', code: 'CONFLICT' })
 })
+
+function atOnce(): Promise<void> {
+  return Promise.resolve()
+}
 
 function never(): Promise<void> {
   return Promise.reject(new Error('nothing was created'))

@@ -164,6 +164,20 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.hasHeardStockOf([])).toBe(true)
     })
 
+    test('is there while one of the variants has units', async () => {
+      const { store } = current()
+      const [one, two] = [newUuid(), newUuid()]
+      expect(await store.isInStock([one, two])).toBe(false)
+      await store.applyStock([
+        { variantId: one, available: 0, version: 1 },
+        { variantId: two, available: 3, version: 1 },
+      ])
+      expect(await store.isInStock([one])).toBe(false)
+      expect(await store.isInStock([one, two])).toBe(true)
+      await store.applyStock([{ variantId: two, available: 0, version: 2 }])
+      expect(await store.isInStock([one, two])).toBe(false)
+    })
+
     test('makes a product be in stock while one of its variants is', async () => {
       const { store } = current()
       const product = sketch({ prices: [100, 200] })

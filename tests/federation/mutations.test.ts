@@ -104,6 +104,20 @@ describe('mutations of one operation', () => {
     ])
   })
 
+  it('answer that nothing of a product is in stock once it is discontinued', async () => {
+    const { data, errors } = await shop.staff.send(
+      `mutation ($id: ID!) {
+        discontinueProduct(id: $id) {
+          ... on Product { status variants { availability { inStock quantity } } }
+        }
+      }`,
+      { id: shop.products[25]?.id },
+    )
+    expect(errors).toEqual([])
+    const nothing = { availability: { inStock: false, quantity: 0 } }
+    expect(data.discontinueProduct).toEqual({ status: 'DISCONTINUED', variants: [nothing, nothing] })
+  })
+
   it('are done in the order of the fields that are asked for, out of fragments and conditions', async () => {
     const { data, errors } = await guest.send(
       `mutation Add($a: ID!, $no: Boolean!, $yes: Boolean! = true) {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { createEngine } from '../../engine/engine.ts'
 import type { Asker } from '../../fetch/link.ts'
 import { sendAnswer } from '../../http/answers.ts'
+import { textOf } from '../../http/body.ts'
 import { refused } from '../../http/client-error.ts'
 import { persistedQueries } from '../../http/persisted-queries.ts'
 import { readOperation } from '../../http/well-formed.ts'
@@ -12,16 +13,23 @@ import type { Policy } from '../../policy.ts'
 export const serveGraphql: Policy = async (server, dependencies) => {
   const engine = await createEngine(dependencies)
   server.addHook('onClose', () => engine.stop())
-  const textOf = persistedQueries()
-  // Fastify's own parser would let it through as a string, to be misread further in.
-  server.removeContentTypeParser('text/plain')
+  const documentOf = persistedQueries()
+  // Fastify's own parsers would let text through as a string, to be misread further in, and put other characters in the
+  // place of bytes that are not UTF-8.
+  server.removeContentTypeParser(['text/plain', 'application/json'])
+  const parseJson = server.getDefaultJsonParser('error', 'error')
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
+    const text = textOf(body)
+    if (typeof text === 'string') void parseJson(request, text, done)
+    else done(text)
+  })
   server.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     async handler(request, reply) {
       if (!dependencies.config.production && isBrowsing(request)) return reply.redirect('/graphiql')
       const { operationName, variables, readOnly, ...asked } = readOperation(request)
-      const text = textOf(asked)
+      const text = documentOf(asked)
       return sendAnswer(
         reply,
         await engine.answer({ text, operationName, variables, readOnly }, askerOf(request, reply)),

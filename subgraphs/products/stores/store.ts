@@ -83,6 +83,8 @@ export interface ProductStore {
   applyStock(levels: readonly HeardStock[]): Promise<void>
   /** Whether stock has been heard of for every one of them. */
   hasHeardStockOf(variantIds: readonly string[]): Promise<boolean>
+  /** Whether there are units of any of them. */
+  isInStock(variantIds: readonly string[]): Promise<boolean>
 }
 
 /** All that the composition hands in. */

@@ -2,7 +2,7 @@ import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/
 import { notificationChannel } from '../../../../platform/postgres/notifications.ts'
 import { stockChanged, type HeardStock, type ProductStore } from '../store.ts'
 
-export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStock' | 'hasHeardStockOf'> {
+export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStock' | 'hasHeardStockOf' | 'isInStock'> {
   return {
     applyStock: (levels) =>
       database.transaction(async (transaction) => {
@@ -17,6 +17,14 @@ export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStoc
         [variantIds],
       )
       return rows[0]?.count === new Set(variantIds).size
+    },
+
+    async isInStock(variantIds) {
+      const { rowCount } = await database.query(
+        'select from stock_level where variant_id = any($1) and available > 0 limit 1',
+        [variantIds],
+      )
+      return rowCount === 1
     },
   }
 }

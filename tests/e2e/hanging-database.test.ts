@@ -5,7 +5,7 @@ import { demoAccounts } from '../../demo/accounts.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
 import { connectionOfRunning } from '../../embedded/postgres/running.ts'
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
-import { signIn } from '../support/shopper.ts'
+import { addToCart, signIn, signUp, someVariants } from '../support/shopper.ts'
 import { createClient, eventually } from '../support/shopping.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 import { request, type Answer } from './http/request.ts'
@@ -78,6 +78,22 @@ describe('with every connection to the database of products hanging', () => {
       { what: 'Souk is ready' },
     )
     expect(stopped.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a shopper whose cart is filled, with every connection to the database of products hanging', () => {
+  it('sees the cart whole and changes it, as products last published what is in it', async () => {
+    const shopper = await signUp(souk.url)
+    const [chosen] = await someVariants(shopper, 1)
+    await addToCart(shopper, chosen?.id ?? '', 2)
+    const before = await shopper.run('WebCart')
+    expect(before.data.cart.subtotal.amount).toBeGreaterThan(0)
+    await hang('products')
+    expect(await shopper.run('WebCart')).toEqual(before)
+    const lineId = before.data.cart.lines[0].id
+    const { data, errors } = await shopper.run('WebUpdateLine', { input: { lineId, quantity: 1 } })
+    expect(errors).toEqual([])
+    expect(data.updateCartLine.subtotal.amount * 2).toBe(before.data.cart.subtotal.amount)
   })
 })
 

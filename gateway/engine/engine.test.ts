@@ -74,8 +74,8 @@ describe('a mistake of the client', () => {
 describe('an inner error', () => {
   it('is masked, and logged whole under the trace id that the answer has', async () => {
     answer = () => ({
-      data: { souk_p: null },
-      errors: [new GraphQLError("Cannot use 'in' operator to search for 'amount'", { path: ['souk_p'] })],
+      data: { souk_1_p_product: null },
+      errors: [new GraphQLError("Cannot use 'in' operator to search for 'amount'", { path: ['souk_1_p_product'] })],
     })
     const { status, json, headers } = await gateway.post({ query: '{ p: product(slug: "a") { name } }' })
     expect(status).toBe(200)

@@ -8,7 +8,7 @@ import type { PlannedOperation } from './apollo/planned.ts'
 import type { ClientDocument, ClientOperation } from './client-document.ts'
 import { readDocument, type DocumentRules } from './document.ts'
 import { costOf, type Cost } from './limits/cost.ts'
-import { withOwnNames } from './names.ts'
+import { clientNamesIn, withOwnNames, type ClientNames } from './names.ts'
 import { isIntrospection, rootFields, splitMutation, withRoots, type RootField } from './steps.ts'
 
 /** What is known of an operation before anybody sends values for its variables. */
@@ -21,16 +21,21 @@ export interface PreparedOperation {
   readonly plan: OperationPlan
 }
 
+/** What is planned as one operation. */
+export interface PreparedStep extends PlannedOperation {
+  readonly clientNames: ClientNames
+}
+
 export type OperationPlan =
   | {
       readonly kind: 'at once'
       /** Undefined where there is nothing to fetch. */
-      readonly step: PlannedOperation | undefined
+      readonly step: PreparedStep | undefined
       /** What the schema itself answers of the operation, by the client's names. */
       readonly introspection: DocumentNode | undefined
     }
   /** For each response key of the root, what answers it. */
-  | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, PlannedOperation> }
+  | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, PreparedStep> }
 
 /** Characters of all documents that are kept together. */
 const size = 5_000_000
@@ -77,10 +82,11 @@ function prepare(operation: ClientOperation, document: ClientDocument, { schema 
   }
 }
 
-function planned(step: ClientOperation, { node, fragments }: ClientDocument): PlannedOperation {
+function planned(step: ClientOperation, { node, fragments }: ClientDocument): PreparedStep {
   const operation = withOwnNames(step)
   const document = { ...node, definitions: [operation, ...[...fragments.values()].map(withOwnNames)] }
-  return { key: keyOf(document), document, operation }
+  const clientNames = clientNamesIn({ ...node, definitions: [step, ...fragments.values()] })
+  return { key: keyOf(document), document, operation, clientNames }
 }
 
 function keyOf(document: PlannedOperation['document']): string {

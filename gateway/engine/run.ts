@@ -6,10 +6,10 @@ import type { Asker } from '../fetch/link.ts'
 import type { Answer } from '../http/answers.ts'
 import { clientError, type ClientError } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
-import type { Planned, PlannedOperation } from './apollo/planned.ts'
+import type { Planned } from './apollo/planned.ts'
 import { includedKeys } from './conditions.ts'
-import { clientName, withClientNames } from './names.ts'
-import type { OperationPlan, PreparedOperation } from './prepare.ts'
+import { withClientNames, withClientPath, type ClientNames } from './names.ts'
+import type { OperationPlan, PreparedOperation, PreparedStep } from './prepare.ts'
 import type { Variables } from './variables.ts'
 
 interface RunParts {
@@ -53,8 +53,8 @@ function introspected(document: DocumentNode, { given }: Run, { planned }: RunPa
 }
 
 /** Does each field of the root, with all that is under it, before the next; stops where the answer as a whole is lost. */
-async function inTurn(steps: ReadonlyMap<string, PlannedOperation>, run: Run, parts: RunParts): Promise<Answer> {
-  const data: Record<string, unknown> = {}
+async function inTurn(steps: ReadonlyMap<string, PreparedStep>, run: Run, parts: RunParts): Promise<Answer> {
+  const fields: [string, unknown][] = []
   const errors: ClientError[] = []
   for (const key of includedKeys(run.prepared.roots, run.values)) {
     const step = steps.get(key)
@@ -63,26 +63,28 @@ async function inTurn(steps: ReadonlyMap<string, PlannedOperation>, run: Run, pa
     const answer = await once(step, run, parts)
     errors.push(...(answer.errors ?? []))
     if (!answer.data) return { errors, data: null }
-    Object.assign(data, answer.data)
+    fields.push(...Object.entries(answer.data))
   }
+  // Unlike an assignment, this makes a field of `__proto__` too.
+  const data = Object.fromEntries(fields)
   return errors.length === 0 ? { data } : { errors, data }
 }
 
-async function once(step: PlannedOperation, run: Run, { planned, log }: RunParts): Promise<Answer> {
+async function once(step: PreparedStep, run: Run, { planned, log }: RunParts): Promise<Answer> {
+  const { clientNames } = step
   const result = await planned.run(step, run.given, run.asker)
-  const errors = [...(result.errors ?? []).map((error) => told(error, log)), ...holes(result, log)]
-  const data = result.data ? withClientNames(result.data) : null
+  const errors = [
+    ...(result.errors ?? []).map((error) => clientErrorOf(error, clientNames, log)),
+    ...holes(result, clientNames, log),
+  ]
+  const data = result.data ? withClientNames(result.data, clientNames) : null
   return errors.length === 0 ? { data } : { errors, data }
 }
 
-function told(error: GraphQLError, log: Logger): ClientError {
+function clientErrorOf(error: GraphQLError, names: ClientNames, log: Logger): ClientError {
   const { message, path, extensions } = masked(error, log)
   const { code, ...details } = extensions
-  return clientError(code, { message, path: path?.map(clientKey), ...details })
-}
-
-function clientKey(key: string | number): string | number {
-  return typeof key === 'string' ? clientName(key) : key
+  return clientError(code, { message, path: path && withClientPath(path, names), ...details })
 }
 
 const found = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional() }))
@@ -91,11 +93,14 @@ const found = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])
  * When a field that may not be null came back empty, Apollo's executor gives the reason in `extensions.valueCompletion`
  * only, where no client looks for it.
  */
-function holes({ errors = [], extensions }: ExecutionResult, log: Logger): ClientError[] {
+function holes({ errors = [], extensions }: ExecutionResult, names: ClientNames, log: Logger): ClientError[] {
   const { data = [] } = found.safeParse(extensions?.valueCompletion)
   if (errors.length > 0 || data.length === 0) return []
   log.error({ paths: data.map(({ path }) => path?.join('.')) }, 'subgraphs answered without what must be there')
   return data.map(({ path }) =>
-    clientError('SUBGRAPH_UNAVAILABLE', { message: 'A part of the answer is missing.', path: path?.map(clientKey) }),
+    clientError('SUBGRAPH_UNAVAILABLE', {
+      message: 'A part of the answer is missing.',
+      path: path && withClientPath(path, names),
+    }),
   )
 }

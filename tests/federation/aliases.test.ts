@@ -107,6 +107,26 @@ describe('an alias that is the name of another field', () => {
     })
   })
 
+  it.each(['', 'what is wrong'])(
+    'keeps %j, where it stands for another field in each member of a union',
+    async (value) => {
+      const query =
+        'mutation { addCartItem(input: { variantId: "v" }) { ... on OutOfStock { x: message } ... on InvalidInput { x: field } } }'
+      shop.breakDown('cart', (request) => {
+        const own = /(\w+): ?field\b/.exec(request.query)?.[1] ?? ''
+        return Promise.resolve({ data: { addCartItem: { __typename: 'InvalidInput', [own]: value } } })
+      })
+      const { data, errors } = await shop.shopper.send(query)
+      shop.mend()
+      expect({ data, errors }).toEqual({ data: { addCartItem: { x: value } }, errors: [] })
+    },
+  )
+
+  it('may be that of a prototype in a mutation too', async () => {
+    const { data } = await shop.client().send('mutation { __proto__: signOut(refreshToken: "none") }')
+    expect(Object.keys(data)).toEqual(['__proto__'])
+  })
+
   it('is the one that errors name', async () => {
     shop.breakDown('payments', () => Promise.reject(new Error('down')))
     const query = 'query ($order: ID!) { id: order(id: $order) { number: payment { id: status } } }'

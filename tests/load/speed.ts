@@ -9,6 +9,7 @@ import { addToCart, newVariant, placeOrder, settledOrder, signIn, signUp } from 
 import { demoAccounts } from '../../demo/accounts.ts'
 import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
+import { measurePages, type PageCost } from './pages.ts'
 
 const shoppers = 10
 const rounds = 20
@@ -29,6 +30,19 @@ function judge(what: string, measured: readonly number[], targets: { median: num
   const met = median <= targets.median && p95 <= targets.p95
   const found = `median ${median.toFixed(0)} ms (target ${targets.median}), p95 ${p95.toFixed(0)} ms (target ${targets.p95})`
   process.stdout.write(`${met ? 'met   ' : 'MISSED'}  ${what}: ${found}, of ${measured.length}\n`)
+  if (!met) process.exitCode = 1
+}
+
+function judgePages(
+  { requestsPerSecond, node, postgres }: PageCost,
+  targets: { node: number; postgres: number },
+): void {
+  const met = node <= targets.node && postgres <= targets.postgres
+  const cpu = `${node.toFixed(2)} ms of CPU in node (target ${targets.node}), ${postgres.toFixed(2)} ms in PostgreSQL (target ${targets.postgres})`
+  const rate = `${requestsPerSecond.toFixed(0)} requests a second`
+  process.stdout.write(
+    `${met ? 'met   ' : 'MISSED'}  a page of 12 products by text, 20 at a time: ${rate}, ${cpu} each\n`,
+  )
   if (!met) process.exitCode = 1
 }
 
@@ -91,6 +105,8 @@ async function measureSearch(url: string): Promise<number[]> {
 const dataDir = await temporaryDataDir()
 const souk = await startSoukProcess(dataDir)
 try {
+  const pages = await measurePages({ url: souk.url, pid: souk.child.pid ?? 0 })
+  judgePages(pages, { node: 4, postgres: 1.5 })
   judge('products() over the whole catalogue', await measureSearch(souk.url), { median: 50, p95: 50 })
   judge('placeOrder to CONFIRMED, ten at a time', await measureCheckout(souk.url), { median: 150, p95: 400 })
 } finally {

@@ -64,3 +64,10 @@ export class SoukError extends Error {
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown))
 }
+
+/** A store does not answer, or not in time. Its cause is for the log alone. */
+export class StoreUnavailable extends SoukError {
+  constructor(options: { readonly cause: unknown }) {
+    super('SUBGRAPH_UNAVAILABLE', undefined, options)
+  }
+}

@@ -6,7 +6,7 @@ import type { GatewayDependencies } from '../dependencies.ts'
 import type { Asker } from '../fetch/link.ts'
 import { linkTo } from '../fetch/links.ts'
 import type { Answer } from '../http/answers.ts'
-import { refused, RequestRefused } from '../http/client-error.ts'
+import { methodNotAllowed, RequestRefused } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
 import { planWithApollo } from './apollo/planned.ts'
 import type { DocumentRules } from './document.ts'
@@ -75,5 +75,5 @@ function fieldNames(schema: GraphQLSchema): string[] {
 
 function requireQuery({ operation }: PreparedOperation): void {
   if (operation.operation === OperationTypeNode.QUERY) return
-  throw refused('BAD_REQUEST', 'Use POST: by GET there are only queries.', 405)
+  throw methodNotAllowed('Use POST: by GET there are only queries.', 'POST')
 }

@@ -52,15 +52,23 @@ export class RequestRefused extends Error {
   readonly errors: readonly ClientError[]
   /** Undefined where the status is the one of the first error's code. */
   readonly status: number | undefined
+  /** The methods that there are, of a 405. */
+  readonly allow: string | undefined
 
-  constructor(errors: readonly ClientError[], status?: number) {
+  constructor(errors: readonly ClientError[], status?: number, allow?: string) {
     super(errors.map(({ message }) => message).join('; '))
     this.errors = errors
     this.status = status
+    this.allow = allow
   }
 }
 
 /** Refuses with one error. @param status where HTTP has a more exact one than the catalogue */
 export function refused(code: ErrorCode, message?: string, status?: number): RequestRefused {
   return new RequestRefused([clientError(code, { message })], status)
+}
+
+/** Refuses a method. @param allow the methods that there are, for the header that RFC 9110 asks for */
+export function methodNotAllowed(message: string, allow: string): RequestRefused {
+  return new RequestRefused([clientError('BAD_REQUEST', { message })], 405, allow)
 }

@@ -55,7 +55,8 @@ const brokenRequests = new Map([
 ])
 
 function answer(reply: FastifyReply, error: FastifyError, log: Logger): FastifyReply {
-  const { errors, status } = refusalOf(reply, error, log)
+  const { errors, status, allow } = refusalOf(reply, error, log)
+  if (allow !== undefined) reply.header('allow', allow)
   return sendRefusal(reply, errors, status)
 }
 

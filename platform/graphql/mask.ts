@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
 
-import { SoukError, asError, errorCatalogue } from '../errors.ts'
+import { SoukError, StoreUnavailable, asError, errorCatalogue } from '../errors.ts'
 import type { Logger } from '../telemetry/logging.ts'
 import { currentTraceId } from '../telemetry/trace.ts'
 
@@ -16,7 +16,9 @@ export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedErr
   }
   const original = error.originalError
   if (original instanceof SoukError) {
-    if (original.cause !== undefined) log.info({ err: original, path: error.path }, 'a request was refused')
+    if (original instanceof StoreUnavailable)
+      log.error({ err: original, path: error.path }, 'the store does not answer')
+    else if (original.cause !== undefined) log.info({ err: original, path: error.path }, 'a request was refused')
     return { ...where, message: original.message, extensions: original.extensions }
   }
   if (original === undefined || original instanceof GraphQLError) {

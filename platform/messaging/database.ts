@@ -10,7 +10,7 @@ export interface Transaction<Store> {
   afterCommit(callback: () => void): void
 }
 
-/** A subgraph's own database as its use cases know it, where that has transactions. */
+/** A subgraph's own database as its use cases know it, where that has transactions. @throws StoreUnavailable of each call */
 export interface Database<Store> {
   /** For reads, and for a change that is atomic by itself. */
   readonly store: Store

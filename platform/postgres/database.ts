@@ -8,6 +8,7 @@ import { withTransactionClient } from './client.ts'
 import { CoalescingSocket } from './coalescing-socket.ts'
 import { outboxInsert } from './messaging/outbox.ts'
 import { prepared } from './prepared.ts'
+import { answered } from './unavailable.ts'
 
 /** What a store's statements run on: the pool, or one open transaction. */
 export interface Queryable {
@@ -19,7 +20,7 @@ export type PostgresTransaction = Queryable & Omit<Transaction<never>, 'store'>
 
 /** One subgraph's own database. */
 export interface PostgresDatabase extends Queryable {
-  /** Commits when `work` resolves, rolls back when it rejects. */
+  /** Commits when `work` resolves, rolls back when it rejects. @throws StoreUnavailable, as `query` does */
   transaction<Result>(work: (transaction: PostgresTransaction) => Promise<Result>): Promise<Result>
   /** Calls back after every commit that put messages into the outbox; the relay listens here. Returns how to stop that. */
   onOutgoing(listener: () => void): () => void
@@ -75,8 +76,9 @@ export function postgresDatabase(options: DatabaseOptions): PostgresDatabase {
   return {
     pool,
     log: options.log,
-    query: (text, values) => (values === undefined ? pool.query(text) : pool.query(prepared(text, values))),
-    transaction: (work) => runTransaction({ pool, stamp: options.stamp, listeners }, work),
+    query: (text, values) =>
+      answered(() => (values === undefined ? pool.query(text) : pool.query(prepared(text, values)))),
+    transaction: (work) => answered(() => runTransaction({ pool, stamp: options.stamp, listeners }, work)),
     onOutgoing(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -4,7 +4,7 @@ import { createEngine } from '../../engine/engine.ts'
 import type { Asker } from '../../fetch/link.ts'
 import { sendAnswer } from '../../http/answers.ts'
 import { textOf } from '../../http/body.ts'
-import { refused } from '../../http/client-error.ts'
+import { methodNotAllowed } from '../../http/client-error.ts'
 import { persistedQueries } from '../../http/persisted-queries.ts'
 import { readOperation } from '../../http/well-formed.ts'
 import type { Policy } from '../../policy.ts'
@@ -39,9 +39,8 @@ export const serveGraphql: Policy = async (server, dependencies) => {
   server.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    handler(_request, reply) {
-      reply.header('allow', 'GET, POST')
-      throw refused('BAD_REQUEST', 'Use POST, or GET for queries.', 405)
+    handler() {
+      throw methodNotAllowed('Use POST, or GET for queries.', 'GET, POST')
     },
   })
 }

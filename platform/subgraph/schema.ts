@@ -6,6 +6,7 @@ import { applyMiddleware } from 'graphql-middleware'
 
 import { readArgumentsAlike } from '../graphql/arguments.ts'
 import { forgetLoaded } from '../graphql/forget-loaded.ts'
+import { leaveOpen } from '../graphql/leave-open.ts'
 import { denyByDefault, type TypeRules } from '../graphql/rules.ts'
 import { readDefinitions, withShared } from '../graphql/shared-definitions.ts'
 import { currencyCodeScalar, dateTimeScalar, minorUnitsScalar } from '../graphql/scalars.ts'
@@ -37,7 +38,8 @@ export function subgraphSchema(parts: SchemaParts): GraphQLSchema {
   const schema = readArgumentsAlike(buildSubgraphSchema({ typeDefs, resolvers }))
   const rules = denyByDefault(parts.permissions)
   // Only a type of the schema may be named.
-  return schema.getMutationType()
+  const guarded = schema.getMutationType()
     ? applyMiddleware(schema, { Mutation: forgetLoaded }, rules)
     : applyMiddleware(schema, rules)
+  return leaveOpen(guarded, { unguarded: schema, rules: parts.permissions })
 }

@@ -10,6 +10,7 @@ import { importerInto, type ImportProducts } from './importing.ts'
 import { createLoaders } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
+import { keepSearches } from './search/kept-searches.ts'
 import { createProductIndex } from './search/product-index.ts'
 import { stockChanged, type ProductStores } from './stores/store.ts'
 
@@ -24,7 +25,7 @@ export function createProductsSubgraph(
 ): ProductsSubgraph {
   const { stores, bus, clock, newId, log } = dependencies
   const { products: store, notifications } = stores
-  const index = createProductIndex()
+  const index = keepSearches(createProductIndex())
   let indexing: Subscription | undefined
 
   /** Waits for what products consumes of inventory's stock; false where it took too long. */

@@ -18,8 +18,7 @@ export interface ProductRow {
   readonly price: number
   readonly currency: string
   readonly initial_stock: number
-  readonly option_names: readonly string[]
-  readonly option_values: readonly string[]
+  readonly options: readonly (readonly [name: string, value: string])[]
 }
 
 /** What a statement selects to get whole products; it sorts by product and `variant.position`. */
@@ -28,8 +27,7 @@ export const productColumns = `
   category.slug as category_slug, category.name as category_name,
   variant.id as variant_id, variant.sku, variant.name as variant_name, variant.price, variant.currency,
   variant.initial_stock,
-  array(select name from variant_option where variant_id = variant.id order by position) as option_names,
-  array(select value from variant_option where variant_id = variant.id order by position) as option_values`
+  array(select array[name, value] from variant_option where variant_id = variant.id order by position) as options`
 
 export const productTables = `
   product join category on category.slug = product.category join variant on variant.product_id = product.id`
@@ -64,7 +62,7 @@ function variantFrom(row: ProductRow): Variant {
     sku: row.sku,
     name: row.variant_name,
     price: money(row.price, row.currency),
-    options: row.option_names.map((name, index) => ({ name, value: row.option_values[index] ?? '' })),
+    options: row.options.map(([name, value]) => ({ name, value })),
     initialStock: row.initial_stock,
   }
 }

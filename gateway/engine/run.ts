@@ -8,6 +8,7 @@ import { clientError, type ClientError } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
 import type { Planned } from './apollo/planned.ts'
 import { includedKeys } from './conditions.ts'
+import { explainingErrors } from './explained.ts'
 import { withClientNames, withClientPath, type ClientNames } from './names.ts'
 import type { OperationPlan, PreparedOperation, PreparedStep } from './prepare.ts'
 import type { Variables } from './variables.ts'
@@ -74,7 +75,7 @@ async function once(step: PreparedStep, run: Run, { planned, log }: RunParts): P
   const { clientNames } = step
   const result = await planned.run(step, run.given, run.asker)
   const errors = [
-    ...(result.errors ?? []).map((error) => clientErrorOf(error, clientNames, log)),
+    ...explainingErrors(result).map((error) => clientErrorOf(error, clientNames, log)),
     ...holes(result, clientNames, log),
   ]
   const data = result.data ? withClientNames(result.data, clientNames) : null

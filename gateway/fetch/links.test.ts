@@ -62,6 +62,35 @@ describe('entities at several places', () => {
   })
 })
 
+describe('an entity that its subgraph does not have', () => {
+  const query = '{ popularProducts { product { category { slug } } } me { id } product(slug: "a") { name } }'
+  const missing = { message: 'A part of the answer is missing.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
+
+  it('has an error for what it costs, beside an error of something else', async () => {
+    const failed = new GraphQLError('You may not.', { path: ['me'], extensions: { code: 'FORBIDDEN' } })
+    answer = ({ variables }, subgraph) => {
+      if (subgraph === 'users') return { data: { me: null }, errors: [failed] }
+      if (subgraph !== 'products') return { data: { popularProducts: recommended('a', 'b') } }
+      if (variables?.representations === undefined) return { data: { product: null } }
+      return {
+        data: { _entities: entitiesOf(variables).map(({ id }) => (id === 'a' ? { category: { slug: 'a' } } : null)) },
+      }
+    }
+    const { json } = await gateway.post({ query })
+    expect(json.data).toBeNull()
+    expect(json.errors).toContainEqual({ ...missing, path: ['popularProducts', 1, 'product', 'category'] })
+    expect(json.errors).toContainEqual({ message: 'You may not.', path: ['me'], extensions: { code: 'FORBIDDEN' } })
+    expect(json.errors).toHaveLength(2)
+  })
+
+  it('has one error for what it costs, and none for what may be absent', async () => {
+    answer = (_request, subgraph) =>
+      subgraph === 'products' ? { data: { _entities: [null] } } : { data: { popularProducts: recommended('a') } }
+    const lost = await gateway.post({ query: '{ popularProducts { product { category { slug } } } }' })
+    expect(lost.json.errors).toEqual([{ ...missing, path: ['popularProducts', 0, 'product', 'category'] }])
+  })
+})
+
 describe('a subgraph that hangs', () => {
   it('costs one deadline in a request, at however many levels it is needed', async () => {
     const signals: (AbortSignal | undefined)[] = []

@@ -6,6 +6,7 @@ import { keepDeadline } from './steps/keep-deadline.ts'
 import { logFailures } from './steps/log-failures.ts'
 import { maskErrors } from './steps/mask-errors.ts'
 import { requireAnswer } from './steps/require-answer.ts'
+import { tellAbsentEntities } from './steps/tell-absent-entities.ts'
 import { tellLostFields } from './steps/tell-lost-fields.ts'
 
 /** How a subgraph is reached: everything a fetch goes through, in order. @param name the subgraph's, in the supergraph */
@@ -15,6 +16,8 @@ export function linkTo(name: string, { subgraphs, passports, log, config }: Gate
   const steps: readonly Step[] = [
     // Outermost, so that whatever fails further in costs no more than the fields of this fetch.
     tellLostFields,
+    // Outside what asks for an entity once: it answers for each place.
+    tellAbsentEntities,
     // Before the reason is forgotten.
     logFailures(log),
     // Inside the two above: what they make is ours. Outside what repeats errors, a failure would be logged for each place.

@@ -21,7 +21,7 @@ export type StoreName = (typeof storeNames)[number]
 /** How to ask each store, by the name of its owner. */
 export type Stores = Readonly<Record<StoreName, Questions>>
 
-/** What the stores of a composition can tell of themselves. */
+/** What the stores of a composition can report of themselves. */
 export interface Audited {
   readonly products: ReturnType<typeof productsLaws>
   readonly inventory: ReturnType<typeof inventoryLaws>

@@ -33,7 +33,7 @@ interface SeedParts {
   readonly shop: Shop
   /** Whether there are demo accounts, and past orders of theirs. */
   readonly accounts: boolean
-  /** Runs a step, and tells a person of it. */
+  /** Runs a step, and shows it to a person. */
   step(what: string, work: () => Promise<unknown>): Promise<unknown>
 }
 

@@ -24,7 +24,7 @@ export async function main(launcher: Launcher): Promise<void> {
   // Whoever read along may be gone (`npm start | head`), which is no reason to close a shop.
   process.stdout.on('error', () => undefined)
   onStopSignal(() => {
-    progress.say('Stopping; once more Ctrl-C ends at once.')
+    progress.print('Stopping; once more Ctrl-C ends at once.')
     stopping.abort()
   })
   const { signal } = stopping
@@ -42,7 +42,7 @@ async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<
   const graphiql = { isBuilt: false }
   if (config.NODE_ENV !== 'production') {
     // Nobody waits for it: it is for people who develop, and the shop opens without it.
-    void buildGraphiql({ log: progress.sayBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
+    void buildGraphiql({ log: progress.printBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
   }
   const souk = await startSouk({
     config,
@@ -51,7 +51,7 @@ async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<
     signal,
     onLost: (error) => fail('Souk cannot go on', error),
   })
-  for (const line of await announcement(souk, config, graphiql)) progress.say(line)
+  for (const line of await announcement(souk, config, graphiql)) progress.print(line)
   return souk
 }
 

@@ -38,7 +38,7 @@ const developmentOrigins = ['http://localhost', 'http://127.0.0.1'].flatMap((hos
 export const gatewayConfig = z.object({
   /** 0 takes any that is free. */
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
-  /** The address to listen on; localhost unless told. */
+  /** The address to listen on; localhost by default. */
   HOST: z.string().default('localhost'),
   /** The names it is served under. Without it: those of this machine itself where HOST is one of them, else any. */
   ALLOWED_HOSTS: listOf(/^(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|^[0-9a-f:.]+$/i)

@@ -19,7 +19,7 @@ export interface GatewayDependencies {
   readonly supergraphSdl: string
   /** By the names of the supergraph. */
   readonly subgraphs: ReadonlyMap<string, SubgraphLink>
-  /** Tells who bears an access token. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
+  /** Finds out who bears an access token. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
   readonly identify: (accessToken: string) => Promise<Viewer>
   readonly passports: PassportOffice
   /** The public keys of the access tokens, for others who want to verify them. */

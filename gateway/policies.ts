@@ -24,7 +24,7 @@ export const policies: readonly Policy[] = [
   traceRequests,
   // Before anything can answer or refuse, since refusals carry these too.
   setCommonHeaders,
-  // Who asks under a foreign name is told nothing, not even by CORS.
+  // Who asks under a foreign name gets no answer, not even by CORS.
   requireKnownHost,
   // Before all that refuses: a page that may read answers may read refusals. It answers preflights itself.
   shareWithOrigins,

@@ -121,11 +121,11 @@ function wholePhrase(value: string): RegExp {
 }
 
 function isOneProduct(options: Option[], candidates: Candidate[]): boolean {
-  const told = new Set(candidates.map(({ values }) => values.map(({ value }) => value).join('|')))
+  const distinct = new Set(candidates.map(({ values }) => values.map(({ value }) => value).join('|')))
   const kinds = options.map((_, at) => new Set(candidates.map(({ values }) => values[at]?.value)).size)
   const grid = kinds.reduce((product, kind) => product * kind, 1)
   return (
-    told.size === candidates.length &&
+    distinct.size === candidates.length &&
     options.every(({ fewest }) => candidates.length >= fewest) &&
     kinds.every((kind) => kind > 1) &&
     grid === candidates.length &&

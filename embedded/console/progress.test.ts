@@ -12,14 +12,14 @@ describe('what a person reads of the progress', () => {
   it('is a line a step, with how long it took', async () => {
     const { progress, lines } = recorded()
     await progress.step('Starting PostgreSQL', () => Promise.resolve())
-    progress.say('Souk is ready')
+    progress.print('Souk is ready')
     expect(lines()).toEqual(['  Starting PostgreSQL … N s', 'Souk is ready', ''])
   })
 
   it('keeps apart what is said in the middle of a step', async () => {
     const { progress, lines } = recorded()
     await progress.step('Seeding', () => {
-      progress.say('Building GraphiQL')
+      progress.print('Building GraphiQL')
       return Promise.resolve()
     })
     expect(lines()).toEqual(['  Seeding … ', 'Building GraphiQL', '  Seeding … N s', ''])
@@ -28,24 +28,24 @@ describe('what a person reads of the progress', () => {
   it('is told of what goes on beside a step when the step has ended', async () => {
     const { progress, lines } = recorded()
     await progress.step('Seeding', () => {
-      progress.sayBetween('Building GraphiQL')
+      progress.printBetween('Building GraphiQL')
       return Promise.resolve()
     })
-    progress.sayBetween('Built GraphiQL')
+    progress.printBetween('Built GraphiQL')
     expect(lines()).toEqual(['  Seeding … N s', 'Building GraphiQL', 'Built GraphiQL', ''])
   })
 
   it('says of a step that fails nothing more', async () => {
     const { progress, lines } = recorded()
     await expect(progress.step('Seeding', () => Promise.reject(new Error('full')))).rejects.toThrow('full')
-    progress.say('Souk cannot start')
+    progress.print('Souk cannot start')
     expect(lines()).toEqual(['  Seeding … ', 'Souk cannot start', ''])
   })
 
   it('says of a step that fails after something else was said nothing more', async () => {
     const { progress, lines } = recorded()
     const failing = progress.step('Seeding', () => {
-      progress.say('Stopping')
+      progress.print('Stopping')
       return Promise.reject(new Error('stopped'))
     })
     await expect(failing).rejects.toThrow('stopped')

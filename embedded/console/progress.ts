@@ -1,10 +1,10 @@
-/** Tells a person what is going on. */
+/** Shows a person what is going on. */
 export interface Progress {
   /** Says what is being done, and, once it is, how long it took. */
   step<Result>(what: string, work: () => Promise<Result>): Promise<Result>
-  say(line: string): void
+  print(line: string): void
   /** Says it once the step that is running has ended, for what goes on beside it. */
-  sayBetween(line: string): void
+  printBetween(line: string): void
   /** So that what somebody else writes has a line of its own. */
   endLine(): void
 }
@@ -21,7 +21,7 @@ export function consoleProgress(write: (text: string) => void): Progress {
     open = undefined
   }
 
-  function say(line: string): void {
+  function print(line: string): void {
     endLine()
     write(`${line}\n`)
   }
@@ -42,22 +42,22 @@ export function consoleProgress(write: (text: string) => void): Progress {
       } finally {
         if (open === what) endLine()
         stepping = false
-        for (const line of waiting) say(line)
+        for (const line of waiting) print(line)
         waiting = []
       }
     },
     endLine,
-    say,
-    sayBetween(line) {
+    print,
+    printBetween(line) {
       if (stepping) waiting.push(line)
-      else say(line)
+      else print(line)
     },
   }
 }
 
 export const silentProgress: Progress = {
   step: (_what, work) => work(),
-  say: () => undefined,
-  sayBetween: () => undefined,
+  print: () => undefined,
+  printBetween: () => undefined,
   endLine: () => undefined,
 }

@@ -17,11 +17,11 @@ import { limitText } from './limits/text.ts'
 export interface DocumentRules {
   readonly schema: GraphQLSchema
   readonly limits: Limits
-  /** In production the schema is not told, neither whole nor by hints. */
+  /** In production the schema is not shown, neither whole nor by hints. */
   readonly production: boolean
 }
 
-/** How many mistakes of one document are told: a client mends them one after the other. */
+/** How many mistakes of one document are reported: a client mends them one after the other. */
 export const mostErrors = 5
 
 /** Parses a document, holds it to the limits and validates it. @throws RequestRefused */
@@ -68,12 +68,12 @@ function requireValid({ node }: ClientDocument, { schema, production }: Document
 
 function toldInProduction({ message }: GraphQLError, production: boolean): string {
   if (message.startsWith('GraphQL introspection has been disabled')) {
-    return 'The schema is not told here: introspection is switched off.'
+    return 'The schema is not shown here: introspection is switched off.'
   }
   return production ? withoutHints(message) : message
 }
 
-/** "Did you mean ..." would tell, name by name, what introspection does not. */
+/** "Did you mean ..." would show, name by name, what introspection does not. */
 export function withoutHints(message: string): string {
   return message.replace(/ ?Did you mean .*\?$/s, '')
 }

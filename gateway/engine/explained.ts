@@ -1,6 +1,6 @@
 import type { ExecutionResult, GraphQLError } from 'graphql'
 
-import { AbsentEntity } from '../fetch/steps/tell-absent-entities.ts'
+import { AbsentEntity } from '../fetch/steps/report-absent-entities.ts'
 
 /** The errors that a client is given: of the absent entities, one for each thing that is lost with one in it. */
 export function explainingErrors({ data, errors = [] }: ExecutionResult): readonly GraphQLError[] {

@@ -69,7 +69,7 @@ function renamedFields(data: object, names: ClientNames): Fields {
   )
 }
 
-/** @throws Error when a field or an alias could not be told apart: the schema has a name that begins with the prefix */
+/** @throws Error when a field or an alias could not be distinguished: the schema has a name that begins with the prefix */
 export function requireNoOwnNames(names: Iterable<string>): void {
   for (const name of names) {
     if (name.startsWith(prefix))

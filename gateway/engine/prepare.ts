@@ -96,7 +96,7 @@ function keyOf(document: PlannedOperation['document']): string {
 function operationOf({ operations }: ClientDocument, name: string | undefined): ClientOperation {
   const [first, second] = operations
   if (name === undefined && second !== undefined) {
-    throw refused('OPERATION_RESOLUTION_FAILURE', 'Tell by `operationName` which of the operations to run.')
+    throw refused('OPERATION_RESOLUTION_FAILURE', 'Name by `operationName` which of the operations to run.')
   }
   const found = name === undefined ? first : operations.find((operation) => operation.name?.value === name)
   if (found === undefined) {

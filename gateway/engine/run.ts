@@ -39,10 +39,10 @@ export function running(parts: RunParts): (run: Run) => Promise<Answer> {
 
 async function atOnce({ step, introspection }: AtOnce, run: Run, parts: RunParts): Promise<Answer> {
   if (introspection === undefined) return step === undefined ? { data: {} } : once(step, run, parts)
-  const told = introspected(introspection, run, parts)
+  const schemaFields = introspected(introspection, run, parts)
   const answer: Answer = step === undefined ? { data: {} } : await once(step, run, parts)
   if (!answer.data) return answer
-  const all = { ...told, ...answer.data }
+  const all = { ...schemaFields, ...answer.data }
   const keys = includedKeys(run.prepared.roots, run.values)
   return { ...answer, data: Object.fromEntries(keys.map((key) => [key, all[key]])) }
 }

@@ -27,7 +27,7 @@ export function rootFields(operation: ClientOperation, fragments: ClientDocument
   }
 }
 
-/** A field that tells of the schema itself, which needs no plan and no subgraph. */
+/** A field of the schema itself, which needs no plan and no subgraph. */
 export function isIntrospection({ field }: RootField): boolean {
   return field.name.value === '__schema' || field.name.value === '__type'
 }

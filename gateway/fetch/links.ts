@@ -6,8 +6,8 @@ import { keepDeadline } from './steps/keep-deadline.ts'
 import { logFailures } from './steps/log-failures.ts'
 import { maskErrors } from './steps/mask-errors.ts'
 import { requireAnswer } from './steps/require-answer.ts'
-import { tellAbsentEntities } from './steps/tell-absent-entities.ts'
-import { tellLostFields } from './steps/tell-lost-fields.ts'
+import { reportAbsentEntities } from './steps/report-absent-entities.ts'
+import { reportLostFields } from './steps/report-lost-fields.ts'
 
 /** How a subgraph is reached: everything a fetch goes through, in order. @param name the subgraph's, in the supergraph */
 export function linkTo(name: string, { subgraphs, passports, log, config }: GatewayDependencies): Link {
@@ -15,9 +15,9 @@ export function linkTo(name: string, { subgraphs, passports, log, config }: Gate
   if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
   const steps: readonly Step[] = [
     // Outermost, so that whatever fails further in costs no more than the fields of this fetch.
-    tellLostFields,
+    reportLostFields,
     // Outside what asks for an entity once: it answers for each place.
-    tellAbsentEntities,
+    reportAbsentEntities,
     // Before the reason is forgotten.
     logFailures(log),
     // Inside the two above: what they make is ours. Outside what repeats errors, a failure would be logged for each place.

@@ -24,7 +24,7 @@ export function lostFields({ query, variables }: Pick<Fetch, 'query' | 'variable
 }
 
 /**
- * Whether a subgraph has answered at all: with as many entities as there are representations, or with errors that tell
+ * Whether a subgraph has answered at all: with as many entities as there are representations, or with errors that show
  * what the client did wrong. Errors that belong to no field (a passport, an operation it does not know) are the
  * gateway's affair.
  */

@@ -19,7 +19,7 @@ export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
   return send(reply, answer, isPlainJson(accepted) && !isLimited(answer) ? 200 : statusOf(answer))
 }
 
-/** Answers what was refused before it was an operation: the status tells of HTTP, whatever the type. */
+/** Answers what was refused before it was an operation: the status is that of HTTP, whatever the type. */
 export function sendRefusal(reply: FastifyReply, errors: readonly ClientError[], status?: number): FastifyReply {
   return send(reply, { errors }, status ?? statusOf({ errors }))
 }
@@ -55,7 +55,7 @@ function statusOf({ data, errors = [] }: Answer): number {
   return isLimited({ data, errors }) ? errorCatalogue.RATE_LIMITED.status : 200
 }
 
-/** Whether limits on the rate of requests are all that the answer tells of. */
+/** Whether limits on the rate of requests are all that the answer reports. */
 function isLimited({ data, errors = [] }: Answer): boolean {
   const nothing = data === undefined || data === null || Object.values(data).every((value) => value === null)
   return nothing && errors.length > 0 && errors.every(({ extensions }) => extensions.code === 'RATE_LIMITED')

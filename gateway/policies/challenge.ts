@@ -3,7 +3,7 @@ import type { Policy } from '../policy.ts'
 const realm = 'Bearer realm="souk"'
 const invalidToken = `${realm}, error="invalid_token", error_description="The access token is not valid, or has expired"`
 
-/** Tells with every 401 how to authenticate (RFC 6750): a client that has sent a token learns that it needs another one. */
+/** Names with every 401 how to authenticate (RFC 6750): a client that has sent a token learns that it needs another one. */
 export const challengeUnauthenticated: Policy = (server) => {
   server.addHook('onSend', async (request, reply) => {
     if (reply.statusCode !== 401) return

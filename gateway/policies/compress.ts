@@ -21,7 +21,7 @@ export const compressAnswers: Policy = async (server) => {
     reply.header('vary', [reply.getHeader('vary'), 'accept-encoding'].filter(Boolean).join(', '))
     done()
   })
-  // Fastify counts what a GET would have sent before it was compressed. Behind that, so that no length is told.
+  // Fastify counts what a GET would have sent before it was compressed. Behind that, so that no length is sent.
   server.addHook('onRoute', (route) => {
     if (route.method === 'HEAD') route.onSend = [route.onSend ?? [], leaveOutLength].flat()
   })

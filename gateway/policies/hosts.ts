@@ -2,7 +2,7 @@ import { SoukError } from '../../platform/errors.ts'
 import { hostnameOf, isListed, isLoopback } from '../http/host.ts'
 import type { Policy } from '../policy.ts'
 
-/** Asked by address, or by HTTP/1.0 with no name at all; they tell nothing of anybody. */
+/** Asked by address, or by HTTP/1.0 with no name at all; they show nothing of anybody. */
 const probes = ['/healthz', '/readyz']
 
 /**

@@ -14,7 +14,7 @@ export function pageSize(first: number): number {
 
 /** The cursors of one list. */
 export interface CursorsOf<Position> {
-  /** By which a cursor of another list is told, whatever its position looks like. */
+  /** By which a cursor of another list is recognised, whatever its position looks like. */
   readonly list: string
   readonly position: z.ZodType<Position>
 }
@@ -53,7 +53,7 @@ export interface Connection<Node> {
   readonly totalCount: number
 }
 
-/** Builds a page from up to `first + 1` rows: the row too many only tells that there are more. */
+/** Builds a page from up to `first + 1` rows: the row too many only shows that there are more. */
 export function connection<Node>(
   rows: readonly Node[],
   options: { list: string; first: number; totalCount: number; positionOf(node: Node): unknown },

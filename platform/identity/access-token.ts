@@ -18,7 +18,7 @@ const keysKeptFor = 600_000
 const unknownKeyPause = 5_000
 const cacheLimit = 10_000
 
-/** Tells who bears the token. @throws SoukError UNAUTHENTICATED when it has expired or never was valid */
+/** Finds out who bears the token. @throws SoukError UNAUTHENTICATED when it has expired or never was valid */
 export type AccessTokenVerifier = (token: string) => Promise<Viewer>
 
 type KeySet = ReturnType<typeof createLocalJWKSet>

@@ -16,7 +16,7 @@ const cacheLimit = 10_000
 /** Signs, for one subgraph, who is asking. */
 export type PassportOffice = (viewer: Viewer, subgraph: string) => Promise<string>
 
-/** Tells who is asking. @throws SoukError UNAUTHENTICATED for a passport that is missing, forged, late or another subgraph's */
+/** Finds out who is asking. @throws SoukError UNAUTHENTICATED for a passport that is missing, forged, late or another subgraph's */
 export type PassportControl = (passport: string | undefined) => Promise<Viewer>
 
 /** The gateway's half. A passport is used again for a few seconds, so that signing costs nothing a request. */

@@ -53,7 +53,7 @@ async function expectListeners(count: number): Promise<void> {
 }
 
 describe('a listener', () => {
-  it('hears what is notified, with or without a payload', async () => {
+  it('is called with what is notified, with or without a payload', async () => {
     const { events } = await listening()
     for (const payload of ['some words', '']) {
       const heard = once(events, 'notification')
@@ -62,7 +62,7 @@ describe('a listener', () => {
     }
   })
 
-  it('comes back when its connection breaks, says so, and hears again', async () => {
+  it('comes back when its connection breaks, says so, and listens again', async () => {
     const { events, listener: broken, connections } = await listening()
     const before = broken.backendPid()
     const connected = once(events, 'connected')

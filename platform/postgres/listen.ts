@@ -45,7 +45,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
     }
   }
 
-  /** Told of every client's end, more than once; only that of the one in use is a loss. */
+  /** Called at every client's end, more than once; only that of the one in use is a loss. */
   function lost(client: pg.Client, error?: Error): void {
     if (client !== current?.client) return
     current = undefined

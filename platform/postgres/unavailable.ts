@@ -31,7 +31,7 @@ const messages = [
   'Client was closed',
 ]
 
-/** Does `work`, and tells by its error whether the database did not answer. @throws StoreUnavailable */
+/** Does `work`, and shows by its error whether the database did not answer. @throws StoreUnavailable */
 export async function answered<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work()

@@ -8,7 +8,7 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   readonly operationName?: string | undefined
   readonly passport: string | undefined
-  /** Where the gateway's client connects from; unknown where the gateway does not tell it. */
+  /** Where the gateway's client connects from; unknown where the gateway does not send it. */
   readonly clientAddress?: string | undefined
   readonly traceparent?: Traceparent | undefined
   /** Aborted when nobody waits for the answer any more. */

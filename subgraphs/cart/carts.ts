@@ -20,7 +20,7 @@ import type { CartStore } from './stores/store.ts'
 export interface Carts {
   /** The viewer's cart, with what the guest that the viewer was had chosen; undefined before the first item. */
   of(viewer: Viewer): Promise<Cart | undefined>
-  /** Decides on the newest version, and saves what changed. A cart that is told of exists from then on. */
+  /** Decides on the newest version, and saves what changed. A cart whose state is published exists from then on. */
   change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart>
   /**
    * Gives the user what the guest had chosen; each thing once, however often it is asked. False when others have changed

@@ -216,7 +216,7 @@ describe('when an order is confirmed', () => {
     expect(quantities(removeBought(cartWith(line('mug', 1)), order))).toEqual({})
   })
 
-  test('and is heard again, then nothing changes', () => {
+  test('and is consumed again, then nothing changes', () => {
     const cart = cartWith(line('mug', 5))
     expect(removeBought(after(cart, removeBought(cart, order)), order)).toEqual({ kind: 'UNCHANGED' })
   })

@@ -32,7 +32,7 @@ export interface Handover {
   readonly lines: readonly CartLine[]
 }
 
-/** The newest of each; what is older cannot be heard again. */
+/** The newest of each; what is older cannot be consumed again. */
 export interface CartDone {
   /** Handovers it has taken. */
   readonly handovers: readonly string[]

@@ -11,7 +11,7 @@ import type { KnownProduct, OfferStore } from './stores/store.ts'
 
 /** Needs no inbox: a cart itself remembers whom it took over and which orders it was relieved of. */
 export function cartConsumer(carts: Carts): Consumer {
-  async function hear(message: Message): Promise<void> {
+  async function consume(message: Message): Promise<void> {
     if (message.type === guestIdentified.type) {
       const { guestId, userId } = parseMessage(guestIdentified, message).data
       if (!(await carts.identify(guestId, userId)))
@@ -29,7 +29,7 @@ export function cartConsumer(carts: Carts): Consumer {
     name: 'cart',
     types: [guestIdentified.type, orderConfirmed.type],
     async handle(messages) {
-      for (const message of messages) await hear(message)
+      for (const message of messages) await consume(message)
     },
   }
 }

@@ -45,7 +45,7 @@ describe('the cart of a guest who signs in', () => {
     await expectTakenOver(user, guest)
   })
 
-  it('is the user’s when users tells of it, however often', async () => {
+  it('is the user’s when users publishes it, however often', async () => {
     const { guest, user } = await given()
     await identify(guest.id, user.id)
     await identify(guest.id, user.id)

@@ -13,7 +13,7 @@ const published = `
     ))) as fact
   from cart`
 
-/** What can be told of cart's store, where that is PostgreSQL. */
+/** What is reported of cart's store, where that is PostgreSQL. */
 export function cartLaws(store: Questions) {
   return {
     state: { type: cartState.type, facts: () => factsBy(store, published) },

@@ -20,7 +20,7 @@ export function proposalReader({ secret, clock }: { secret: string | undefined; 
       requiredClaims: ['exp'],
       currentDate: clock(),
     }).catch(() => undefined)
-    // Whatever is wrong with a token, the shopper hears the same: it cannot be used.
+    // Whatever is wrong with a token, the shopper reads the same: it cannot be used.
     return proposalClaims.safeParse(verified?.payload).data
   }
 }

@@ -27,11 +27,11 @@ describe('putting something into the cart', () => {
     expect(await souk.cart(guest)).toEqual(third)
   })
 
-  it('is told to the others', async () => {
+  it('is published to the others', async () => {
     const [mug = ''] = await souk.onSale(9)
     const user = newUser()
     const { id, lines } = await souk.add(user, mug, 2)
-    expect(await souk.told(id)).toEqual({
+    expect(await souk.published(id)).toEqual({
       cartId: id,
       owner: { kind: 'user', id: user.id },
       lines: [{ lineId: lines[0].id, variantId: mug, quantity: 2 }],
@@ -129,7 +129,7 @@ describe('clearing the cart', () => {
     const cleared = await souk.clear(user)
     expect(cleared).toMatchObject({ version: 3, lines: [], itemCount: 0 })
     expect(await souk.clear(user)).toEqual(cleared)
-    expect(await souk.told(cleared.id)).toMatchObject({ lines: [] })
+    expect(await souk.published(cleared.id)).toMatchObject({ lines: [] })
   })
 
   it('makes one where there was none, so that what is answered exists', async () => {
@@ -141,7 +141,7 @@ describe('clearing the cart', () => {
 })
 
 describe('a visitor', () => {
-  it('has no cart, and is told to start a session before changing one', async () => {
+  it('has no cart, and is published to start a session before changing one', async () => {
     expect(await souk.cart(visitor)).toBeNull()
     const [mug = ''] = await souk.onSale(9)
     for (const mutation of [

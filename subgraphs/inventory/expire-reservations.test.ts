@@ -41,7 +41,7 @@ async function variantWith(initialStock: number): Promise<string> {
   return variantId
 }
 
-async function tell(definition: typeof reserveStock | typeof commitStock, orderId: string, variantId: string) {
+async function publish(definition: typeof reserveStock | typeof commitStock, orderId: string, variantId: string) {
   const lines = [{ variantId, quantity: 3 }]
   await harness.publish(definition, orderMessage({ orderId, lines }))
   await harness.settled()
@@ -50,7 +50,7 @@ async function tell(definition: typeof reserveStock | typeof commitStock, orderI
 /** A new order holds three units, until its time has run out. */
 async function expiredHold(variantId: string): Promise<string> {
   const orderId = newUuid()
-  await tell(reserveStock, orderId, variantId)
+  await publish(reserveStock, orderId, variantId)
   await eventually(
     async () => {
       await expiry.settled()
@@ -64,12 +64,12 @@ async function expiredHold(variantId: string): Promise<string> {
 
 async function answersTo(orderId: string): Promise<string[]> {
   await harness.settled()
-  const heard = await Promise.all(
+  const answers = await Promise.all(
     [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
       harness.published<unknown>(definition),
     ),
   )
-  return heard
+  return answers
     .flat()
     .filter(({ subject }) => subject === orderId)
     .sort((left, right) => (left.id < right.id ? -1 : 1))
@@ -82,7 +82,7 @@ async function levelOf(variantId: string) {
 }
 
 describe('a reservation that has run out', () => {
-  it('frees its units, and the order hears that it did', async () => {
+  it('frees its units, and the order is answered that it did', async () => {
     const variantId = await variantWith(5)
     const orderId = await expiredHold(variantId)
     expect(await levelOf(variantId)).toEqual({ onHand: 5, held: 0 })
@@ -93,8 +93,8 @@ describe('a reservation that has run out', () => {
   it('is committed all the same while the units are there', async () => {
     const variantId = await variantWith(5)
     const orderId = await expiredHold(variantId)
-    await tell(commitStock, orderId, variantId)
-    await tell(commitStock, orderId, variantId)
+    await publish(commitStock, orderId, variantId)
+    await publish(commitStock, orderId, variantId)
     expect((await answersTo(orderId)).slice(2)).toEqual(['inventory.StockCommitted', 'inventory.StockCommitted'])
     expect(await levelOf(variantId)).toEqual({ onHand: 2, held: 0 })
   })
@@ -102,8 +102,8 @@ describe('a reservation that has run out', () => {
   it('is refused when somebody else has them', async () => {
     const variantId = await variantWith(5)
     const orderId = await expiredHold(variantId)
-    await tell(commitStock, newUuid(), variantId)
-    await tell(commitStock, orderId, variantId)
+    await publish(commitStock, newUuid(), variantId)
+    await publish(commitStock, orderId, variantId)
     expect((await answersTo(orderId)).slice(2)).toEqual(['inventory.StockRefused'])
     expect(await levelOf(variantId)).toEqual({ onHand: 2, held: 0 })
   })

@@ -28,7 +28,7 @@ beforeAll(async () => {
 
 afterAll(() => harness.stop())
 
-/** A variant that products has just told of. */
+/** A variant that products has just published. */
 async function variantWith(initialStock: number): Promise<string> {
   const variantId = newUuid()
   await harness.publish(productState, productMessage({ variants: [{ variantId, initialStock }] }))
@@ -44,7 +44,7 @@ async function availableOf(variantId: string): Promise<unknown> {
   return data?._entities
 }
 
-async function tell(
+async function publish(
   definition: typeof reserveStock | typeof commitStock,
   order: { orderId: string; variantId: string; quantity: number },
 ): Promise<void> {
@@ -60,12 +60,12 @@ async function release(orderId: string): Promise<void> {
 
 /** What inventory has answered an order, in order. */
 async function answersTo(orderId: string): Promise<string[]> {
-  const heard = await Promise.all(
+  const answers = await Promise.all(
     [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
       harness.published<unknown>(definition),
     ),
   )
-  return heard
+  return answers
     .flat()
     .filter(({ subject }) => subject === orderId)
     .sort((left, right) => (left.id < right.id ? -1 : 1))
@@ -104,14 +104,14 @@ describe('stock of a variant', () => {
     expect(states.find(({ subject }) => subject === variantId)?.data.available).toBe(7)
   })
 
-  it('is nothing for a variant nobody has heard of', async () => {
+  it('is nothing for a variant nobody has answers of', async () => {
     expect(await availableOf(newUuid())).toEqual([{ availability: { quantity: 0, inStock: false } }])
     expect(await availableOf('not-an-id')).toEqual([{ availability: { quantity: 0, inStock: false } }])
   })
 
   it('is set by staff, but not below what is promised', async () => {
     const variantId = await variantWith(5)
-    await tell(reserveStock, { orderId: newUuid(), variantId, quantity: 3 })
+    await publish(reserveStock, { orderId: newUuid(), variantId, quantity: 3 })
     const below = await harness.ask('inventory', {
       query: setStock,
       variables: { id: variantId, onHand: 2 },
@@ -183,24 +183,24 @@ describe('orders that come together', () => {
 describe('a reservation', () => {
   it('holds units, and a commit takes them', async () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]
-    await tell(reserveStock, { orderId, variantId, quantity: 3 })
-    await tell(commitStock, { orderId, variantId, quantity: 3 })
+    await publish(reserveStock, { orderId, variantId, quantity: 3 })
+    await publish(commitStock, { orderId, variantId, quantity: 3 })
     expect(await answersTo(orderId)).toEqual(['inventory.StockReserved', 'inventory.StockCommitted'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 2, inStock: true } }])
   })
 
   it('is refused when there is too little, and holds nothing then', async () => {
     const [variantId, orderId] = [await variantWith(2), newUuid()]
-    await tell(reserveStock, { orderId, variantId, quantity: 3 })
+    await publish(reserveStock, { orderId, variantId, quantity: 3 })
     expect(await answersTo(orderId)).toEqual(['inventory.StockRefused'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 2, inStock: true } }])
   })
 
   it('gives its units back when released, before and after the commit', async () => {
     const [variantId, held, sold] = [await variantWith(5), newUuid(), newUuid()]
-    await tell(reserveStock, { orderId: held, variantId, quantity: 2 })
-    await tell(reserveStock, { orderId: sold, variantId, quantity: 2 })
-    await tell(commitStock, { orderId: sold, variantId, quantity: 2 })
+    await publish(reserveStock, { orderId: held, variantId, quantity: 2 })
+    await publish(reserveStock, { orderId: sold, variantId, quantity: 2 })
+    await publish(commitStock, { orderId: sold, variantId, quantity: 2 })
     await release(held)
     await release(sold)
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 5, inStock: true } }])
@@ -209,15 +209,15 @@ describe('a reservation', () => {
   it('that is released before it was made holds nothing when it comes', async () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]
     await release(orderId)
-    await tell(reserveStock, { orderId, variantId, quantity: 2 })
+    await publish(reserveStock, { orderId, variantId, quantity: 2 })
     expect(await answersTo(orderId)).toEqual(['inventory.StockReleased', 'inventory.StockRefused'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 5, inStock: true } }])
   })
 
   it('answers a repeated command alike, and has its effect once', async () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]
-    await tell(reserveStock, { orderId, variantId, quantity: 2 })
-    await tell(reserveStock, { orderId, variantId, quantity: 2 })
+    await publish(reserveStock, { orderId, variantId, quantity: 2 })
+    await publish(reserveStock, { orderId, variantId, quantity: 2 })
     expect(await answersTo(orderId)).toEqual(['inventory.StockReserved', 'inventory.StockReserved'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 3, inStock: true } }])
   })
@@ -230,7 +230,7 @@ describe('a product that is discontinued', () => {
     await harness.publish(productState, productMessage({ productId, variants }))
     await harness.settled()
     const [held, late] = [newUuid(), newUuid()]
-    await tell(reserveStock, { orderId: held, variantId, quantity: 2 })
+    await publish(reserveStock, { orderId: held, variantId, quantity: 2 })
     await harness.publish(productState, productMessage({ productId, variants, status: 'DISCONTINUED', version: 2 }))
     await harness.settled()
     return { productId, variantId, variants, held, late }
@@ -243,13 +243,13 @@ describe('a product that is discontinued', () => {
     expect(await availableOf(variantId)).toEqual(none)
     const states = await harness.published(stockState)
     expect(states.find(({ subject }) => subject === variantId)?.data.available).toBe(0)
-    await tell(reserveStock, { orderId: late, variantId, quantity: 1 })
+    await publish(reserveStock, { orderId: late, variantId, quantity: 1 })
     expect(await answersTo(late)).toEqual([stockRefused.type])
   })
 
   it('is still sold to whom it was promised before', async () => {
     const { variantId, held } = await discontinued()
-    await tell(commitStock, { orderId: held, variantId, quantity: 2 })
+    await publish(commitStock, { orderId: held, variantId, quantity: 2 })
     expect(await answersTo(held)).toEqual([stockReserved.type, stockCommitted.type])
     await release(held)
     expect(await availableOf(variantId)).toEqual(none)

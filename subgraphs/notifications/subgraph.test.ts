@@ -54,14 +54,14 @@ describe('a mail', () => {
     expect(mail).toContain(`Message-ID: <${sent?.notificationId}@souk>`)
   })
 
-  it('does not welcome whose account was brought along, and yet tells of their orders', async () => {
+  it('does not welcome whose account was brought along, and yet notifies them of their orders', async () => {
     const customer = { ...newCustomer(), imported: true }
     await souk.signUp(customer)
     await souk.confirm(customer)
     expect((await souk.sent(customer, 1)).map(({ template }) => template)).toEqual(['order-confirmed'])
   })
 
-  it('tells of each thing that becomes of an order', async () => {
+  it('notifies of each thing that becomes of an order', async () => {
     const customer = await member()
     const orders = [
       await souk.confirm(customer),
@@ -79,7 +79,7 @@ describe('a mail', () => {
     for (const words of ['is confirmed', 'could not be completed', 'is cancelled']) expect(mails).toContain(words)
   })
 
-  it('is sent once, however often its reason is heard', async () => {
+  it('is sent once, however often its reason is consumed', async () => {
     const customer = await member()
     await souk.confirm(customer)
     await souk.reject(customer, 'OUT_OF_STOCK')
@@ -142,7 +142,7 @@ describe('the notifications of an order', () => {
     }
   })
 
-  it('are none for an order that nobody was told of', async () => {
+  it('are none for an order that nobody was notified of', async () => {
     expect(await souk.notificationsOf(newUuid(), staff)).toEqual([])
     expect(await souk.notificationsOf('nonsense', staff)).toEqual([])
   })

@@ -35,7 +35,7 @@ export function callProvider(dependencies: CallDependencies): DueWork {
       const { events, answer, pause } = decide({ kind: 'PROVIDER_CALLED', outcome }, due.payment)
       const payment = events.reduce(evolve, due.payment)
       await database.transaction(async (transaction) => {
-        // Not saved where another call has been answered meanwhile: this answer is late, and tells nothing new.
+        // Not saved where another call has been answered meanwhile: this answer is late, and holds nothing new.
         const isFirst = await transaction.store.save(payment, pause)
         if (isFirst) transaction.publish(...answerMessages(payment, answer))
       })

@@ -22,7 +22,7 @@ export interface Variant {
   readonly name: string
   readonly price: Money
   readonly options: readonly VariantOption[]
-  /** What inventory puts on the shelf when it first hears of the variant. */
+  /** What inventory puts on the shelf when it first consumes the variant. */
   readonly initialStock: number
 }
 

@@ -24,7 +24,7 @@ const published = `
     )) as fact
   from product join category on category.slug = product.category`
 
-/** What must hold of products' store, where that is PostgreSQL, and what can be told of it. */
+/** What must hold of products' store, where that is PostgreSQL, and what is reported of it. */
 export function productsLaws(store: Questions) {
   return {
     laws: [stockLaw(store)],

@@ -38,7 +38,7 @@ export function createProductsSubgraph(
     clock,
     newId,
     async stocked(variantIds) {
-      const isStocked = await untilStock(() => store.hasHeardStockOf(variantIds))
+      const isStocked = await untilStock(() => store.knowsStockOf(variantIds))
       if (!isStocked) log.warn({ variantIds }, 'inventory has not answered for new variants')
     },
     async gone(variantIds) {

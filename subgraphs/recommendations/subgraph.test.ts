@@ -7,7 +7,7 @@ import {
   startRecommendations,
   type RecommendationsUnderTest,
   type Seen,
-  type ToldProduct,
+  type PublishedProduct,
 } from './testing/recommendations-under-test.ts'
 
 const ada: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
@@ -16,8 +16,12 @@ const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 const guest: Viewer = { kind: 'guest', id: newUuid() }
 
 let souk: RecommendationsUnderTest
-let red: ToldProduct, blue: ToldProduct, jug: ToldProduct, soldOut: ToldProduct, gone: ToldProduct
-let baskets: ToldProduct[][]
+let red: PublishedProduct,
+  blue: PublishedProduct,
+  jug: PublishedProduct,
+  soldOut: PublishedProduct,
+  gone: PublishedProduct
+let baskets: PublishedProduct[][]
 
 beforeAll(async () => {
   souk = await startRecommendations()
@@ -28,7 +32,13 @@ beforeAll(async () => {
     { name: 'Green Garden Lantern', category: 'lights', stock: 0 },
     { name: 'White Garden Lantern', category: 'lights', status: 'DISCONTINUED' },
   )
-  ;[red, blue, jug, soldOut, gone] = told as [ToldProduct, ToldProduct, ToldProduct, ToldProduct, ToldProduct]
+  ;[red, blue, jug, soldOut, gone] = told as [
+    PublishedProduct,
+    PublishedProduct,
+    PublishedProduct,
+    PublishedProduct,
+    PublishedProduct,
+  ]
   baskets = [
     ...Array.from({ length: 6 }, () => [red, blue]),
     ...Array.from({ length: 3 }, () => [red, jug]),
@@ -40,17 +50,17 @@ beforeAll(async () => {
 })
 afterAll(() => souk.harness.stop())
 
-const product = ({ id }: ToldProduct) => ({ __typename: 'Product', id })
+const product = ({ id }: PublishedProduct) => ({ __typename: 'Product', id })
 const user = (viewer: Viewer) => ({ __typename: 'User', id: 'id' in viewer ? viewer.id : '' })
-const cartOf = (...products: ToldProduct[]) => {
+const cartOf = (...products: PublishedProduct[]) => {
   const lines = products.map(({ variantId }) => ({ variant: { __typename: 'ProductVariant', id: variantId } }))
   return { __typename: 'Cart', id: newUuid(), lines }
 }
 const idsOf = (found: Seen[]) => found.map(({ id }) => id)
-const ids = (...products: ToldProduct[]) => products.map(({ id }) => `"${id}"`).join(', ')
+const ids = (...products: PublishedProduct[]) => products.map(({ id }) => `"${id}"`).join(', ')
 
 /** In how many of the baskets all of these lie. */
-function together(...products: ToldProduct[]): number {
+function together(...products: PublishedProduct[]): number {
   return baskets.filter((basket) => products.every((one) => basket.includes(one))).length
 }
 

@@ -18,7 +18,7 @@ export const usersConfig = z.object({
   SIGN_IN_FAILURES_PER_ADDRESS: share.default(50),
   /** New accounts from one address in an hour before pauses begin. */
   SIGN_UPS_PER_ADDRESS: share.default(100),
-  /** Sign-ups from one address in an hour that are told that the e-mail address is taken, before pauses begin. */
+  /** Sign-ups from one address in an hour that are answered that the e-mail address is taken, before pauses begin. */
   TAKEN_EMAILS_PER_ADDRESS: share.default(10),
   /** New guest sessions from one address in 10 minutes before pauses begin. */
   GUESTS_PER_ADDRESS: share.default(300),

@@ -37,7 +37,7 @@ function signIn(souk: UsersUnderTest) {
 }
 
 describe('importing accounts', () => {
-  it('makes each once, with its addresses, tells of it once, and lets it sign in', () =>
+  it('makes each once, with its addresses, publishes it once, and lets it sign in', () =>
     withUsers({}, async (souk) => {
       expect(await souk.users.importUsers([demo])).toBe(1)
       expect(await souk.users.importUsers([demo, { ...demo, id: newUuid() }])).toBe(0)

@@ -1,7 +1,7 @@
 import { factsBy } from '../../platform/laws/facts.ts'
 import type { Questions } from '../../platform/laws/law.ts'
 
-/** What can be told of users' store. */
+/** What is reported of users' store. */
 export function usersLaws(store: Questions) {
   return {
     /** What notifications should keep of each account. */

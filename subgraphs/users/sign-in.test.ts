@@ -69,7 +69,7 @@ describe('a guest session', () => {
 })
 
 describe('signing up', () => {
-  it('makes an account, tells of it, and starts a session whose user can be read', async () => {
+  it('makes an account, publishes it, and starts a session whose user can be read', async () => {
     const email = `${newUuid()}@Example.COM `
     const session = await souk.call<Session & { user: { id: string } }>('signUp', { input: account({ email }) })
     expect(session.user).toMatchObject({

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { newUuid } from '../../platform/ids.ts'
 import { evolve } from '../../subgraphs/products/domain.ts'
 import type { Criteria, Sorting } from '../../subgraphs/products/stores/store.ts'
-import { lamps, openedBefore, sketch, telling, type OpenedProductStore } from './products-store-sketches.ts'
+import { lamps, openedBefore, sketch, toSave, type OpenedProductStore } from './products-store-sketches.ts'
 
 export function listContract(name: string, open: () => Promise<OpenedProductStore>): void {
   describe(`${name}: a list`, () => {
@@ -16,8 +16,8 @@ export function listContract(name: string, open: () => Promise<OpenedProductStor
     const all = [bear, apple, eclair, lamp]
     beforeAll(async () => {
       const { store } = current()
-      await store.insertMany([...all, gone].map(telling))
-      await store.save(telling(evolve(gone, { kind: 'DISCONTINUED' })), 1)
+      await store.insertMany([...all, gone].map(toSave))
+      await store.save(toSave(evolve(gone, { kind: 'DISCONTINUED' })), 1)
       await store.applyStock([{ variantId: bear.variants[1]?.id ?? '', available: 2, version: 1 }])
       await store.applyStock([{ variantId: apple.variants[0].id, available: 0, version: 1 }])
     })

@@ -14,7 +14,7 @@ import {
 } from '../../subgraphs/products/domain.ts'
 import type { ProductStore, ProductToSave } from '../../subgraphs/products/stores/store.ts'
 
-/** One empty store of its own, and what it has been asked to say. */
+/** One empty store of its own, and what it has been asked to publish. */
 export interface OpenedProductStore {
   readonly store: ProductStore
   /** What the store holds for the bus, in the order in which it will go out. */
@@ -62,7 +62,7 @@ export function sketch({
   })
 }
 
-export function telling(product: Product): ProductToSave {
+export function toSave(product: Product): ProductToSave {
   const message: OutgoingMessage = {
     type: productState.type,
     stream: productState.stream,

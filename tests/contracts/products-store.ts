@@ -9,7 +9,7 @@ import {
   openedBefore,
   repriced,
   sketch,
-  telling,
+  toSave,
   toys,
   type OpenedProductStore,
 } from './products-store-sketches.ts'
@@ -24,7 +24,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('comes back whole, by id, slug, variant and SKU', async () => {
       const { store } = current()
       const product = sketch({ name: 'Éclair “Grand”', prices: [300, 100, 200], skus: ['E-1', 'E-2', 'E-3'] })
-      expect(await store.save(telling(product), 0)).toBe('SAVED')
+      expect(await store.save(toSave(product), 0)).toBe('SAVED')
       expect(await store.byIds([newUuid(), product.id])).toEqual([product])
       expect(await store.bySlugs([product.slug])).toEqual([product])
       expect(await store.byVariantIds([product.variants[0].id, product.variants[0].id])).toEqual([product])
@@ -43,9 +43,9 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('is saved together with what is published of it', async () => {
       const { store, published } = current()
       const product = sketch()
-      await store.save(telling(product), 0)
+      await store.save(toSave(product), 0)
       const changed = repriced(product, 555)
-      await store.save(telling(changed), 1)
+      await store.save(toSave(changed), 1)
       const states = (await published()).filter(({ subject }) => subject === product.id)
       expect(states.map(({ aggregateversion }) => aggregateversion)).toEqual([1, 2])
       expect(states.map(({ type }) => type)).toEqual([productState.type, productState.type])
@@ -55,10 +55,10 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('that somebody else has changed is not overwritten, and nothing is published', async () => {
       const { store, published } = current()
       const product = sketch()
-      await store.save(telling(product), 0)
+      await store.save(toSave(product), 0)
       const first = repriced(product, 111)
-      expect(await store.save(telling(first), 1)).toBe('SAVED')
-      expect(await store.save(telling(repriced(product, 222)), 1)).toBe('CHANGED_MEANWHILE')
+      expect(await store.save(toSave(first), 1)).toBe('SAVED')
+      expect(await store.save(toSave(repriced(product, 222)), 1)).toBe('CHANGED_MEANWHILE')
       expect(await store.byIds([product.id])).toEqual([first])
       expect((await published()).filter(({ subject }) => subject === product.id)).toHaveLength(2)
     })
@@ -66,8 +66,8 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('is changed by one of many who try at once', async () => {
       const { store } = current()
       const product = sketch()
-      await store.save(telling(product), 0)
-      const tries = Array.from({ length: 8 }, (_, index) => store.save(telling(repriced(product, 500 + index)), 1))
+      await store.save(toSave(product), 0)
+      const tries = Array.from({ length: 8 }, (_, index) => store.save(toSave(repriced(product, 500 + index)), 1))
       const results = await Promise.all(tries)
       expect(results.filter((result) => result === 'SAVED')).toHaveLength(1)
       expect(results.filter((result) => result === 'CHANGED_MEANWHILE')).toHaveLength(7)
@@ -76,25 +76,25 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('is not created twice, nor changed before it is there', async () => {
       const { store } = current()
       const product = sketch()
-      expect(await store.save(telling(product), 1)).toBe('CHANGED_MEANWHILE')
-      expect(await store.save(telling(product), 0)).toBe('SAVED')
-      expect(await store.save(telling(product), 0)).not.toBe('SAVED')
+      expect(await store.save(toSave(product), 1)).toBe('CHANGED_MEANWHILE')
+      expect(await store.save(toSave(product), 0)).toBe('SAVED')
+      expect(await store.save(toSave(product), 0)).not.toBe('SAVED')
       expect(await store.byIds([product.id])).toEqual([product])
     })
 
     test('cannot have the slug or, in any case of its letters, the SKU of another', async () => {
       const { store, published } = current()
-      await store.save(telling(sketch({ slug: 'taken', skus: ['Taken-1'] })), 0)
+      await store.save(toSave(sketch({ slug: 'taken', skus: ['Taken-1'] })), 0)
       const before = (await published()).length
-      expect(await store.save(telling(sketch({ slug: 'taken' })), 0)).toBe('SLUG_TAKEN')
-      expect(await store.save(telling(sketch({ skus: ['TAKEN-1'] })), 0)).toBe('SKU_TAKEN')
+      expect(await store.save(toSave(sketch({ slug: 'taken' })), 0)).toBe('SLUG_TAKEN')
+      expect(await store.save(toSave(sketch({ skus: ['TAKEN-1'] })), 0)).toBe('SKU_TAKEN')
       expect(await published()).toHaveLength(before)
       expect(await store.skusInUse(['taken-1', 'free-1'])).toEqual(['taken-1'])
     })
 
     test('tells which slugs like its own are taken', async () => {
       const { store } = current()
-      for (const slug of ['mug', 'mug-2', 'mugs']) await store.save(telling(sketch({ slug })), 0)
+      for (const slug of ['mug', 'mug-2', 'mugs']) await store.save(toSave(sketch({ slug })), 0)
       expect((await store.slugsLike('mug')).toSorted()).toEqual(['mug', 'mug-2'])
       expect(await store.slugsLike('mu')).toEqual([])
     })
@@ -106,11 +106,11 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('are added with their messages; those that are known stay as they are', async () => {
       const { store, published } = current()
       const [known, ...fresh] = [sketch({ prices: [100, 200] }), sketch(), sketch()] as const
-      await store.save(telling(known), 0)
+      await store.save(toSave(known), 0)
       const changed = repriced(known, 999)
-      await store.save(telling(changed), 1)
-      expect(await store.insertMany([known, ...fresh].map(telling))).toBe(2)
-      expect(await store.insertMany([known, ...fresh].map(telling))).toBe(0)
+      await store.save(toSave(changed), 1)
+      expect(await store.insertMany([known, ...fresh].map(toSave))).toBe(2)
+      expect(await store.insertMany([known, ...fresh].map(toSave))).toBe(0)
       expect(await store.insertMany([])).toBe(0)
       const [first, second] = fresh
       expect(await store.byIds([known.id, first.id, second.id])).toEqual([changed, first, second])
@@ -120,7 +120,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
 
     test('may be thousands', async () => {
       const { store } = current()
-      const products = Array.from({ length: 3_000 }, () => telling(sketch({ category: lamps, prices: [100, 200] })))
+      const products = Array.from({ length: 3_000 }, () => toSave(sketch({ category: lamps, prices: [100, 200] })))
       expect(await store.insertMany(products)).toBe(3_000)
       expect(await store.count({ category: 'lamps' })).toBe(3_000)
     })
@@ -132,8 +132,8 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('come in their order, with what is on sale counted', async () => {
       const { store } = current()
       const gone = sketch({ category: toys })
-      await store.insertMany([sketch({ category: toys }), sketch({ category: toys }), gone].map(telling))
-      await store.save(telling(evolve(gone, { kind: 'DISCONTINUED' })), 1)
+      await store.insertMany([sketch({ category: toys }), sketch({ category: toys }), gone].map(toSave))
+      await store.save(toSave(evolve(gone, { kind: 'DISCONTINUED' })), 1)
       expect(await store.categories()).toEqual([
         { slug: 'toys', name: 'Toys', productCount: 2 },
         { slug: 'lamps', name: 'Lamps', productCount: 0 },
@@ -143,7 +143,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('take a new order, but no other name than their products have published', async () => {
       const { store } = current()
       const product = sketch({ category: toys })
-      await store.save(telling(product), 0)
+      await store.save(toSave(product), 0)
       await store.saveCategories([lamps, { slug: 'toys', name: 'Toys & Games' }])
       expect((await store.categories()).map((category) => category.name)).toEqual(['Lamps', 'Toys'])
       const [kept] = await store.byIds([product.id])
@@ -157,11 +157,11 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('once it is known counts, whether it is any or none', async () => {
       const { store } = current()
       const [one, two] = [newUuid(), newUuid()]
-      expect(await store.hasHeardStockOf([one])).toBe(false)
+      expect(await store.knowsStockOf([one])).toBe(false)
       await store.applyStock([{ variantId: one, available: 0, version: 1 }])
-      expect(await store.hasHeardStockOf([one])).toBe(true)
-      expect(await store.hasHeardStockOf([one, two])).toBe(false)
-      expect(await store.hasHeardStockOf([])).toBe(true)
+      expect(await store.knowsStockOf([one])).toBe(true)
+      expect(await store.knowsStockOf([one, two])).toBe(false)
+      expect(await store.knowsStockOf([])).toBe(true)
     })
 
     test('is there while one of the variants has units', async () => {
@@ -181,7 +181,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('makes a product be in stock while one of its variants is', async () => {
       const { store } = current()
       const product = sketch({ prices: [100, 200] })
-      await store.save(telling(product), 0)
+      await store.save(toSave(product), 0)
       const [first, second] = product.variants.map(({ id }) => id)
       const listed = () => store.count({ ids: [product.id], inStockOnly: true })
       const apply = (variantId: string | undefined, available: number, version: number) =>
@@ -199,7 +199,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('that is older, or comes again, changes nothing', async () => {
       const { store } = current()
       const product = sketch()
-      await store.save(telling(product), 0)
+      await store.save(toSave(product), 0)
       const level = { variantId: product.variants[0].id, available: 4, version: 7 }
       await store.applyStock([level])
       await store.applyStock([{ ...level, available: 0, version: 6 }])
@@ -210,7 +210,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('of two variants read by two readers at once leaves the product as both say', async () => {
       const { store } = current()
       const products = Array.from({ length: 10 }, () => sketch({ prices: [100, 200] }))
-      await store.insertMany(products.map(telling))
+      await store.insertMany(products.map(toSave))
       const levels = (at: number, available: number, version: number) =>
         products.map(({ variants }) => ({ variantId: variants[at]?.id ?? '', available, version }))
       await store.applyStock([...levels(0, 1, 1), ...levels(1, 1, 1)])
@@ -221,9 +221,9 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
     test('survives a change of the product', async () => {
       const { store } = current()
       const product = sketch()
-      await store.save(telling(product), 0)
+      await store.save(toSave(product), 0)
       await store.applyStock([{ variantId: product.variants[0].id, available: 4, version: 1 }])
-      await store.save(telling(repriced(product, 999)), 1)
+      await store.save(toSave(repriced(product, 999)), 1)
       expect(await store.count({ ids: [product.id], inStockOnly: true })).toBe(1)
     })
   })

@@ -29,7 +29,7 @@ afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
 async function start(): Promise<Started> {
   const npm = launchByNpm({ SOUK_DATA_DIR: dataDir })
-  await npm.said(/Souk is ready at/)
+  await npm.printed(/Souk is ready at/)
   const { pid } = lock.parse(JSON.parse(await readFile(join(dataDir, 'souk.lock'), 'utf8')))
   if (npm.child.pid === undefined) throw new Error('npm was not started')
   started = { ...npm, pids: { npm: npm.child.pid, souk: pid } }

@@ -44,7 +44,7 @@ async function buy(client: Client, variantId: string): Promise<string[]> {
   return outcomes
 }
 
-/** Refused when it is sold out; a product that is new is one that cart has not heard of yet. */
+/** Refused when it is sold out; a product that is new is one that cart does not know yet. */
 async function tryToAdd(client: Client, variantId: string): Promise<Json> {
   const { data } = await eventually(
     () => client.run('WebAddToCart', { input: { variantId, quantity: 1 } }),

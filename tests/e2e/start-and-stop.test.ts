@@ -61,7 +61,7 @@ async function openRequest(url: string): Promise<{ finish(): unknown; status: Pr
 
 it('SIGTERM while it is being seeded ends it with 130, and PostgreSQL with it', async () => {
   const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir } })
-  await launched.said(/Seeding 2,989 products/)
+  await launched.printed(/Seeding 2,989 products/)
   const pid = await postgresPid()
   launched.child.kill('SIGTERM')
 
@@ -74,7 +74,7 @@ it('SIGTERM while it is being seeded ends it with 130, and PostgreSQL with it', 
 
 it('after kill -9 in the middle of the seed, the next start completes it', { timeout: 180_000 }, async () => {
   const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir } })
-  await launched.said(/Seeding 2,989 products/)
+  await launched.printed(/Seeding 2,989 products/)
   await killSouk(launched)
 
   const { url } = await running()
@@ -102,11 +102,11 @@ it('a second Souk on its folder is refused', async () => {
 })
 
 it('Ctrl-C lets open requests end, takes no new one, and ends with 0', async () => {
-  const { url, child, said, ended } = await running()
+  const { url, child, printed, ended } = await running()
   const pid = await postgresPid()
   const request = await openRequest(url)
   child.kill('SIGINT')
-  await said(/Stopping; once more Ctrl-C ends at once\./)
+  await printed(/Stopping; once more Ctrl-C ends at once\./)
 
   const refused = await eventually(
     () =>
@@ -130,12 +130,12 @@ it('Ctrl-C lets open requests end, takes no new one, and ends with 0', async () 
 })
 
 it('a second Ctrl-C ends it at once, if it is not the first one passed on', async () => {
-  const { url, child, said, ended } = await running()
+  const { url, child, printed, ended } = await running()
   const pid = await postgresPid()
   // Something to wait for.
   await openRequest(url)
   child.kill('SIGINT')
-  await said(/Stopping/)
+  await printed(/Stopping/)
   child.kill('SIGINT')
   await eventually(
     async () => child.kill('SIGINT') && child.exitCode,

@@ -53,7 +53,7 @@ export async function newVariant(staff: Client, initialStock: number, price = 1_
   return id
 }
 
-/** Waits for cart to hear of a new product and its stock from the bus, a moment after staff have made it. */
+/** Waits for cart to consume a new product and its stock from the bus, a moment after staff have made it. */
 export async function addToCart(client: Client, variantId: string, quantity = 1): Promise<Json> {
   const answer = await eventually(
     () => client.run('WebAddToCart', { input: { variantId, quantity } }),

@@ -10,7 +10,7 @@ export interface LaunchedSouk {
   output(): string
   errors(): string
   /** Resolves once its output matches; rejects when it ends before. */
-  said(pattern: RegExp): Promise<RegExpExecArray>
+  printed(pattern: RegExp): Promise<RegExpExecArray>
   readonly ended: Promise<{ code: number | null; signal: string | null }>
 }
 
@@ -20,7 +20,7 @@ interface LaunchOptions {
   readonly nodeOptions?: readonly string[]
 }
 
-/** What `npm start` runs, as a process of its own, on a free port unless told. */
+/** What `npm start` runs, as a process of its own, on a free port by default. */
 export function launchSouk({ environment = {}, nodeOptions = [] }: LaunchOptions): LaunchedSouk {
   return launch([process.execPath, ...nodeOptions, 'scripts/start.js'], environment)
 }
@@ -38,10 +38,10 @@ function launch([command = '', ...args]: readonly string[], environment: Record<
     detached: true,
   })
   let [output, errors] = ['', '']
-  const news = new EventEmitter()
+  const changed = new EventEmitter()
   child.stdout.on('data', (chunk: Buffer) => {
     output += chunk.toString()
-    news.emit('news')
+    changed.emit('changed')
   })
   child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   // "close" and not "exit": its last words are read by then.
@@ -51,16 +51,16 @@ function launch([command = '', ...args]: readonly string[], environment: Record<
     ended,
     output: () => output,
     errors: () => errors,
-    said: (pattern) =>
+    printed: (pattern) =>
       new Promise((resolve, reject) => {
         const look = () => {
           const found = pattern.exec(output)
           if (found !== null) resolve(found)
         }
-        news.on('news', look)
+        changed.on('changed', look)
         look()
         void ended.then(({ code, signal }) =>
-          reject(new Error(`Souk ended (${code ?? signal}) before it said ${pattern}:\n${output}${errors}`)),
+          reject(new Error(`Souk ended (${code ?? signal}) before it printed ${pattern}:\n${output}${errors}`)),
         )
       }),
   }
@@ -73,7 +73,7 @@ export interface SoukProcess extends LaunchedSouk {
 /** Resolves when Souk is ready on the data folder. */
 export async function startSoukProcess(dataDir: string): Promise<SoukProcess> {
   const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir } })
-  const [, url = ''] = await launched.said(/Souk is ready at (\S+)\/graphql/)
+  const [, url = ''] = await launched.printed(/Souk is ready at (\S+)\/graphql/)
   return { ...launched, url }
 }
 

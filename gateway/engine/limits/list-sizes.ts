@@ -1,4 +1,4 @@
-/** What a list is taken to hold that has no `first` to tell it: about what the largest of the demo catalogue do. */
+/** What a list is taken to hold that has no `first` to limit it: about what the largest of the demo catalogue do. */
 export const assumedSizes: Readonly<Record<string, number>> = {
   'Product.images': 2,
   'Product.variants': 5,

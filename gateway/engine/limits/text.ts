@@ -8,7 +8,7 @@ const closing: ReadonlySet<string> = new Set([TokenKind.BRACE_R, TokenKind.BRACK
 const bracketsForLevel = 4
 
 /**
- * What is told from the text alone, before it is parsed: a parser calls itself for each bracket, and makes an object of
+ * What can be decided from the text alone, before it is parsed: a parser calls itself for each bracket, and makes an object of
  * each token. What is no GraphQL passes: the parser says why.
  * @throws RequestRefused
  */

@@ -8,7 +8,7 @@ interface DeadLetterRow {
   readonly error: string
 }
 
-/** What must hold of the bus, and what can be told of it. */
+/** What must hold of the bus, and what it reports. */
 export function busLaws(store: Questions) {
   async function keysBy(query: string, values: unknown[]): Promise<ReadonlySet<string>> {
     const { rows } = await store.query<{ key: string }>(query, values)

@@ -6,7 +6,7 @@ interface LateMessage {
   readonly type: string
 }
 
-/** What can be told of the outbox that lies in a store. */
+/** What is reported of the outbox that lies in a store. */
 export function outboxFacts(store: Questions) {
   return {
     /** Messages that should have been published by now. */

@@ -46,7 +46,7 @@ export interface KnownStock {
   readonly version: number
 }
 
-/** What cart has heard of the variants: a read model, which can be rebuilt from the bus. */
+/** What cart knows the variants: a read model, which can be rebuilt from the bus. */
 export interface OfferStore {
   offers(variantIds: readonly string[]): Promise<Map<string, Offer>>
   /** By variant; of what is sold no more, too. */
@@ -55,7 +55,7 @@ export interface OfferStore {
   applyProducts(products: readonly KnownProduct[]): Promise<void>
   /** What is older than what is known changes nothing. */
   applyStock(levels: readonly KnownStock[]): Promise<void>
-  /** Whether nothing has been heard of any product, so that all has to be told again. */
+  /** Whether no product is known, so that all has to be read from the bus again. */
   knowsNoProduct(): Promise<boolean>
 }
 

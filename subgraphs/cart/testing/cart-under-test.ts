@@ -26,7 +26,7 @@ export interface Proposal {
 export interface CartUnderTest {
   readonly harness: Harness
   readonly subgraph: Subgraph
-  /** Variants of one product that products and inventory have told of. */
+  /** Variants of one product that products and inventory have published of. */
   onSale(...stock: number[]): Promise<string[]>
   discontinue(...variantIds: string[]): Promise<void>
   /** From now on each variant of their product costs so much. */
@@ -42,7 +42,7 @@ export interface CartUnderTest {
   cart(viewer: Viewer): Promise<Json>
   ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>
   /** What was said last of the cart. */
-  told(cartId: string): Promise<CartState | undefined>
+  published(cartId: string): Promise<CartState | undefined>
 }
 
 const cartFields = 'id version itemCount lines { id quantity variant { id } }'
@@ -137,7 +137,7 @@ export async function startCart(): Promise<CartUnderTest> {
       if (found === null) return undefined
       return Object.fromEntries(found.lines.map(({ variant, quantity }: Json) => [variant.id, quantity]))
     },
-    async told(cartId) {
+    async published(cartId) {
       await harness.settled()
       return (await harness.published(cartState)).find(({ subject }) => subject === cartId)?.data
     },

@@ -16,7 +16,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** Something a user was told. */
+/** A message to a user. */
 export type Notification = {
   __typename?: 'Notification';
   channel: NotificationChannel;
@@ -45,7 +45,7 @@ export type NotificationStatus =
 export type Order = {
   __typename?: 'Order';
   id: Scalars['ID']['output'];
-  /** What the customer was told about it, oldest first. */
+  /** The notifications to the customer about it, oldest first. */
   notifications: Array<Notification>;
 };
 

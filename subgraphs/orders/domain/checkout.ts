@@ -13,7 +13,7 @@ export interface Checkout {
   readonly status: OrderStatus
   /** Known as soon as something has failed; shown once the order is REJECTED. */
   readonly reason: OrderReason | null
-  /** What inventory does for the order, as far as its answers tell. */
+  /** What inventory does for the order, as far as its answers show. */
   readonly stock: 'NONE' | 'HELD' | 'TAKEN' | 'FREED'
   readonly money: 'NONE' | 'CAPTURED' | 'REFUNDED'
   readonly cancelRequested: boolean

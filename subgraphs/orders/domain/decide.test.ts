@@ -214,7 +214,7 @@ describe('what turns up when an order is given up', () => {
     expect(givenState(state).and(refunded, released).state.state).toBe('REJECTED')
   })
 
-  it('is waited for when a commit overtakes the release: an expiry is old news then', () => {
+  it('is waited for when a commit overtakes the release: an expiry is out of date then', () => {
     const taken = given(reserved, captured, short).when(committed)
     expect(taken.commands).toEqual([])
     expect(givenState(taken.state).when(expired).changed).toBe(false)

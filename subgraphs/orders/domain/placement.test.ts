@@ -47,9 +47,12 @@ describe('placing a cart', () => {
     expect(newer).toEqual({ kind: 'CART_CHANGED' })
   })
 
-  it.each([undefined, twoMugsAndABag, cartOf()])('refuses a cart of which it has not heard the last', (known) => {
-    expect(place({ ...wish, cartVersion: 8 }, known, [mug, bag])).toEqual({ kind: 'CART_CHANGED' })
-  })
+  it.each([undefined, twoMugsAndABag, cartOf()])(
+    'refuses a cart of which it does not know the newest version',
+    (known) => {
+      expect(place({ ...wish, cartVersion: 8 }, known, [mug, bag])).toEqual({ kind: 'CART_CHANGED' })
+    },
+  )
 
   it('refuses another total than the shopper saw', () => {
     expect(place({ ...wish, expectedTotal: 700 }, twoMugsAndABag, [mug, bag])).toEqual({
@@ -78,7 +81,7 @@ describe('placing a cart', () => {
     })
   })
 
-  it('leaves it to inventory to refuse what inventory has not told of yet', () => {
+  it('leaves it to inventory to refuse what inventory has not published yet', () => {
     expect(place(wish, twoMugsAndABag, [{ ...mug, available: undefined }, bag])).toMatchObject({ kind: 'ACCEPTED' })
   })
 })

@@ -265,7 +265,7 @@ export type SagaStepKind =
   | 'COMMAND'
   /** A neighbour was asked to give something back. */
   | 'COMPENSATION'
-  /** Something was heard, or became true of the order. */
+  /** An event was consumed, or became true of the order. */
   | 'EVENT'
   /** An answer had not come in time. */
   | 'TIMEOUT';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Tells one input from another, whatever its key; the same input always has the same one.
+ * Distinguishes one input from another, whatever its key; the same input always has the same one.
  * @param input with its fields in the order in which its parser names them
  */
 export function digestOf({ idempotencyKey: _, ...input }: { readonly idempotencyKey: string }): string {

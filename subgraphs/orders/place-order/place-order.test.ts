@@ -42,25 +42,25 @@ describe('an order that is placed', () => {
       timeline: [{ status: 'PENDING', message: 'We have received your order.' }],
     })
     expect(order.number).toMatch(/^SK-[0-9A-HJKMNP-TV-Z]{8}$/)
-    await shop.tellOfVariant({ variantId, price: 500, version: 2 })
+    await shop.publishVariant({ variantId, price: 500, version: 2 })
     await shop.harness.settled()
     expect(await shop.order(order.id, user)).toMatchObject({ total: { amount: 597 } })
   })
 
-  it('is told to everybody, and asks inventory first', async () => {
+  it('is published to everybody, and asks inventory first', async () => {
     const { user, input } = await shop.shopper()
     const { id, number } = await shop.placed(user, input)
     await shop.harness.settled()
     expect(await shop.publishedOf(id)).toEqual(['ReserveStock', 'OrderPlaced'])
-    const told = (await shop.harness.published(orderPlaced)).find(({ subject }) => subject === id)
-    expect(told?.data).toMatchObject({ userId: user.id, number, total: { amount: 500, currency: 'GBP' } })
+    const published = (await shop.harness.published(orderPlaced)).find(({ subject }) => subject === id)
+    expect(published?.data).toMatchObject({ userId: user.id, number, total: { amount: 500, currency: 'GBP' } })
   })
 
   it('waits for the shopper’s own last change of the cart', async () => {
     const { user, cart, variantId } = await shop.shopper()
     const changed = { ...cart, version: 4, lines: [{ lineId: newUuid(), variantId, quantity: 5 }] }
     const placing = shop.placed(user, inputFor(changed, 1250))
-    await shop.tellOfCart(user, changed)
+    await shop.publishCart(user, changed)
     expect(await placing).toMatchObject({ status: 'PENDING', total: { amount: 1250 } })
   })
 
@@ -79,7 +79,7 @@ describe('placing an order is refused', () => {
   it('with an empty cart, or none', async () => {
     const { user, cart } = await shop.shopper()
     const emptied = { ...cart, version: 4, lines: [] }
-    await shop.tellOfCart(user, emptied)
+    await shop.publishCart(user, emptied)
     await shop.harness.settled()
     const input = inputFor(emptied, 0)
     expect(await shop.placed(user, input)).toMatchObject({ code: 'CART_EMPTY' })
@@ -87,7 +87,7 @@ describe('placing an order is refused', () => {
     expect(await shop.placed(newcomer, { ...input, cartVersion: 0 })).toMatchObject({ code: 'CART_EMPTY' })
   })
 
-  it('with a cart that has changed since, or that orders has not heard of in time', async () => {
+  it('with a cart that has changed since, or that orders does not know in time', async () => {
     const { user, input } = await shop.shopper()
     for (const cartVersion of [2, 9]) {
       const refusal = await shop.placed(user, { ...input, cartVersion })
@@ -117,7 +117,7 @@ describe('placing an order is refused', () => {
 
   it('for what is not sold any more', async () => {
     const { user, variantId, productId, input } = await shop.shopper()
-    await shop.tellOfVariant({ variantId, productId, status: 'DISCONTINUED', version: 2 })
+    await shop.publishVariant({ variantId, productId, status: 'DISCONTINUED', version: 2 })
     await shop.harness.settled()
     expect(await shop.placed(user, input)).toMatchObject({ code: 'OUT_OF_STOCK', shortages: [{ available: 0 }] })
   })
@@ -154,7 +154,7 @@ describe('an idempotency key', () => {
   it('returns the same order again, though the cart is empty by now', async () => {
     const { user, cart, input } = await shop.shopper()
     const first = await shop.placed(user, input)
-    await shop.tellOfCart(user, { ...cart, version: 4, lines: [] })
+    await shop.publishCart(user, { ...cart, version: 4, lines: [] })
     await shop.harness.settled()
     const respelt = { ...input, shippingAddress: { ...address, postcode: 'sw1y4jh' } }
     for (const repeat of [input, respelt]) expect((await shop.placed(user, repeat)).id).toBe(first.id)

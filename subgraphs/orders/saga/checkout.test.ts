@@ -49,7 +49,7 @@ describe('a checkout', () => {
     expect(rows).toEqual([{ payment_method_token: null }])
   })
 
-  it('tells the lines again with the commit, so that stock can be taken after an expiry', async () => {
+  it('sends the lines again with the commit, so that stock can be taken after an expiry', async () => {
     const { id, variantId } = await shop.pending()
     await shop.reserved(id)
     await shop.released(id, 'EXPIRED')
@@ -119,7 +119,7 @@ describe('an answer that comes again', () => {
 })
 
 describe('the flight recorder', () => {
-  it('keeps every step, with what was asked, heard and given back', async () => {
+  it('keeps every step, with what was asked, answered and given back', async () => {
     const { id } = await shop.pending()
     await shop.reserved(id)
     await shop.declined(id)

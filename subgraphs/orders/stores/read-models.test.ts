@@ -17,22 +17,22 @@ async function contents(): Promise<Json[]> {
   return Promise.all(tables.map(async (table) => (await database.query(`select * from ${table} order by 1`)).rows))
 }
 
-describe('what orders has heard of its neighbours', () => {
-  it('is not changed by older news', async () => {
-    const { variantId, productId } = await shop.tellOfVariant({ price: 300, version: 2 })
-    await shop.tellOfStock(variantId, 5, 2)
+describe('what orders knows of its neighbours', () => {
+  it('is not changed by older messages', async () => {
+    const { variantId, productId } = await shop.publishVariant({ price: 300, version: 2 })
+    await shop.publishStock(variantId, 5, 2)
     await shop.harness.settled()
     const before = await contents()
-    await shop.tellOfVariant({ variantId, productId, price: 200, version: 1 })
-    await shop.tellOfStock(variantId, 50, 1)
+    await shop.publishVariant({ variantId, productId, price: 200, version: 1 })
+    await shop.publishStock(variantId, 50, 1)
     await shop.harness.settled()
     expect(await contents()).toEqual(before)
   })
 
   it('forgets a variant that its product no longer has', async () => {
-    const { variantId, productId } = await shop.tellOfVariant({ version: 1 })
+    const { variantId, productId } = await shop.publishVariant({ version: 1 })
     await shop.harness.settled()
-    const { variantId: successor } = await shop.tellOfVariant({ productId, version: 2 })
+    const { variantId: successor } = await shop.publishVariant({ productId, version: 2 })
     await shop.harness.settled()
     const { rows } = await shop.harness
       .databaseOf('orders')
@@ -56,11 +56,11 @@ describe('what orders has heard of its neighbours', () => {
     expect(await shop.placed(user, inputFor(cart, 500))).toMatchObject({ status: 'PENDING' })
   })
 
-  it('is all that placing an order needs: what inventory has not told of yet is inventory’s to refuse', async () => {
+  it('is all that placing an order needs: what inventory has not published yet is inventory’s to refuse', async () => {
     const user = newUser()
-    const { variantId, price } = await shop.tellOfVariant()
+    const { variantId, price } = await shop.publishVariant()
     const cart = { cartId: newUuid(), version: 1, lines: [{ lineId: newUuid(), variantId, quantity: 1 }] }
-    await shop.tellOfCart(user, cart)
+    await shop.publishCart(user, cart)
     await shop.harness.settled()
     expect(await shop.placed(user, inputFor(cart, price))).toMatchObject({ status: 'PENDING' })
   })

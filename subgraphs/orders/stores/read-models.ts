@@ -29,7 +29,7 @@ export interface ReadModels {
   /** What a product no longer has is forgotten. */
   applyProducts(products: readonly ProductVariants[]): Promise<void>
   applyStock(levels: readonly VariantStock[]): Promise<void>
-  /** Tells those who wait for a cart. */
+  /** Notifies those who wait for a cart. */
   applyCarts(carts: readonly OwnedCart[]): Promise<void>
   /** The user's cart, with what is known of what lies in it. */
   cartOf(userId: string): Promise<PricedCart | undefined>

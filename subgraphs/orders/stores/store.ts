@@ -62,7 +62,7 @@ export interface OrderStore {
 
   /** Those that there are, by id. Locked until the transaction ends, in the order of ids. */
   lock(orderIds: readonly string[]): Promise<ReadonlyMap<string, OpenOrder>>
-  /** Saves what can change of an order, with the steps that changed it; tells those who wait for its end. */
+  /** Saves what can change of an order, with the steps that changed it; notifies those who wait for its end. */
   save(order: Order, change: Waiting & { readonly steps: readonly Step[] }): Promise<void>
   /** Keeps steps that changed nothing. */
   keep(orderId: string, steps: readonly Step[]): Promise<void>

@@ -20,7 +20,7 @@ import { newUuid } from '../../../platform/ids.ts'
 import type { Harness } from '../../../tests/support/harness.ts'
 import { orderMessage, pounds } from '../../../tests/support/messages.ts'
 
-const spoken = [
+const contracts = [
   ...[reserveStock, commitStock, releaseStock, capturePayment, refundPayment],
   ...[orderPlaced, orderConfirmed, orderRejected, orderCancelled],
 ] as const
@@ -52,10 +52,10 @@ export function neighbours(harness: Harness) {
     declined: (orderId: string) => say(paymentDeclined, { ...payment(orderId), reason: 'card_declined' }),
     refunded: (orderId: string) => say(paymentRefunded, payment(orderId)),
 
-    /** The names of what orders has said about an order, in the order it was said. */
+    /** The types of what orders has published about an order, in the order of publication. */
     async publishedOf(orderId: string): Promise<string[]> {
-      const heard = await Promise.all(spoken.map((contract) => harness.published<{ orderId: string }>(contract)))
-      return heard
+      const received = await Promise.all(contracts.map((contract) => harness.published<{ orderId: string }>(contract)))
+      return received
         .flat()
         .filter(({ subject }) => subject === orderId)
         .sort((left, right) => left.aggregateversion - right.aggregateversion)

@@ -32,15 +32,15 @@ export const address = {
 export async function createShop(config: Partial<OrdersConfig> = {}) {
   const harness = await createHarness({ retryPauses: [20, 40] })
   const orders = await harness.add('orders', { config: { ORDERS_CART_WAIT_MS: 250, ...config } })
-  return { harness, orders, stop: harness.stop, ...news(harness), ...shopping(harness), ...neighbours(harness) }
+  return { harness, orders, stop: harness.stop, ...publishing(harness), ...shopping(harness), ...neighbours(harness) }
 }
 
 export type Shop = Awaited<ReturnType<typeof createShop>>
 
-/** What products, inventory and cart tell everybody. */
-function news(harness: Harness) {
+/** What products, inventory and cart publish. */
+function publishing(harness: Harness) {
   return {
-    async tellOfVariant(
+    async publishVariant(
       given: {
         variantId?: string
         productId?: string
@@ -55,11 +55,11 @@ function news(harness: Harness) {
       return { variantId, productId, price }
     },
 
-    async tellOfStock(variantId: string, available: number, version = 1) {
+    async publishStock(variantId: string, available: number, version = 1) {
       await harness.publish(stockState, stockMessage({ variantId, available }, version))
     },
 
-    async tellOfCart(user: User, { cartId, version, lines }: Cart) {
+    async publishCart(user: User, { cartId, version, lines }: Cart) {
       const owner = { kind: 'user' as const, id: user.id }
       await harness.publish(cartState, cartMessage({ cartId, owner, lines: [...lines] }, version))
     },
@@ -80,7 +80,7 @@ const refusalFields = `... on Refusal { __typename code message } ... on Invalid
 export type Json = any
 
 function shopping(harness: Harness) {
-  const { tellOfVariant, tellOfStock, tellOfCart } = news(harness)
+  const { publishVariant, publishStock, publishCart } = publishing(harness)
 
   async function place(viewer: Viewer, input: Record<string, unknown>): Promise<Answer> {
     return harness.ask('orders', {
@@ -96,14 +96,14 @@ function shopping(harness: Harness) {
     return (await harness.ask('orders', { query, variables: { id }, viewer })).data?.order
   }
 
-  /** A user whose cart orders has heard of, and what they would send to order it. */
+  /** A user whose cart orders knows, and what they would send to order it. */
   async function shopper({ quantity = 2, price = 250, available = 100 } = {}) {
     const user = newUser()
-    const { variantId, productId } = await tellOfVariant({ price })
-    await tellOfStock(variantId, available)
+    const { variantId, productId } = await publishVariant({ price })
+    await publishStock(variantId, available)
     const lineId = newUuid()
     const cart: Cart = { cartId: newUuid(), version: 3, lines: [{ lineId, variantId, quantity }] }
-    await tellOfCart(user, cart)
+    await publishCart(user, cart)
     await harness.settled()
     return { user, variantId, productId, lineId, cart, input: inputFor(cart, quantity * price) }
   }

@@ -32,7 +32,7 @@ export interface CategoryWithCount extends Category {
 }
 
 /** What inventory has said of one variant. */
-export interface HeardStock {
+export interface KnownStock {
   readonly variantId: string
   readonly available: number
   readonly version: number
@@ -73,16 +73,16 @@ export interface ProductStore {
   /** @param expectedVersion what the product was read with; 0 for a new one */
   save(toSave: ProductToSave, expectedVersion: number): Promise<SaveResult>
   /**
-   * Adds those that are not there yet, and puts all in this order. One that is there keeps its name, since what was said
-   * of its products says it too; one that is not among them stays.
+   * Adds those that are not there yet, and puts all in this order. One that is there keeps its name, since what is published
+   * of its products names it too; one that is not among them stays.
    */
   saveCategories(categories: readonly Category[]): Promise<void>
   /** Many new products at once; one whose id is known is left as it is. Returns how many were new. */
   insertMany(entries: readonly ProductToSave[]): Promise<number>
   /** Takes in what inventory says; a version that is not above the known one changes nothing. */
-  applyStock(levels: readonly HeardStock[]): Promise<void>
-  /** Whether stock has been heard of for every one of them. */
-  hasHeardStockOf(variantIds: readonly string[]): Promise<boolean>
+  applyStock(levels: readonly KnownStock[]): Promise<void>
+  /** Whether the stock of every one of them is known. */
+  knowsStockOf(variantIds: readonly string[]): Promise<boolean>
   /** Whether there are units of any of them. */
   isInStock(variantIds: readonly string[]): Promise<boolean>
 }
@@ -93,5 +93,5 @@ export interface ProductStores extends Stores {
   readonly notifications: Notifications
 }
 
-/** Notified when stock has been heard of; for who waits for the stock of new variants. */
+/** Notified when stock has been consumed; for who waits for the stock of new variants. */
 export const stockChanged = 'stock'

@@ -8,7 +8,7 @@ export const permissions = {
   PriceRange: allow,
   Image: allow,
   Money: allow,
-  // What somebody has bought can be told from what is recommended.
+  // What somebody has bought can be guessed from what is recommended.
   User: { id: allow, recommendations: isOwnerOrStaff((user: { id: string }) => user.id) },
   // The gateway brings the lines, which cart gives to their owner only.
   Cart: allow,

@@ -8,7 +8,7 @@ import type { Json } from '../../../tests/support/shopping.ts'
 import { orderConfirmedMessage, pounds, productMessage, stockMessage } from '../../../tests/support/messages.ts'
 import type { RecommendationsSubgraph } from '../subgraph.ts'
 
-export interface ToldProduct {
+export interface PublishedProduct {
   readonly id: string
   readonly variantId: string
   readonly name: string
@@ -34,12 +34,12 @@ export interface RecommendationsUnderTest {
   readonly harness: Harness
   readonly subgraph: RecommendationsSubgraph
   /** Products that products and inventory have told of. */
-  sell(...sketches: Sketch[]): Promise<ToldProduct[]>
-  restock(product: ToldProduct, available: number): Promise<void>
+  sell(...sketches: Sketch[]): Promise<PublishedProduct[]>
+  restock(product: PublishedProduct, available: number): Promise<void>
   /** Baskets from before the shop opened, each by its products. */
-  bought(...baskets: ToldProduct[][]): Promise<void>
+  bought(...baskets: PublishedProduct[][]): Promise<void>
   /** A confirmed order of a user's. */
-  order(userId: string, ...products: ToldProduct[]): Promise<void>
+  order(userId: string, ...products: PublishedProduct[]): Promise<void>
   /** Fields of one entity; `field` with its arguments, such as `similar(first: 3)`. */
   of(entity: Json, field: string, viewer?: Viewer): Promise<Seen[]>
   /** A root field with its arguments. */

@@ -25,7 +25,7 @@ export type RefreshDecision =
   | { readonly kind: 'ROTATE'; readonly family: TokenFamily }
   /** Two tabs, or a client that lost the answer, present one token at nearly the same moment: both get one successor. */
   | { readonly kind: 'REPEAT'; readonly family: TokenFamily }
-  /** Used before: either its owner or a thief holds a copy, and nobody can tell which. */
+  /** Used before: either its owner or a thief holds a copy, and nobody knows which. */
   | { readonly kind: 'END_FAMILY'; readonly family: TokenFamily }
   | { readonly kind: 'REFUSE' }
 

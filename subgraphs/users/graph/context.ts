@@ -7,7 +7,7 @@ import type { Address } from '../domain/address.ts'
 /** What one request's resolvers share. */
 export interface Context {
   readonly viewer: Viewer
-  /** Where the request comes from, as limits count it; undefined where the gateway does not tell. */
+  /** Where the request comes from, as limits count it; undefined where the gateway does not send it. */
   readonly network: string | undefined
   readonly accounts: DataLoader<string, Account | undefined>
   /** By their user. */

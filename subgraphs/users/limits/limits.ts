@@ -23,7 +23,7 @@ export interface SignInAttempt {
 export interface UsersLimits {
   signIn(email: string, network: string | undefined): Promise<SignInAttempt>
   signUp(network: string | undefined): Promise<void>
-  /** Sign-up tells whether there is an account; who asks that often is refused sign-ups altogether for a while. */
+  /** Sign-up shows whether there is an account; who asks that often is refused sign-ups altogether for a while. */
   emailTaken(network: string | undefined): Promise<void>
   newGuest(network: string | undefined): Promise<void>
   refreshToken(network: string | undefined): Promise<void>

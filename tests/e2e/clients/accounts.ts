@@ -76,7 +76,7 @@ export function accounts(opened: () => Shop): void {
 /** From placing an order to having it cancelled. */
 export function orders(opened: () => Shop): void {
   describe('an order', () => {
-    it('is placed, followed, and shown with its payment, its news and its story', async () => {
+    it('is placed, followed, and shown with its payment, its notifications and its story', async () => {
       const shop = opened()
       const { client, email } = await shop.newShopper()
       await addToCart(client, await newVariant(shop.staff, 10, 1_250), 2)

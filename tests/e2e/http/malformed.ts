@@ -165,7 +165,7 @@ const gets: readonly MalformedGet[] = [
 /** What does not reach the graph, or is no operation of it. */
 export function malformedRequests(url: () => string): void {
   describe('a request that is malformed', () => {
-    it.each(posts)('is told so: $what', async ({ body, headers, status, code = 'BAD_REQUEST', message }) => {
+    it.each(posts)('is refused in words: $what', async ({ body, headers, status, code = 'BAD_REQUEST', message }) => {
       expectGraphqlError(await post(url(), body, headers), { status, code, message })
     })
 
@@ -186,11 +186,11 @@ export function malformedRequests(url: () => string): void {
         status: 431,
         code: 'BAD_REQUEST',
       },
-    ])('is told so when its address is wrong: $what', async ({ method, path, status, code }) => {
+    ])('is refused in words when its address is wrong: $what', async ({ method, path, status, code }) => {
       expectGraphqlError(await request(url() + path, { method, headers: { accept: 'text/html' } }), { status, code })
     })
 
-    it('is told so when it is not even HTTP', async () => {
+    it('is refused in words when it is not even HTTP', async () => {
       const { port } = new URL(url())
       const answer = await new Promise<string>((resolve, reject) => {
         const socket = connect({ port: Number(port), host: '127.0.0.1' }, () => socket.write('HELO souk\r\n\r\n'))
@@ -202,7 +202,7 @@ export function malformedRequests(url: () => string): void {
       expect(answer).toContain('"code":"BAD_REQUEST"')
     })
 
-    it.each(gets)('is told so by GET: $what', async ({ search, headers = preflight, status, message }) => {
+    it.each(gets)('is refused in words by GET: $what', async ({ search, headers = preflight, status, message }) => {
       const answer = await request(`${url()}/graphql${search}`, { headers })
       expectGraphqlError(answer, { status, code: 'BAD_REQUEST', message })
     })

@@ -101,7 +101,7 @@ export function postgresOfferStore(database: PostgresDatabase): OfferStore {
   }
 }
 
-/** Returns the products that were news. A statement of its own: who waits here for another sees what that one wrote. */
+/** Returns the products that were newer than what was known. A statement of its own: who waits here for another sees what that one wrote. */
 async function upsertProducts(queryable: Queryable, products: readonly KnownProduct[]): Promise<Set<string>> {
   const { rows } = await queryable.query<{ product_id: string }>(
     `insert into known_product (product_id, slug, name, images, sold, version)

@@ -38,7 +38,7 @@ async function untilWaiting(writers: number): Promise<void> {
   )
 }
 
-it('puts the same new variants on the shelf for two at once, whichever order each has heard of them in', async () => {
+it('puts the same new variants on the shelf for two at once, whichever order each knows them in', async () => {
   const [low = '', middle = '', high = ''] = [newUuid(), newUuid(), newUuid()].toSorted()
   // A third writer, who gives up in the end, holds both in the middle of their way.
   const holder = await database.pool.connect()

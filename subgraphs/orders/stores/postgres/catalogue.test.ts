@@ -20,7 +20,7 @@ beforeEach(() => {
 })
 afterAll(() => opened.close())
 
-function tell(version: number, ...variantIds: string[]): Promise<void> {
+function apply(version: number, ...variantIds: string[]): Promise<void> {
   const price = { amount: 100 * version, currency: 'GBP' }
   const variants = variantIds.map((variantId) => ({ variantId, name: 'Mug', price, onSale: true }))
   return postgresReadModels(database).applyProducts([{ productId, version, variants }])
@@ -36,20 +36,20 @@ async function known(): Promise<[string, number][]> {
 }
 
 describe('what orders knows of a product', () => {
-  it('is what it has now: the rest is forgotten, and does not come back with late news', async () => {
+  it('is what it has now: the rest is forgotten, and does not come back with late messages', async () => {
     const [kept, removed] = [newUuid(), newUuid()]
-    await tell(1, kept, removed)
-    await tell(2, kept)
+    await apply(1, kept, removed)
+    await apply(2, kept)
     expect(await known()).toEqual([[kept, 200]])
-    await tell(1, kept, removed)
+    await apply(1, kept, removed)
     expect(await known()).toEqual([[kept, 200]])
   })
 
   it('may come back, in a newer version', async () => {
     const [kept, removed] = [newUuid(), newUuid()].toSorted()
-    await tell(1, String(kept), String(removed))
-    await tell(2, String(kept))
-    await tell(3, String(kept), String(removed))
+    await apply(1, String(kept), String(removed))
+    await apply(2, String(kept))
+    await apply(3, String(kept), String(removed))
     expect(await known()).toEqual([
       [kept, 300],
       [removed, 300],
@@ -58,25 +58,27 @@ describe('what orders knows of a product', () => {
 
   it('is replaced whole where all of its variants are others', async () => {
     const [first, second] = [newUuid(), newUuid()]
-    await tell(1, first)
-    await tell(2, second)
-    await tell(1, first)
+    await apply(1, first)
+    await apply(2, second)
+    await apply(1, first)
     expect(await known()).toEqual([[second, 200]])
   })
 
-  it('is the newest, in whatever order two processes tell of it at once', async () => {
+  it('is the newest, in whatever order two processes apply it at once', async () => {
     const kept = newUuid()
-    await tell(1, kept)
-    await Promise.all(Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? tell(2, kept, newUuid()) : tell(3, kept))))
+    await apply(1, kept)
+    await Promise.all(
+      Array.from({ length: 20 }, (_, at) => (at % 2 === 0 ? apply(2, kept, newUuid()) : apply(3, kept))),
+    )
     expect(await known()).toEqual([[kept, 300]])
   })
 
-  it('is not touched by what is told of others', async () => {
+  it('is not touched by what is published of others', async () => {
     const [mine, other] = [newUuid(), newUuid()]
-    await tell(5, mine)
+    await apply(5, mine)
     const before = [productId, await known()] as const
     productId = newUuid()
-    await tell(1, other)
+    await apply(1, other)
     expect(await known()).toEqual([[other, 100]])
     productId = before[0]
     expect(await known()).toEqual(before[1])

@@ -1,8 +1,8 @@
 import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
 import { notificationChannel } from '../../../../platform/postgres/notifications.ts'
-import { stockChanged, type HeardStock, type ProductStore } from '../store.ts'
+import { stockChanged, type KnownStock, type ProductStore } from '../store.ts'
 
-export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStock' | 'hasHeardStockOf' | 'isInStock'> {
+export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStock' | 'knowsStockOf' | 'isInStock'> {
   return {
     applyStock: (levels) =>
       database.transaction(async (transaction) => {
@@ -11,7 +11,7 @@ export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStoc
         await transaction.query(`select pg_notify('${notificationChannel}', '${stockChanged}')`)
       }),
 
-    async hasHeardStockOf(variantIds) {
+    async knowsStockOf(variantIds) {
       const { rows } = await database.query<{ count: number }>(
         'select count(*) as count from stock_level where variant_id = any($1)',
         [variantIds],
@@ -30,10 +30,10 @@ export function stock(database: PostgresDatabase): Pick<ProductStore, 'applyStoc
 }
 
 /**
- * A statement of its own, before the levels are written: two replicas that hear of two variants of one product would
+ * A statement of its own, before the levels are written: two replicas that consume the stock of two variants of one product would
  * else each look at a level that the other has not committed. Locks in the order of ids, so that none waits in a circle.
  */
-async function lockProducts(queryable: Queryable, levels: readonly HeardStock[]): Promise<void> {
+async function lockProducts(queryable: Queryable, levels: readonly KnownStock[]): Promise<void> {
   await queryable.query(
     `select from product where id in (select product_id from variant where id = any($1))
      order by id for no key update`,
@@ -41,8 +41,8 @@ async function lockProducts(queryable: Queryable, levels: readonly HeardStock[])
   )
 }
 
-/** Returns the variants whose level was news. */
-async function upsertLevels(queryable: Queryable, levels: readonly HeardStock[]): Promise<string[]> {
+/** Returns the variants whose level was newer than the known one. */
+async function upsertLevels(queryable: Queryable, levels: readonly KnownStock[]): Promise<string[]> {
   const sorted = [...levels].sort((left, right) => (left.variantId < right.variantId ? -1 : 1))
   const { rows } = await queryable.query<{ variant_id: string }>(
     `insert into stock_level (variant_id, available, version)

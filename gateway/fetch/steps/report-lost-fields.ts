@@ -4,8 +4,8 @@ import { clientError } from '../../http/client-error.ts'
 import type { Step } from '../link.ts'
 import { lostFields } from '../lost-fields.ts'
 
-/** A fetch that fails costs its own fields: it is answered with one error for each, which tells nothing of the inside. */
-export const tellLostFields: Step = (next) => async (fetch, signal) => {
+/** A fetch that fails costs its own fields: it is answered with one error for each, which shows nothing of the inside. */
+export const reportLostFields: Step = (next) => async (fetch, signal) => {
   try {
     return await next(fetch, signal)
   } catch {

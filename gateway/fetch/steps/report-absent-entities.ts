@@ -11,7 +11,7 @@ export class AbsentEntity extends GraphQLError {}
  * An entity that its subgraph does not have is answered with null and no error. As soon as there is another error,
  * Apollo's executor gives no reason for what that null costs, so it is kept here, with the path that only Apollo knows.
  */
-export const tellAbsentEntities: Step = (next) => async (fetch, signal) => {
+export const reportAbsentEntities: Step = (next) => async (fetch, signal) => {
   const answer = await next(fetch, signal)
   const entities: unknown = answer.data?._entities
   if (!Array.isArray(entities) || !entities.includes(null)) return answer

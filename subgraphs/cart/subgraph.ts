@@ -3,6 +3,7 @@ import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createCarts } from './carts.ts'
+import { cartChanges } from './change-cart.ts'
 import type { CartConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
 import type { Cart } from './domain.ts'
@@ -37,7 +38,7 @@ export function createCartSubgraph(dependencies: SubgraphDependencies<CartStores
       name: 'cart',
       schemaFile: new URL('./schema.graphql', import.meta.url),
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
-      resolvers: createResolvers({ carts, offers, readProposal, newId }),
+      resolvers: createResolvers(cartChanges({ carts, offers, readProposal, newId })),
       permissions,
       createContext,
       consumers: [cartConsumer(carts)],

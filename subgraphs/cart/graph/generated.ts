@@ -38,7 +38,7 @@ export type Cart = {
   /** Of the prices that the lines show. */
   subtotal: Money;
   updatedAt: Scalars['DateTime']['output'];
-  /** Grows by one with every change; a write made against an older version is refused with CART_CHANGED. */
+  /** Grows by one with every change. `placeOrder` names it; another version is refused with CART_CHANGED. */
   version: Scalars['Int']['output'];
 };
 

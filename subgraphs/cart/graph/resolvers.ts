@@ -1,12 +1,13 @@
 import { sumMoney, timesMoney, type Money } from '../../../platform/money.ts'
+import type { CartChanges } from '../change-cart.ts'
 import { cartCurrency, itemCount, type CartLine } from '../domain.ts'
 import type { Resolvers } from './generated.ts'
 import type { ShownVariants } from './loaders.ts'
 import { variantModel } from './models.ts'
-import { cartMutations, type MutationDependencies } from './mutations.ts'
+import { cartMutations } from './mutations.ts'
 
-export function createResolvers(dependencies: MutationDependencies): Resolvers {
-  const mutations = cartMutations(dependencies)
+export function createResolvers(changes: CartChanges): Resolvers {
+  const mutations = cartMutations(changes)
   return {
     Query: { cart: async (_root, _args, { ownCart }) => (await ownCart()) ?? null },
     Mutation: {

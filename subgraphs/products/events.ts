@@ -10,7 +10,7 @@ import {
   type OutgoingMessage,
 } from '../../platform/messaging/message.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import { imagesOf, type Product } from './domain.ts'
+import { imagesOf, type Product } from './domain/product.ts'
 import type { IndexedProduct, ProductIndex } from './search/product-index.ts'
 import type { ProductStore } from './stores/store.ts'
 

@@ -1,5 +1,12 @@
 import { money } from '../../platform/money.ts'
-import { newProduct, shopCurrency, type Category, type Product, type Variant, type VariantOption } from './domain.ts'
+import {
+  newProduct,
+  shopCurrency,
+  type Category,
+  type Product,
+  type Variant,
+  type VariantOption,
+} from './domain/product.ts'
 import { stateOf } from './events.ts'
 import type { ProductStore } from './stores/store.ts'
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { newUuid } from '../../platform/ids.ts'
-import { evolve } from '../../subgraphs/products/domain.ts'
+import { evolve } from '../../subgraphs/products/domain/product.ts'
 import type { Criteria, Sorting } from '../../subgraphs/products/stores/store.ts'
 import { lamps, openedBefore, sketch, toSave, type OpenedProductStore } from './products-store-sketches.ts'
 

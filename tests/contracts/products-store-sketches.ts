@@ -11,7 +11,7 @@ import {
   type Category,
   type Product,
   type Variant,
-} from '../../subgraphs/products/domain.ts'
+} from '../../subgraphs/products/domain/product.ts'
 import type { ProductStore, ProductToSave } from '../../subgraphs/products/stores/store.ts'
 
 /** One empty store of its own, and what it has been asked to publish. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { productState } from '../../contracts/products.ts'
 import { newUuid } from '../../platform/ids.ts'
-import { evolve } from '../../subgraphs/products/domain.ts'
+import { evolve } from '../../subgraphs/products/domain/product.ts'
 import { listContract } from './products-store-lists.ts'
 import {
   lamps,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { SoukError } from '../../../platform/errors.ts'
 import { decodeCursor } from '../../../platform/graphql/page.ts'
-import type { Place, SortedBy } from '../places.ts'
+import type { Place, SortedBy } from '../listing/places.ts'
 import { searchModes } from '../search/query.ts'
 
 const searchMode = z.enum(searchModes)

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 
-import type { Product } from '../domain.ts'
+import type { Product } from '../domain/product.ts'
 import { variantsOf, type VariantModel } from './models.ts'
 import type { ProductStore } from '../stores/store.ts'
 

@@ -1,4 +1,4 @@
-import type { Category, Product, Variant } from '../domain.ts'
+import type { Category, Product, Variant } from '../domain/product.ts'
 import type { Criteria } from '../stores/store.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */

@@ -6,8 +6,8 @@ import {
   type InvalidInput,
   type Refused,
 } from '../../../platform/graphql/refusals.ts'
-import type { Product } from '../domain.ts'
-import type { Editing } from '../editing.ts'
+import type { Product } from '../domain/product.ts'
+import type { Editing } from '../editing/editing.ts'
 import { createProductInput, setPriceInput } from './inputs.ts'
 import { variantsOf, type ProductModel, type VariantModel } from './models.ts'
 

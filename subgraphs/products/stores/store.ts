@@ -1,7 +1,7 @@
 import type { Notifications } from '../../../platform/messaging/notifications.ts'
 import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { OutgoingMessage } from '../../../platform/messaging/message.ts'
-import type { Category, Product } from '../domain.ts'
+import type { Category, Product } from '../domain/product.ts'
 
 /** What listed products have in common, beside being on sale. */
 export interface Criteria {

@@ -1,5 +1,5 @@
 import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
-import type { Product } from '../../domain.ts'
+import type { Product } from '../../domain/product.ts'
 import type { CategoryWithCount, ProductStore } from '../store.ts'
 import { countStatement, pageStatement } from './listing.ts'
 import { productColumns, productsFrom, productTables, type ProductRow } from './rows.ts'

@@ -1,5 +1,5 @@
 import { money } from '../../../../platform/money.ts'
-import type { Product, ProductStatus, Variant } from '../../domain.ts'
+import type { Product, ProductStatus, Variant } from '../../domain/product.ts'
 
 /** One variant with the product it belongs to. */
 export interface ProductRow {

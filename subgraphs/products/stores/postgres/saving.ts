@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
-import type { Product } from '../../domain.ts'
+import type { Product } from '../../domain/product.ts'
 import type { ProductStore, ProductToSave, SaveResult } from '../store.ts'
 import {
   analyzeCatalogue,

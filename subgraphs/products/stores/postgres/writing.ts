@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../../platform/postgres/database.ts'
-import { priceRange, sortName, type Product } from '../../domain.ts'
+import { priceRange, sortName, type Product } from '../../domain/product.ts'
 
 const insertColumns =
   'id, slug, name, sort_name, description, status, category, lowest_price, highest_price, created_at, version'

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { productState } from '../../contracts/products.ts'
-import { systemClock } from '../../platform/clock.ts'
-import { newUuid } from '../../platform/ids.ts'
+import { productState } from '../../../contracts/products.ts'
+import { systemClock } from '../../../platform/clock.ts'
+import { newUuid } from '../../../platform/ids.ts'
 import { createEditing } from './editing.ts'
-import { productMutations } from './graph/mutations.ts'
-import { postgresProductStore } from './stores/postgres/store.ts'
-import { openShop, product, staff, type Shop } from './testing/shop.ts'
+import { productMutations } from '../graph/mutations.ts'
+import { postgresProductStore } from '../stores/postgres/store.ts'
+import { openShop, product, staff, type Shop } from '../testing/shop.ts'
 
 const mug = product('Red Mug', { prices: [300, 900] })
 const plate = product('Plate')

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { money } from '../../platform/money.ts'
+import { money } from '../../../platform/money.ts'
 import {
   decide,
   evolve,
@@ -11,7 +11,7 @@ import {
   sortName,
   type Product,
   type Variant,
-} from './domain.ts'
+} from './product.ts'
 
 function variant(id: string, price: number): Variant {
   return { id, sku: id.toUpperCase(), name: id, price: money(price, 'GBP'), options: [], initialStock: 1 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 
-import { openShop, product, staff, type Shop } from './testing/shop.ts'
+import { openShop, product, staff, type Shop } from '../testing/shop.ts'
 
 const page = z.object({
   products: z.object({

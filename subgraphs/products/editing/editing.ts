@@ -1,7 +1,7 @@
-import type { Clock } from '../../platform/clock.ts'
-import type { NewId } from '../../platform/ids.ts'
-import { money } from '../../platform/money.ts'
-import { createTurns } from '../../platform/work/turns.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import type { NewId } from '../../../platform/ids.ts'
+import { money } from '../../../platform/money.ts'
+import { createTurns } from '../../../platform/work/turns.ts'
 import {
   decide,
   evolve,
@@ -12,10 +12,10 @@ import {
   type Product,
   type Variant,
   type Variants,
-} from './domain.ts'
-import { stateOf } from './events.ts'
-import { parseSlug, slugOf } from './slugs.ts'
-import type { ProductStore } from './stores/store.ts'
+} from '../domain/product.ts'
+import { stateOf } from '../events.ts'
+import { parseSlug, slugOf } from '../slugs.ts'
+import type { ProductStore } from '../stores/store.ts'
 
 export interface EditingDependencies {
   readonly store: ProductStore

@@ -1,7 +1,7 @@
-import type { Product } from './domain.ts'
+import type { Product } from '../domain/product.ts'
 import { placeOf, sortingAfter, type Place, type SortedBy } from './places.ts'
-import type { ProductIndex } from './search/product-index.ts'
-import type { Criteria, ProductStore } from './stores/store.ts'
+import type { ProductIndex } from '../search/product-index.ts'
+import type { Criteria, ProductStore } from '../stores/store.ts'
 
 export interface ListRequest {
   /** Empty where nothing is looked for. */

@@ -1,5 +1,5 @@
-import { drawnPicture, type Image } from '../../contracts/products.ts'
-import { money, type Money } from '../../platform/money.ts'
+import { drawnPicture, type Image } from '../../../contracts/products.ts'
+import { money, type Money } from '../../../platform/money.ts'
 
 /** The shop has one currency, so that prices can be compared. */
 export const shopCurrency = 'GBP'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { productState } from '../../contracts/products.ts'
-import { newUuid } from '../../platform/ids.ts'
-import { guest, openShop, product, shopper, staff, type Shop } from './testing/shop.ts'
+import { productState } from '../../../contracts/products.ts'
+import { newUuid } from '../../../platform/ids.ts'
+import { guest, openShop, product, shopper, staff, type Shop } from '../testing/shop.ts'
 
 const mug = product('Red Mug', { prices: [300, 900] })
 const plate = product('Plate')

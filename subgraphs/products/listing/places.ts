@@ -1,7 +1,7 @@
-import { priceRange, sortName, type Product } from './domain.ts'
-import type { SearchMode } from './search/query.ts'
-import type { SearchResult } from './search/product-index.ts'
-import type { Sorting } from './stores/store.ts'
+import { priceRange, sortName, type Product } from '../domain/product.ts'
+import type { SearchMode } from '../search/query.ts'
+import type { SearchResult } from '../search/product-index.ts'
+import type { Sorting } from '../stores/store.ts'
 
 /** By what a list is sorted; RANK is how well a text fits. */
 export type SortedBy = Sorting['by']

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 
 import { StartError } from '../start-error.ts'
-import { canRead, commandFor, type ServerUser } from './server-user.ts'
+import { canRead, commandFor, type ServerUser } from './server/server-user.ts'
 import { systemErrorCode, unlessFailedWith } from './system-error.ts'
 
 export interface Binaries {

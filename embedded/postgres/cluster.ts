@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import { StartError } from '../start-error.ts'
 import type { Binaries } from './binaries.ts'
-import { namedCommandFor, type Command, type ServerUser } from './server-user.ts'
+import { namedCommandFor, type Command, type ServerUser } from './server/server-user.ts'
 import { unlessFailedWith } from './system-error.ts'
 
 /** The one database user. Whoever reaches the socket is it: the socket's folder is for the server's user (and root) alone. */

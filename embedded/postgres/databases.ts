@@ -1,7 +1,7 @@
 import { Client, type PoolConfig } from 'pg'
 
 import { databaseUser } from './cluster.ts'
-import { socketPort } from './socket-folder.ts'
+import { socketPort } from './data-folder/socket-folder.ts'
 
 /** How to reach a database of the server whose socket is in the folder. */
 export function connectionTo(socketDir: string, database: string): PoolConfig {

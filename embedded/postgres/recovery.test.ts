@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 
 import { installedBinaries } from './binaries.ts'
 import { inspectProcess, waitForEnd } from './running-process.ts'
-import { commandFor, serverUser } from './server-user.ts'
+import { commandFor, serverUser } from './server/server-user.ts'
 import { startOwner } from './testing/owner.ts'
 import { query, workspace } from './testing/workspace.ts'
 

@@ -1,8 +1,8 @@
 import { Client, type PoolConfig } from 'pg'
 
-import { postgresHome } from './data-folder.ts'
+import { postgresHome } from './data-folder/data-folder.ts'
 import { connectionTo } from './databases.ts'
-import { socketFolderOf } from './socket-folder.ts'
+import { socketFolderOf } from './data-folder/socket-folder.ts'
 
 /** How to reach the databases of the Souk that runs on the folder now; undefined when none does. */
 export async function connectionOfRunning(dataDir: string): Promise<((database: string) => PoolConfig) | undefined> {

@@ -5,13 +5,13 @@ import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { StartError } from '../start-error.ts'
 import { installedBinaries, reachableBinaries } from './binaries.ts'
 import { ensureCluster, databaseUser } from './cluster.ts'
-import { claimDataFolder, type DataFolder } from './data-folder.ts'
+import { claimDataFolder, type DataFolder } from './data-folder/data-folder.ts'
 import { connectionTo, ensureDatabases } from './databases.ts'
 import { endOrphan } from './orphan.ts'
-import { openServerLog } from './server-log.ts'
-import { startServer, type Server } from './server.ts'
-import { serverUser } from './server-user.ts'
-import { makeSocketFolder, removeSocketFolder } from './socket-folder.ts'
+import { openServerLog } from './server/server-log.ts'
+import { startServer, type Server } from './server/server.ts'
+import { serverUser } from './server/server-user.ts'
+import { makeSocketFolder, removeSocketFolder } from './data-folder/socket-folder.ts'
 
 interface StartOptions {
   /** Becomes Souk's own: new, empty, or made by an earlier start. */

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { demoAccounts } from '../../demo/accounts.ts'
-import { postgresHome } from '../../embedded/postgres/data-folder.ts'
+import { postgresHome } from '../../embedded/postgres/data-folder/data-folder.ts'
 import { waitForEnd } from '../../embedded/postgres/running-process.ts'
 import { createClient, eventually } from '../support/shopping.ts'
 import { signIn } from '../support/shopper.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 
 import { inspectProcess } from '../../embedded/postgres/running-process.ts'
-import { removeSocketFolder } from '../../embedded/postgres/socket-folder.ts'
+import { removeSocketFolder } from '../../embedded/postgres/data-folder/socket-folder.ts'
 import { startPostgres } from '../../embedded/postgres/supervisor.ts'
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { inject } from 'vitest'
 
 import { readConfig } from '../../embedded/config.ts'
-import { postgresHome } from '../../embedded/postgres/data-folder.ts'
+import { postgresHome } from '../../embedded/postgres/data-folder/data-folder.ts'
 import { silentProgress } from '../../embedded/console/progress.ts'
 import { startSouk } from '../../embedded/souk.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { openServerLog } from './server-log.ts'
-import { workspace } from './testing/workspace.ts'
+import { workspace } from '../testing/workspace.ts'
 
 const { folder } = workspace()
 

@@ -3,9 +3,9 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
-import { StartError } from '../start-error.ts'
-import { inspectProcess } from './running-process.ts'
-import { systemErrorCode, unlessFailedWith } from './system-error.ts'
+import { StartError } from '../../start-error.ts'
+import { inspectProcess } from '../running-process.ts'
+import { systemErrorCode, unlessFailedWith } from '../system-error.ts'
 
 export const lockName = 'souk.lock'
 

@@ -3,8 +3,8 @@ import { buildSchema, graphql, GraphQLError, parse } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { visitor } from '../../platform/identity/viewer.ts'
-import { createEngine, type Engine } from './engine.ts'
+import { visitor } from '../../../platform/identity/viewer.ts'
+import { createEngine, type Engine } from '../engine.ts'
 
 /** Two members with fields of each type under different names, and with the same name too. */
 const sdl = `

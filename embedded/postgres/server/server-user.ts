@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { promisify } from 'node:util'
 
-import { systemErrorCode, unlessFailedWith } from './system-error.ts'
+import { systemErrorCode, unlessFailedWith } from '../system-error.ts'
 
 /** Who runs the server: ourselves, or, since PostgreSQL refuses to be root, the unprivileged user root drops to. */
 export interface ServerUser {

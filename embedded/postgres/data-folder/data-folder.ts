@@ -2,10 +2,10 @@ import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rename, stat, writeFil
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 
-import { StartError } from '../start-error.ts'
+import { StartError } from '../../start-error.ts'
 import { lockFolder, lockName, type FolderLock } from './folder-lock.ts'
-import { canEnter, type ServerUser } from './server-user.ts'
-import { systemErrorCode, unlessFailedWith } from './system-error.ts'
+import { canEnter, type ServerUser } from '../server/server-user.ts'
+import { systemErrorCode, unlessFailedWith } from '../system-error.ts'
 
 interface ClaimOptions {
   readonly dataDir: string

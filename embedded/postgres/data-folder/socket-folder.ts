@@ -2,9 +2,9 @@ import { chown, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 
-import { StartError } from '../start-error.ts'
-import { canEnter, type ServerUser } from './server-user.ts'
-import { unlessFailedWith } from './system-error.ts'
+import { StartError } from '../../start-error.ts'
+import { canEnter, type ServerUser } from '../server/server-user.ts'
+import { unlessFailedWith } from '../system-error.ts'
 
 /** The name of the socket follows from the port number. */
 export const socketPort = 5432

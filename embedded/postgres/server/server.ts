@@ -4,11 +4,11 @@ import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { StartError } from '../start-error.ts'
-import type { Binaries } from './binaries.ts'
+import { StartError } from '../../start-error.ts'
+import type { Binaries } from '../binaries.ts'
 import type { ServerLog } from './server-log.ts'
 import { commandFor, type ServerUser } from './server-user.ts'
-import { socketPort } from './socket-folder.ts'
+import { socketPort } from '../data-folder/socket-folder.ts'
 
 export interface Server {
   readonly pid: number | undefined

@@ -93,15 +93,15 @@ describe('what cart knows of variants', () => {
     expect(await content()).toMatchObject({ products, variants })
   })
 
-  it('is not changed by what is heard once more, or late', async () => {
+  it('is not changed by what is consumed once more, or late', async () => {
     const before = await content()
     for (const reader of ['cart.catalogue', 'cart.stock']) await souk.harness.bus.rereadState(reader)
-    const [told] = await souk.harness.published(productState)
-    if (told === undefined) throw new Error('nothing told')
+    const [state] = await souk.harness.published(productState)
+    if (state === undefined) throw new Error('no state was published')
     await souk.harness.publish(productState, {
       key: newUuid(),
       version: 0,
-      data: { ...told.data, status: 'DISCONTINUED' },
+      data: { ...state.data, status: 'DISCONTINUED' },
     })
     await souk.harness.settled()
     expect(await content()).toEqual(before)

@@ -97,7 +97,7 @@ const setStock = `mutation ($id: ID!, $onHand: Int!) {
 }`
 
 describe('stock of a variant', () => {
-  it('starts with what products says, once', async () => {
+  it('starts with what products publishes, once', async () => {
     const variantId = await variantWith(7)
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 7, inStock: true } }])
     const states = await harness.published(stockState)

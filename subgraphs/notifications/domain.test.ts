@@ -38,13 +38,13 @@ describe('given somebody new', () => {
 })
 
 describe('when an order', () => {
-  test('is confirmed, then its lines and total are told', () => {
+  test('is confirmed, then the text has its lines and total', () => {
     const { subject, text, orderId } = composed({ template: 'order-confirmed', ...order })
     expect({ subject, orderId }).toEqual({ subject: 'Your order S-7K2M is confirmed', orderId: 'order' })
     expect(text).toContain('2 x Mug: £5.00\n1 x Jug: £1,229.50\nTotal: £1,234.50')
   })
 
-  test('is cancelled, then the refund is told', () => {
+  test('is cancelled, then the text has the refund', () => {
     const { subject, text } = composed({ template: 'order-cancelled', ...order })
     expect(subject).toBe('Your order S-7K2M is cancelled')
     expect(text).toContain('has been refunded. Its total was £1,234.50.')
@@ -54,7 +54,7 @@ describe('when an order', () => {
     ['OUT_OF_STOCK', 'something in it has just been sold out'],
     ['PAYMENT_DECLINED', 'the payment was declined'],
     ['CONFLICT', 'it changed while it was being settled'],
-  ] as const)('is rejected for %s, then that is told', (reason, words) => {
+  ] as const)('is rejected for %s, then the text says that', (reason, words) => {
     const { subject, text } = composed({ template: 'order-rejected', reason, ...order })
     expect(subject).toBe('Your order S-7K2M could not be completed')
     expect(text).toContain(words)

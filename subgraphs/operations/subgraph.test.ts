@@ -71,7 +71,7 @@ async function replay(id: string): Promise<unknown> {
 }
 
 describe('dead letters', () => {
-  it('tell staff what failed and why, and leave out what people pay with and where they are', async () => {
+  it('show staff what failed and why, and leave out what people pay with and where they are', async () => {
     const [orderId] = await giveUpOn(1)
     const { edges, totalCount, pageInfo } = await pageOf()
     expect({ totalCount, ...pageInfo }).toMatchObject({ totalCount: 1, hasNextPage: false })

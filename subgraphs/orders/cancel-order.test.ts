@@ -82,7 +82,7 @@ describe('cancelling an order', () => {
     for (const answer of [await first, await second, await shop.cancel(id, user)]) {
       expect(answer).toMatchObject({ status: 'CANCELLED' })
     }
-    expect((await shop.publishedOf(id)).filter((said) => said === 'RefundPayment')).toHaveLength(1)
+    expect((await shop.publishedOf(id)).filter((type) => type === 'RefundPayment')).toHaveLength(1)
   })
 
   it('may be done by staff', async () => {

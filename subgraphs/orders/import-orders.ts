@@ -22,7 +22,7 @@ export interface DeliveredOrder {
   readonly shippingAddress: ShippingAddress
 }
 
-/** For the seed. Says nothing of them to anybody; those that are there already are left as they are. */
+/** For the seed. Publishes nothing of them; those that are there already are left as they are. */
 export type ImportDeliveredOrders = (orders: readonly DeliveredOrder[]) => Promise<void>
 
 const delivered: Checkout = {

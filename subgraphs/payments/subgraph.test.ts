@@ -16,7 +16,7 @@ describe('a capture', () => {
   })
   afterAll(() => payments.stop())
 
-  it('charges the card, and the order hears so', async () => {
+  it('charges the card, and the order is answered', async () => {
     const { orderId, userId } = await payments.capture({ token: 'tok_approve' })
     const answer = await payments.answer(paymentCaptured, orderId)
     expect(answer).toMatchObject({ orderId, userId, amount })
@@ -41,7 +41,7 @@ describe('a capture', () => {
     expect(await payments.chargeOf(order.orderId)).toMatchObject({ calls: 1, captures: 1 })
   })
 
-  it('delivered twice by the bus is heard once', async () => {
+  it('delivered twice by the bus is handled once', async () => {
     const { orderId } = await payments.capture({ token: 'tok_approve' })
     await payments.answer(paymentCaptured, orderId)
     await payments.harness.redeliver()
@@ -107,7 +107,7 @@ describe('who is charged', () => {
     expect(await payments.paymentMethodOf(orderId)).toBeNull()
   })
 
-  it('is known as long as the provider may have to be told once more', async () => {
+  it('is known as long as the provider may have to be asked once more', async () => {
     const silent = await startPayments({
       deadline: 100,
       provider: (ledger) => ({ ...testProvider(ledger), find: () => Promise.resolve({ kind: 'NO_ANSWER' }) }),
@@ -204,7 +204,7 @@ describe('a refund', () => {
     expect(await payments.paymentOf(orderId)).toMatchObject({ status: 'REFUNDED', refunded: { amount: 1_250 } })
   })
 
-  it('of what was declined gives nothing, and says so', async () => {
+  it('of what was declined gives nothing, and answers that', async () => {
     const { orderId } = await payments.capture({ token: 'tok_decline' })
     await payments.answer(paymentDeclined, orderId)
     await payments.refund(orderId)

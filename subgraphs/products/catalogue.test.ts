@@ -114,13 +114,13 @@ test('an import can be run again after a crash, and names what is wrong with it'
   await expect(importProducts(categories, [{ ...plate, variants: [] }])).rejects.toThrow('plate has no variant')
 })
 
-test('an import leaves a category its name, in the shop and in what is told of its new products', async () => {
+test('an import leaves a category its name, in the shop and in what is published of its new products', async () => {
   const late = product('Late Bowl')
   const renamed = categories.map((category) => ({ ...category, name: `${category.name} & More` }))
   await shop.products.importProducts(renamed, [late])
   await shop.harness.settled()
   const { data } = await shop.ask('{ categories { slug name } }')
   expect(data?.categories).toEqual(categories)
-  const told = (await shop.harness.published(productState)).filter(({ subject }) => subject === late.id)
-  expect(told).toMatchObject([{ data: { category: categories.find(({ slug }) => slug === late.categorySlug) } }])
+  const published = (await shop.harness.published(productState)).filter(({ subject }) => subject === late.id)
+  expect(published).toMatchObject([{ data: { category: categories.find(({ slug }) => slug === late.categorySlug) } }])
 })

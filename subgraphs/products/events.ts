@@ -37,7 +37,7 @@ export function stockReader(store: ProductStore): StateReader {
   return readsState(stockState, 'products.stock', (levels) => store.applyStock(levels))
 }
 
-/** Feeds this replica's index with what products itself has said. */
+/** Feeds this replica's index with what products itself has published. */
 export function indexFeed({ index, log }: { index: ProductIndex; log: Logger }): StateWatcher {
   return {
     types: [productState.type],

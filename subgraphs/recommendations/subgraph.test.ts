@@ -25,14 +25,14 @@ let baskets: PublishedProduct[][]
 
 beforeAll(async () => {
   souk = await startRecommendations()
-  const told = await souk.sell(
+  const sold = await souk.sell(
     { name: 'Red Garden Lantern', category: 'lights' },
     { name: 'Blue Garden Lantern', category: 'lights', price: 260 },
     { name: 'Enamel Jug', category: 'kitchen', price: 900 },
     { name: 'Green Garden Lantern', category: 'lights', stock: 0 },
     { name: 'White Garden Lantern', category: 'lights', status: 'DISCONTINUED' },
   )
-  ;[red, blue, jug, soldOut, gone] = told as [
+  ;[red, blue, jug, soldOut, gone] = sold as [
     PublishedProduct,
     PublishedProduct,
     PublishedProduct,

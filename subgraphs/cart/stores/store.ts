@@ -9,7 +9,7 @@ export interface CartStore {
   /** Those of the owners that have one. */
   byOwners(owners: readonly CartOwner[]): Promise<Cart[]>
   /**
-   * Saves the cart and what is said of it, in one atomic write.
+   * Saves the cart and what is published of it, in one atomic write.
    * @returns false, and nothing has changed, when the stored version is not `cart.version - 1` any more
    */
   save(cart: Cart, messages: readonly OutgoingMessage[]): Promise<boolean>

@@ -41,7 +41,7 @@ export interface CartUnderTest {
   contents(viewer: Viewer): Promise<Record<string, number> | undefined>
   cart(viewer: Viewer): Promise<Json>
   ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>
-  /** What was said last of the cart. */
+  /** What was published last of the cart. */
   published(cartId: string): Promise<CartState | undefined>
 }
 

@@ -32,7 +32,7 @@ export type InvalidInput = Refusal & {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Staff: says how many units are on the shelf. */
+  /** Staff: sets how many units are on the shelf. */
   setStock: VariantResult;
 };
 

@@ -16,7 +16,7 @@ afterEach(async () => {
   closing = []
 })
 
-/** A mail server that says `refusals` first, one a mail, and then takes what comes. */
+/** A mail server that answers `refusals` first, one a mail, and then takes what comes. */
 async function mailServer(...refusals: { code: number; words: string }[]) {
   const taken: { sender: string; recipients: string[]; mail: string }[] = []
   const server = new SMTPServer({

@@ -23,7 +23,7 @@ export interface Customer {
 export interface NotificationsUnderTest {
   readonly harness: Harness
   signUp(customer: Customer): Promise<void>
-  /** Tells that an order of the customer's has come to this; returns the order's id. */
+  /** Publishes that an order of the customer's has come to this; returns the order's id. */
   confirm(customer: Customer): Promise<string>
   reject(customer: Customer, reason: 'OUT_OF_STOCK' | 'PAYMENT_DECLINED'): Promise<string>
   cancel(customer: Customer): Promise<string>

@@ -36,7 +36,7 @@ describe('the reason of an order', () => {
     version: 1,
   })
 
-  it('is told once it is rejected', () => {
+  it('is known once it is rejected', () => {
     expect(reasonOf(given({ status: 'REJECTED', reason: 'OUT_OF_STOCK' }))).toBe('OUT_OF_STOCK')
   })
 

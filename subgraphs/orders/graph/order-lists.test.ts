@@ -61,7 +61,7 @@ describe('a list of orders', () => {
     expect(last).toMatchObject({ totalCount: 6, pageInfo: { hasNextPage: false } })
   })
 
-  it('is told apart by its ids where orders were placed at the same moment', async () => {
+  it('is ordered by its ids where orders were placed at the same moment', async () => {
     const user = newUser()
     const orders = history(user, 4).map((order) => ({ ...order, placedAt: new Date(0) }))
     await shop.orders.importDeliveredOrders(orders)
@@ -92,7 +92,7 @@ describe('a list of orders', () => {
 })
 
 describe('an order of the past', () => {
-  it('is delivered, with its lines, and says nothing to anybody', async () => {
+  it('is delivered, with its lines, and publishes nothing', async () => {
     const user = newUser()
     const [past] = history(user, 1)
     if (past === undefined) throw new Error('there is a day in it')

@@ -26,8 +26,8 @@ describe('a checkout', () => {
       'Your payment went through.',
       'Your order is confirmed and is being packed.',
     ])
-    const said = ['ReserveStock', 'OrderPlaced', 'CapturePayment', 'CommitStock', 'OrderConfirmed']
-    expect(await shop.publishedOf(id)).toEqual(said)
+    const types = ['ReserveStock', 'OrderPlaced', 'CapturePayment', 'CommitStock', 'OrderConfirmed']
+    expect(await shop.publishedOf(id)).toEqual(types)
     const confirmed = (await shop.harness.published(orderConfirmed)).find(({ subject }) => subject === id)
     expect(confirmed?.data.cart).toEqual({ cartId: cart.cartId, lines: cart.lines })
   })
@@ -65,8 +65,8 @@ describe('a checkout', () => {
     expect(await shop.order(id, user)).toMatchObject({ status: 'PENDING', reason: null })
     await shop.released(id)
     expect(await shop.order(id, user)).toMatchObject({ status: 'REJECTED', reason: 'PAYMENT_DECLINED' })
-    const said = ['ReserveStock', 'OrderPlaced', 'CapturePayment', 'ReleaseStock', 'OrderRejected']
-    expect(await shop.publishedOf(id)).toEqual(said)
+    const types = ['ReserveStock', 'OrderPlaced', 'CapturePayment', 'ReleaseStock', 'OrderRejected']
+    expect(await shop.publishedOf(id)).toEqual(types)
     const rejected = (await shop.harness.published(orderRejected)).find(({ subject }) => subject === id)
     expect(rejected?.data.reason).toBe('PAYMENT_DECLINED')
   })

@@ -25,11 +25,11 @@ const contracts = [
   ...[orderPlaced, orderConfirmed, orderRejected, orderCancelled],
 ] as const
 
-/** What inventory and payments answer, as they would say it. */
+/** What inventory and payments answer, as they would publish it. */
 export function neighbours(harness: Harness) {
   let version = 0
 
-  async function say<Data extends { orderId: string }>(contract: Contract<Data>, data: Data) {
+  async function publish<Data extends { orderId: string }>(contract: Contract<Data>, data: Data) {
     version += 1
     await harness.publish(contract, orderMessage(data, version))
     await harness.settled()
@@ -43,14 +43,14 @@ export function neighbours(harness: Harness) {
   })
 
   return {
-    reserved: (orderId: string) => say(stockReserved, { orderId, expiresAt: '2026-01-01T00:15:00.000Z' }),
+    reserved: (orderId: string) => publish(stockReserved, { orderId, expiresAt: '2026-01-01T00:15:00.000Z' }),
     refused: (orderId: string, variantId: string) =>
-      say(stockRefused, { orderId, shortages: [{ variantId, requested: 2, available: 1 }] }),
-    committed: (orderId: string) => say(stockCommitted, { orderId }),
-    released: (orderId: string, why: 'ASKED' | 'EXPIRED' = 'ASKED') => say(stockReleased, { orderId, why }),
-    captured: (orderId: string) => say(paymentCaptured, payment(orderId)),
-    declined: (orderId: string) => say(paymentDeclined, { ...payment(orderId), reason: 'card_declined' }),
-    refunded: (orderId: string) => say(paymentRefunded, payment(orderId)),
+      publish(stockRefused, { orderId, shortages: [{ variantId, requested: 2, available: 1 }] }),
+    committed: (orderId: string) => publish(stockCommitted, { orderId }),
+    released: (orderId: string, why: 'ASKED' | 'EXPIRED' = 'ASKED') => publish(stockReleased, { orderId, why }),
+    captured: (orderId: string) => publish(paymentCaptured, payment(orderId)),
+    declined: (orderId: string) => publish(paymentDeclined, { ...payment(orderId), reason: 'card_declined' }),
+    refunded: (orderId: string) => publish(paymentRefunded, payment(orderId)),
 
     /** The types of what orders has published about an order, in the order of publication. */
     async publishedOf(orderId: string): Promise<string[]> {

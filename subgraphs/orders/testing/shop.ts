@@ -28,7 +28,7 @@ export const address = {
   country: 'GB',
 }
 
-/** The subgraph under test; the test itself speaks for its neighbours, over the real bus. */
+/** The subgraph under test; the test itself publishes for its neighbours, over the real bus. */
 export async function createShop(config: Partial<OrdersConfig> = {}) {
   const harness = await createHarness({ retryPauses: [20, 40] })
   const orders = await harness.add('orders', { config: { ORDERS_CART_WAIT_MS: 250, ...config } })

@@ -20,7 +20,7 @@ export interface Charge {
 export interface PaymentsUnderTest {
   readonly harness: Harness
   readonly subgraph: PaymentsSubgraph
-  /** Says CapturePayment for a new order, or for one that was told of before. */
+  /** Publishes CapturePayment for a new order, or for one that had it before. */
   capture(order: { token: string; orderId?: string; userId?: string }): Promise<{ orderId: string; userId: string }>
   refund(orderId: string, amount?: number): Promise<void>
   /** The answer to the order, once there is one. */

@@ -60,7 +60,7 @@ async function create(given: unknown): Promise<Record<string, unknown>> {
 }
 
 describe('when staff create a product', () => {
-  test('then it is on sale, told of, in stock and found at once', async () => {
+  test('then it is on sale, published, in stock and found at once', async () => {
     const given = input({ name: ' Crème Jug ' })
     const created = await create(given)
     const [variant] = given.variants
@@ -133,7 +133,7 @@ describe('when staff create a product', () => {
 })
 
 describe('when staff set a price', () => {
-  test('then the variant costs it, and the product is told of', async () => {
+  test('then the variant costs it, and the product is published', async () => {
     const [first] = mug.variants
     const { data } = await shop.ask(setPrice, { variantId: first?.id.toUpperCase(), amount: 450 }, staff)
     expect(data?.setPrice).toEqual({
@@ -147,7 +147,7 @@ describe('when staff set a price', () => {
     expect(state?.data.variants.map(({ price }) => price.amount)).toEqual([450, 900])
   })
 
-  test('that it has already, then nothing is said', async () => {
+  test('that it has already, then nothing is published', async () => {
     await shop.ask(setPrice, { variantId: plate.variants[0]?.id, amount: 100 }, staff)
     expect((await statesOf(plate.id)).map(({ aggregateversion }) => aggregateversion)).toEqual([1])
   })

@@ -11,7 +11,7 @@ export interface IndexedProduct {
   readonly description: string
   readonly category: string
   readonly skus: readonly string[]
-  /** What its variants are told apart by, such as colours. */
+  /** What its variants differ in, such as colours. */
   readonly options: readonly string[]
 }
 

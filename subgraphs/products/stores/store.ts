@@ -31,7 +31,7 @@ export interface CategoryWithCount extends Category {
   readonly productCount: number
 }
 
-/** What inventory has said of one variant. */
+/** What inventory has published of one variant. */
 export interface KnownStock {
   readonly variantId: string
   readonly available: number
@@ -45,7 +45,7 @@ export type SaveResult =
   | 'SLUG_TAKEN'
   | 'SKU_TAKEN'
 
-/** A product with what is to be said of it. */
+/** A product with what is to be published of it. */
 export interface ProductToSave {
   readonly product: Product
   readonly messages: readonly OutgoingMessage[]
@@ -79,7 +79,7 @@ export interface ProductStore {
   saveCategories(categories: readonly Category[]): Promise<void>
   /** Many new products at once; one whose id is known is left as it is. Returns how many were new. */
   insertMany(entries: readonly ProductToSave[]): Promise<number>
-  /** Takes in what inventory says; a version that is not above the known one changes nothing. */
+  /** Takes in what inventory publishes; a version that is not above the known one changes nothing. */
   applyStock(levels: readonly KnownStock[]): Promise<void>
   /** Whether the stock of every one of them is known. */
   knowsStockOf(variantIds: readonly string[]): Promise<boolean>

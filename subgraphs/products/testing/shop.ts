@@ -19,7 +19,7 @@ export interface Shop {
   readonly harness: Harness
   readonly products: ProductsSubgraph
   ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer>
-  /** As if inventory had said so. */
+  /** As if inventory had published it. */
   stock(variantId: string | undefined, available: number, version?: number): Promise<void>
   /** From now on each new variant is put on the shelf, as inventory would. */
   answerAsInventory(): Promise<void>

@@ -85,7 +85,7 @@ export interface ListStore {
 
 export type ListKind = 'CO_PURCHASE' | 'SIMILAR'
 
-/** Says that a list is out of date. `mark` is another one each time it becomes so. */
+/** Marks a list as out of date. `mark` is another one each time it becomes so. */
 export interface StaleMark {
   readonly kind: ListKind
   readonly productId: string

@@ -33,7 +33,7 @@ export interface Seen {
 export interface RecommendationsUnderTest {
   readonly harness: Harness
   readonly subgraph: RecommendationsSubgraph
-  /** Products that products and inventory have told of. */
+  /** Products that products and inventory have published. */
   sell(...sketches: Sketch[]): Promise<PublishedProduct[]>
   restock(product: PublishedProduct, available: number): Promise<void>
   /** Baskets from before the shop opened, each by its products. */
@@ -70,18 +70,18 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
     return answer.data
   }
 
-  async function tellStock(variantId: string, available: number): Promise<void> {
+  async function publishStock(variantId: string, available: number): Promise<void> {
     const version = (stockVersions.get(variantId) ?? 0) + 1
     stockVersions.set(variantId, version)
     await harness.publish(stockState, stockMessage({ variantId, available }, version))
   }
 
-  async function tell({ name, category = 'things', price = 250, stock = 5, status = 'ACTIVE' }: Sketch) {
+  async function publishProduct({ name, category = 'things', price = 250, stock = 5, status = 'ACTIVE' }: Sketch) {
     const product = { id: newUuid(), variantId: newUuid(), name }
     const variants = [{ variantId: product.variantId, name, price: pounds(price), initialStock: stock }]
     const shown = { name, status, category: { slug: category, name: category } }
     await harness.publish(productState, productMessage({ productId: product.id, ...shown, variants }))
-    await tellStock(product.variantId, stock)
+    await publishStock(product.variantId, stock)
     return product
   }
 
@@ -91,12 +91,12 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
     ask: (name, question) => harness.ask(name, question),
     async sell(...sketches) {
       const products = []
-      for (const sketch of sketches) products.push(await tell(sketch))
+      for (const sketch of sketches) products.push(await publishProduct(sketch))
       await harness.settled()
       return products
     },
     async restock({ variantId }, available) {
-      await tellStock(variantId, available)
+      await publishStock(variantId, available)
       await harness.settled()
     },
     async bought(...baskets) {

@@ -79,7 +79,7 @@ it('asking by sign-up who has an account is stopped', async () => {
   expect(outcomes).toEqual([...Array<string>(4).fill('EMAIL_TAKEN'), ...Array<string>(11).fill('RATE_LIMITED')])
 })
 
-it('a crowd that signs in at once waits in a queue, and what is too much for it is told to come again', async () => {
+it('a crowd that signs in at once waits in a queue, and what is too much for it is answered when to come again', async () => {
   const { email } = await souk.member()
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => signIn({ email, password: goodPassword }, newAddress())),

@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterEach(() => void vi.useRealTimers())
 
-/** Seconds that somebody is told to wait; 0 when they are let in. */
+/** Seconds that somebody has to wait; 0 when they are let in. */
 async function waitOf(attempt: Promise<unknown>): Promise<number> {
   try {
     await attempt

@@ -23,7 +23,7 @@ export interface AccountStore {
   accountByEmail(email: string): Promise<AccountWithPassword | undefined>
   /** Locked until the transaction ends. */
   lockAccount(id: string): Promise<Account | undefined>
-  /** Counts a change of what is said of the account; returns its version. */
+  /** Counts a change of what is published of the account; returns its version. */
   nextVersion(id: string): Promise<number>
 }
 

@@ -62,7 +62,7 @@ describe('a variant', () => {
     version: 1,
   }
 
-  it('is forgotten when its product no longer has it, and does not come back with what is heard late', async () => {
+  it('is forgotten when its product no longer has it, and does not come back with what is consumed late', async () => {
     await store().applyProducts([known])
     expect(await store().productsOfVariants([blue])).toEqual([mug])
     await store().applyProducts([{ ...known, variantIds: [red], version: 2 }])

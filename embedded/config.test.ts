@@ -36,7 +36,7 @@ describe('the configuration of the one process', () => {
     [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS is "*": expected origins separated by commas, such as https://'],
     [{ CORS_ORIGINS: 'https://a.example/' }, 'CORS_ORIGINS is "https://a.example/": expected origins separated'],
     [{ FETCH_DEADLINE_MS: '5s' }, 'FETCH_DEADLINE_MS is "5s": expected a whole number from 100 to 60000'],
-  ])('refuses %o', (environment, said) => {
-    expect(() => readConfig(environment)).toThrow(said)
+  ])('refuses %o', (environment, problem) => {
+    expect(() => readConfig(environment)).toThrow(problem)
   })
 })

@@ -16,7 +16,7 @@ interface Launcher {
 }
 
 const stopping = new AbortController()
-// Once it is told to stop, how long a step has taken is of no interest.
+// Once it is stopping, how long a step has taken is of no interest.
 const progress = consoleProgress((text) => stopping.signal.aborted || process.stdout.write(text))
 
 /** Souk as a process: ends it when a signal says so, or when there is no going on. */

@@ -6,13 +6,13 @@ import { bareGateway } from './testing/bare-gateway.ts'
 let gateway: Gateway
 afterEach(() => gateway.close(1_000))
 
-/** The address that a subgraph is told of a client that comes from `remoteAddress` and says `forwarded`. */
-async function addressTold(parts: { trustedProxies: string[]; remoteAddress: string; forwarded: string }) {
-  const told: unknown[] = []
+/** The address that a subgraph gets of a client that comes from `remoteAddress` and says `forwarded`. */
+async function addressPassedOn(parts: { trustedProxies: string[]; remoteAddress: string; forwarded: string }) {
+  const passedOn: unknown[] = []
   gateway = await bareGateway({
     config: { trustedProxies: parts.trustedProxies },
     execute({ clientAddress }) {
-      told.push(clientAddress)
+      passedOn.push(clientAddress)
       return { data: { categories: [] } }
     },
   })
@@ -28,36 +28,36 @@ async function addressTold(parts: { trustedProxies: string[]; remoteAddress: str
     payload: { query: '{ categories { slug } }' },
   })
   expect(statusCode).toBe(200)
-  return told
+  return passedOn
 }
 
 describe("the client's address", () => {
   const forwarded = '203.0.113.9'
 
   it.each([
-    { what: 'no proxy is trusted', trustedProxies: [], remoteAddress: '10.0.0.7', forwarded, told: '10.0.0.7' },
+    { what: 'no proxy is trusted', trustedProxies: [], remoteAddress: '10.0.0.7', forwarded, address: '10.0.0.7' },
     {
       what: 'it comes by another',
       trustedProxies: ['10.1.0.0/16'],
       remoteAddress: '10.0.0.7',
       forwarded,
-      told: '10.0.0.7',
+      address: '10.0.0.7',
     },
     {
       what: 'it comes by a proxy',
       trustedProxies: ['10.0.0.0/16'],
       remoteAddress: '10.0.0.7',
       forwarded,
-      told: forwarded,
+      address: forwarded,
     },
     {
       what: 'the client has made up more of them',
       trustedProxies: ['10.0.0.7'],
       remoteAddress: '10.0.0.7',
       forwarded: `198.51.100.1, ${forwarded}`,
-      told: forwarded,
+      address: forwarded,
     },
-  ])('is $told when $what', async ({ told, ...parts }) => {
-    expect(await addressTold(parts)).toEqual([told])
+  ])('is $address when $what', async ({ address, ...parts }) => {
+    expect(await addressPassedOn(parts)).toEqual([address])
   })
 })

@@ -49,8 +49,8 @@ describe('the configuration', () => {
     [{ MODE: 'wild' }, 'MODE is "wild": expected one of calm, busy'],
     [{ MAIL_URL: 'mail' }, 'MAIL_URL is "mail": expected an address such as smtp://mail.example.org'],
     [{ NAME: '' }, 'NAME is missing: expected a value'],
-  ])('says of %o what it is and what was expected', (environment, said) => {
-    expect(problem({ NAME: 'souk', ...environment })).toBe(said)
+  ])('says of %o what it is and what was expected', (environment, message) => {
+    expect(problem({ NAME: 'souk', ...environment })).toBe(message)
   })
 
   it('says so of every variable that is wrong', () => {

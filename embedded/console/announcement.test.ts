@@ -22,7 +22,7 @@ function announced(environment: Record<string, string>, isBuilt = true): Promise
   return announcement({ url }, readConfig({ SOUK_DATA_DIR: folder, ...environment }), { isBuilt })
 }
 
-it('tells of GraphiQL and the demo accounts, and last that Souk is ready', async () => {
+it('names GraphiQL and the demo accounts, and last that Souk is ready', async () => {
   await noteSeeded(folder, { at, demoAccounts: true })
   expect(await announced({})).toEqual([
     `  GraphiQL      ${url}/graphiql`,
@@ -32,7 +32,7 @@ it('tells of GraphiQL and the demo accounts, and last that Souk is ready', async
   ])
 })
 
-it('tells of no account that was never made', async () => {
+it('names no account that was never made', async () => {
   await noteSeeded(folder, { at, demoAccounts: false })
   expect(await announced({})).toEqual([`  GraphiQL      ${url}/graphiql`, ready])
 })

@@ -16,7 +16,7 @@ describe('what a person reads of the progress', () => {
     expect(lines()).toEqual(['  Starting PostgreSQL … N s', 'Souk is ready', ''])
   })
 
-  it('keeps apart what is said in the middle of a step', async () => {
+  it('keeps apart what is printed in the middle of a step', async () => {
     const { progress, lines } = recorded()
     await progress.step('Seeding', () => {
       progress.print('Building GraphiQL')
@@ -25,7 +25,7 @@ describe('what a person reads of the progress', () => {
     expect(lines()).toEqual(['  Seeding … ', 'Building GraphiQL', '  Seeding … N s', ''])
   })
 
-  it('is told of what goes on beside a step when the step has ended', async () => {
+  it('prints what goes on beside a step when the step has ended', async () => {
     const { progress, lines } = recorded()
     await progress.step('Seeding', () => {
       progress.printBetween('Building GraphiQL')
@@ -35,14 +35,14 @@ describe('what a person reads of the progress', () => {
     expect(lines()).toEqual(['  Seeding … N s', 'Building GraphiQL', 'Built GraphiQL', ''])
   })
 
-  it('says of a step that fails nothing more', async () => {
+  it('prints of a step that fails nothing more', async () => {
     const { progress, lines } = recorded()
     await expect(progress.step('Seeding', () => Promise.reject(new Error('full')))).rejects.toThrow('full')
     progress.print('Souk cannot start')
     expect(lines()).toEqual(['  Seeding … ', 'Souk cannot start', ''])
   })
 
-  it('says of a step that fails after something else was said nothing more', async () => {
+  it('prints of a step that fails after something else was printed nothing more', async () => {
     const { progress, lines } = recorded()
     const failing = progress.step('Seeding', () => {
       progress.print('Stopping')

@@ -1,17 +1,17 @@
 /** Shows a person what is going on. */
 export interface Progress {
-  /** Says what is being done, and, once it is, how long it took. */
+  /** Prints what is being done, and, once it is, how long it took. */
   step<Result>(what: string, work: () => Promise<Result>): Promise<Result>
   print(line: string): void
-  /** Says it once the step that is running has ended, for what goes on beside it. */
+  /** Prints it once the step that is running has ended, for what goes on beside it. */
   printBetween(line: string): void
   /** So that what somebody else writes has a line of its own. */
   endLine(): void
 }
 
-/** A line a step; what is said in the middle of one gets a line of its own. */
+/** A line a step; what is printed in the middle of one gets a line of its own. */
 export function consoleProgress(write: (text: string) => void): Progress {
-  /** The step that the last line, which has no end yet, tells of. */
+  /** The step that the last line, which has no end yet, is about. */
   let open: string | undefined
   let stepping = false
   let waiting: string[] = []

@@ -111,7 +111,7 @@ describe('on Linux', () => {
   })
 })
 
-/** What kill -9 leaves where nothing tells the server: it runs on, and nobody waits for it. */
+/** What kill -9 leaves where nothing signals the server: it runs on, and nobody waits for it. */
 async function startUnwatchedServer(dataDir: string, socketDir: string): Promise<number> {
   const user = await serverUser()
   const postgres = join(installedBinaries(), 'bin', 'postgres')

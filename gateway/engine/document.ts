@@ -59,14 +59,14 @@ function requireValid({ node }: ClientDocument, { schema, production }: Document
   throw new RequestRefused(
     mistakes.map((mistake) =>
       clientError('GRAPHQL_VALIDATION_FAILED', {
-        message: toldInProduction(mistake, production),
+        message: shownMessage(mistake, production),
         locations: mistake.locations,
       }),
     ),
   )
 }
 
-function toldInProduction({ message }: GraphQLError, production: boolean): string {
+function shownMessage({ message }: GraphQLError, production: boolean): string {
   if (message.startsWith('GraphQL introspection has been disabled')) {
     return 'The schema is not shown here: introspection is switched off.'
   }

@@ -108,7 +108,7 @@ describe('an inner error', () => {
       '{ product(slug: "a") { name } }',
       { 'apollo-query-plan-experimental': 'true', 'apollo-query-plan-experimental-format': 'internal' },
     ],
-  ])('or a plan is never told: %s with %j', async (query, headers) => {
+  ])('or a plan is never shown: %s with %j', async (query, headers) => {
     for (const door of [gateway, production]) {
       const { json } = await door.post({ query }, headers)
       expect(Object.keys(json)).toEqual(['data'])
@@ -185,7 +185,7 @@ describe('a limit on the rate of requests', () => {
     }
   })
 
-  it('is told beside what else was answered', async () => {
+  it('is reported beside what else was answered', async () => {
     const path = ['product']
     answer = () => ({
       data: { product: null, categories: [] },

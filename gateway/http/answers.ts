@@ -25,7 +25,7 @@ export function sendRefusal(reply: FastifyReply, errors: readonly ClientError[],
 }
 
 function send(reply: FastifyReply, answer: Answer, status: number): FastifyReply {
-  tellWhenToRetry(reply, answer.errors)
+  setRetryAfter(reply, answer.errors)
   return reply
     .status(status)
     .type(`${typeFor(acceptedOf(reply))}; charset=utf-8`)
@@ -61,7 +61,7 @@ function isLimited({ data, errors = [] }: Answer): boolean {
   return nothing && errors.length > 0 && errors.every(({ extensions }) => extensions.code === 'RATE_LIMITED')
 }
 
-function tellWhenToRetry(reply: FastifyReply, errors: readonly ClientError[] = []): void {
+function setRetryAfter(reply: FastifyReply, errors: readonly ClientError[] = []): void {
   const waits = errors.flatMap(({ extensions }) => extensions.retryAfter ?? [])
   if (waits.length === 0) return
   const seconds = Math.max(...waits)

@@ -35,7 +35,7 @@ describe('a request to the graph', () => {
     },
   )
 
-  it('that is refused is told so in the type that it accepts', async () => {
+  it('that is refused is answered in the type that it accepts', async () => {
     const plain = await post({}, json)
     expect(plain.headers['content-type']).toBe('application/json; charset=utf-8')
     const asked = await post({}, { ...json, accept: 'application/graphql-response+json' })

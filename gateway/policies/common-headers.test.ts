@@ -85,7 +85,7 @@ describe('every answer', () => {
     },
     { authorization: 'bearer', challenge: /^Bearer realm="souk"$/ },
     { authorization: 'Basic c2FtOnNlY3JldA==', challenge: /^Bearer realm="souk"$/ },
-  ])('that is 401 tells how to authenticate: $authorization', async ({ authorization, challenge }) => {
+  ])('that is 401 names how to authenticate: $authorization', async ({ authorization, challenge }) => {
     const headers = { ...json, authorization }
     const answer = await gateway.server.inject({ method: 'POST', url: '/graphql', headers, payload: query })
     expect([answer.statusCode, answer.headers['www-authenticate']]).toEqual([401, expect.stringMatching(challenge)])

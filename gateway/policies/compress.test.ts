@@ -62,7 +62,7 @@ describe('an answer', () => {
     expect([encoding, body.length < 1_400]).toEqual([undefined, true])
   })
 
-  it('tells caches that it depends on what is accepted, compressed or not', async () => {
+  it('states for caches that it depends on what is accepted, compressed or not', async () => {
     for (const accepted of [undefined, 'br']) {
       expect((await ask(accepted)).headers.vary).toMatch(/accept-encoding/i)
     }
@@ -70,7 +70,7 @@ describe('an answer', () => {
 })
 
 describe('a HEAD', () => {
-  it.each([undefined, 'br'])('tells no length, which depends on what is accepted: %j', async (accepted) => {
+  it.each([undefined, 'br'])('states no length, which depends on what is accepted: %j', async (accepted) => {
     const { statusCode, headers, body } = await gateway.server.inject({
       method: 'HEAD',
       url: '/images/garden/flower-pot-daisy.svg',

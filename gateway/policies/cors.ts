@@ -6,7 +6,7 @@ const hour = 3_600
 
 /**
  * Lets pages of the listed origins read answers. There are no cookies, so a page of another origin acts for nobody; it is
- * told nothing all the same.
+ * answered nothing all the same.
  */
 export const shareWithOrigins: Policy = async (server, { config }) => {
   const origins = new Set(config.corsOrigins)

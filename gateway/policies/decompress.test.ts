@@ -102,7 +102,7 @@ describe('the body of a request', () => {
     expect(await post(Buffer.from('\ufeff{ "query": "{ __typename } # ☕" }'))).toEqual(done)
   })
 
-  it('that is empty is said to be, whatever it is called', async () => {
+  it('that is empty is refused as that, whatever its encoding is called', async () => {
     expect(await post(Buffer.alloc(0), 'gzip')).toEqual({ status: 400, body: refused(/body is empty/) })
   })
 

@@ -28,12 +28,12 @@ describe('a failure', () => {
     expect(log).toBe('')
   })
 
-  it('that passes with time tells the client when to try again', () => {
+  it('that passes with time names to the client when to try again', () => {
     const { client } = masked(thrownAt(['signIn'], new SoukError('RATE_LIMITED', undefined, { retryAfter: 30 })))
     expect(client).toMatchObject({ extensions: { code: 'RATE_LIMITED', retryAfter: 30 } })
   })
 
-  it('that is ours and has a cause tells the log of it', () => {
+  it('that is ours and has a cause is logged with it', () => {
     const cause = new Error('signature verification failed')
     const { client, log } = masked(thrownAt(['me'], new SoukError('UNAUTHENTICATED', 'Sign in again.', { cause })))
     expect(client).toMatchObject({ message: 'Sign in again.', extensions: { code: 'UNAUTHENTICATED' } })
@@ -47,7 +47,7 @@ describe('a failure', () => {
     expect(client.extensions).toEqual({ code: 'INTERNAL_SERVER_ERROR', traceId: traceIdOf(trace) })
   })
 
-  it('of the inside is logged whole, and tells the client nothing', () => {
+  it('of the inside is logged whole, and shows the client nothing', () => {
     const { client, log } = masked(thrownAt(['order', 'total'], new Error('relation "order" does not exist')))
     expect(client).toEqual({
       path: ['order', 'total'],

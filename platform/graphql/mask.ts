@@ -5,9 +5,9 @@ import type { Logger } from '../telemetry/logging.ts'
 import { currentTraceId } from '../telemetry/trace.ts'
 
 /**
- * The one place in a subgraph where a failure is made fit for a client: a SoukError keeps its code and message, a request that GraphQL
- * itself refused keeps its words, anything else is logged whole and becomes
- * INTERNAL_SERVER_ERROR with the trace id under which the log has it.
+ * The one place in a subgraph where a failure is made fit for a client: a SoukError keeps its code and message, a request
+ * that GraphQL itself refused keeps its message, anything else is logged whole and becomes INTERNAL_SERVER_ERROR with the
+ * trace id under which the log has it.
  */
 export function maskError(error: GraphQLError, log: Logger): GraphQLFormattedError {
   const where = {

@@ -45,7 +45,7 @@ describe('an access token', () => {
     second = await newKey('second')
   })
 
-  it('tells who bears it', async () => {
+  it('names who bears it', async () => {
     const { verify } = given(first)
     expect(await verify(await token(first))).toEqual({ kind: 'guest', id: guest })
     const user = await token(first, { kind: 'user', roles: ['STAFF'], guestId: guest })

@@ -36,7 +36,7 @@ describe('a passport', () => {
     ['a visitor', visitor],
     ['a guest', guest],
     ['a user', user],
-  ])('tells the subgraph that %s is asking', async (_who, viewer) => {
+  ])('states to the subgraph that %s is asking', async (_who, viewer) => {
     const { issue, control } = given()
     const passport = await issue(viewer, 'cart')
     expect(await control(passport)).toEqual(viewer)

@@ -38,7 +38,7 @@ it('keeps what is written until the turn is over, and sends it in order', async 
   expect(socket.writableLength).toBe(0)
 })
 
-it('tells who waits for it that it is written', async () => {
+it('notifies who waits for it that it is written', async () => {
   const written = new Promise<void>((resolve) => socket.write('now', 'utf8', () => resolve()))
   socket.write('then', () => undefined)
   await written

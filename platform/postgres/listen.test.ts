@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterEach(() => listener?.stop())
 afterAll(() => disk.drop())
 
-/** Listens, and tells of each connection and each notification as an event. */
+/** Listens, and emits each connection and each notification as an event. */
 async function listening(onConnected: () => void = () => undefined) {
   const events = new EventEmitter()
   let connections = 0
@@ -56,13 +56,13 @@ describe('a listener', () => {
   it('is called with what is notified, with or without a payload', async () => {
     const { events } = await listening()
     for (const payload of ['some words', '']) {
-      const heard = once(events, 'notification')
+      const notified = once(events, 'notification')
       await notify(payload)
-      expect(await heard).toEqual([payload])
+      expect(await notified).toEqual([payload])
     }
   })
 
-  it('comes back when its connection breaks, says so, and listens again', async () => {
+  it('comes back when its connection breaks, reports it, and listens again', async () => {
     const { events, listener: broken, connections } = await listening()
     const before = broken.backendPid()
     const connected = once(events, 'connected')
@@ -71,9 +71,9 @@ describe('a listener', () => {
     expect(connections()).toBe(2)
     expect(broken.backendPid()).not.toBe(before)
     expect(broken.backendPid()).toBeTypeOf('number')
-    const heard = once(events, 'notification')
+    const notified = once(events, 'notification')
     await notify('again')
-    expect(await heard).toEqual(['again'])
+    expect(await notified).toEqual(['again'])
     await expectListeners(1)
   })
 

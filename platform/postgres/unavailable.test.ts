@@ -78,7 +78,7 @@ describe('a database that does not answer', () => {
     expect((await database.query('select 1 as answer')).rows).toEqual([{ answer: 1 }])
   })
 
-  it('is told from a statement that is wrong', async () => {
+  it('is not taken for a statement that is wrong', async () => {
     const { code, log } = await failureOf(databaseOn({}).query('select nonsense'))
     expect(code).toBe('INTERNAL_SERVER_ERROR')
     expect(log).toContain('nonsense')

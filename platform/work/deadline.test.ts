@@ -19,7 +19,7 @@ describe('a deadline', () => {
     await expect(withinDeadline(5, never)).rejects.toThrow(DeadlinePassed)
   })
 
-  it('tells the work by its signal that the time has passed', async () => {
+  it('notifies the work by its signal that the time has passed', async () => {
     let reason: unknown
     const passing = withinDeadline(5, (signal) => {
       signal.addEventListener('abort', () => (reason = signal.reason))
@@ -44,7 +44,7 @@ describe('a deadline', () => {
     expect(begun).toBe(false)
   })
 
-  it('tells whether work was done in time', async () => {
+  it('reports whether work was done in time', async () => {
     expect(await doneWithin(60_000, async () => undefined)).toBe(true)
     expect(await doneWithin(5, never)).toBe(false)
     await expect(doneWithin(60_000, () => Promise.reject(new Error('broken')))).rejects.toThrow('broken')

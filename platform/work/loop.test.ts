@@ -58,7 +58,7 @@ describe('a loop', () => {
     expect(settled).toBe(true)
   })
 
-  it('tells who waits for a turn that it failed, and goes on', async () => {
+  it('reports to who waits for a turn that it failed, and goes on', async () => {
     const { turns, begin } = loopOfHeldTurns()
     const settling = loop.settled()
     turns[0]?.end(new Error('not now'))

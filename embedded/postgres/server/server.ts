@@ -121,11 +121,11 @@ function lost(how: number | string | null, { path }: ServerLog): StartError {
 function supervise(child: ServerProcess, { serverLog, onLost }: ServerOptions): Server {
   const ended = once(child, 'exit')
   let stopping: Promise<void> | undefined
-  // Where the system does not tell the server of our end, we do, at least for every end but kill -9.
-  const tellServer = (): boolean => child.kill('SIGINT')
-  process.once('exit', tellServer)
+  // Where the system does not signal our end to the server, we do, at least for every end but kill -9.
+  const endServer = (): boolean => child.kill('SIGINT')
+  process.once('exit', endServer)
   child.once('exit', (code, signal) => {
-    process.off('exit', tellServer)
+    process.off('exit', endServer)
     if (stopping === undefined) onLost(lost(code ?? signal, serverLog))
   })
 

@@ -2,7 +2,7 @@ import { startPostgres } from '../supervisor.ts'
 import { createLogger } from '../../../platform/telemetry/logging.ts'
 import { ownerOptionsSchema } from './owner-options.ts'
 
-/** A Souk with nothing but its PostgreSQL: says when it is ready, and stops when its standard input ends. */
+/** A Souk with nothing but its PostgreSQL: reports when it is ready, and stops when its standard input ends. */
 const { uid, ...options } = ownerOptionsSchema.parse(JSON.parse(process.argv[2] ?? '{}'))
 
 if (uid !== undefined) {

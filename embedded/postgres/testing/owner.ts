@@ -10,7 +10,7 @@ export interface Owner {
   running(): Promise<RunningOwner>
   /** Resolves with the reason when it could not start. */
   failure(): Promise<string>
-  /** What it says, either way. */
+  /** What it reports, either way. */
   readonly answer: Promise<OwnerAnswer>
   /** Lets it end in order. */
   end(): Promise<void>
@@ -34,13 +34,13 @@ export function startOwner(options: OwnerOptions): Owner {
   return {
     answer,
     async running() {
-      const said = await answer
-      if ('failure' in said) throw new Error(said.failure)
-      return said
+      const reported = await answer
+      if ('failure' in reported) throw new Error(reported.failure)
+      return reported
     },
     async failure() {
-      const said = await answer
-      return 'failure' in said ? said.failure : 'none: it runs'
+      const reported = await answer
+      return 'failure' in reported ? reported.failure : 'none: it runs'
     },
     async end() {
       child.stdin.end()

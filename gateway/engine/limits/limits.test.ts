@@ -48,7 +48,7 @@ describe('a document that costs too much', () => {
     expect(await quickest(() => gateway.post({ query }))).toBeLessThan(50)
   })
 
-  it('in mistakes is told five of them', async () => {
+  it('in mistakes is answered with five of them', async () => {
     const query = `{ me { ${times(400, (at) => `nonsense${at}`)} } }`
     const answer = await gateway.post({ query })
     expect(answer.json.errors).toHaveLength(5)
@@ -100,7 +100,7 @@ describe('a document within the limits', () => {
     ]).toEqual([200, []])
   })
 
-  it('may be told more by other settings', async () => {
+  it('may have more by other settings', async () => {
     const query = `{ ${times(21, (at) => `a${at}: categories { slug }`)} }`
     const { defaultLimits } = await import('../../config.ts')
     const wider = await gatewayUnderTest(() => ({ data: {} }), { limits: { ...defaultLimits, rootFields: 21 } })

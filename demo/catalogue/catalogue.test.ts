@@ -74,13 +74,13 @@ describe('the demo catalogue', () => {
     expect(soldOut).toBeLessThan(0.045)
   })
 
-  it('has about 40 products with real variants, told apart by their options', () => {
+  it('has about 40 products with real variants, which differ in their options', () => {
     const merged = catalogue.products.filter(({ variants }) => variants.length > 1)
     expect(merged.length).toBeGreaterThanOrEqual(30)
     expect(merged.length).toBeLessThanOrEqual(60)
     for (const { name, variants } of merged) {
-      const told = variants.map(({ options }) => JSON.stringify(options))
-      expect(new Set(told).size, name).toBe(variants.length)
+      const optionsOfEach = variants.map(({ options }) => JSON.stringify(options))
+      expect(new Set(optionsOfEach).size, name).toBe(variants.length)
       expect(
         variants.every(({ options }) => options.length > 0),
         name,

@@ -55,7 +55,7 @@ function firstIndex({ members }: VariantGroup): number {
   return Math.min(...members.map(({ item }) => item.index))
 }
 
-/** Two things that the retailer calls alike are told apart by their stock codes, in name and slug. */
+/** Two things that the retailer calls alike are kept apart by their stock codes, in name and slug. */
 function distinguished(groups: VariantGroup[]): ProductGroup[] {
   const times = new Map<string, number>()
   const withSlugs = groups.map((group) => ({ ...group, slug: slugOf(group.name) }))

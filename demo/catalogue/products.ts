@@ -36,7 +36,7 @@ export interface WrittenProduct {
 
 type Members = VariantGroup['members']
 
-/** Gives each group of items what a shop says of a product: ids, category, description, prices, stock. */
+/** Gives each group of items what a shop shows of a product: ids, category, description, prices, stock. */
 export function productWriter(rules: DemoRules, popularity: Popularity[]): (group: ProductGroup) => WrittenProduct {
   const categoryOf = categoryByName(rules.categories)
   const factsOf = factsByName(rules.facts)
@@ -63,7 +63,7 @@ function variantOf({ item, values }: Members[number], productName: string, popul
   return {
     id: demoId('variant', item.code, item.index),
     sku: item.code,
-    // Said whole, because an order's lines and a mail show it without its product.
+    // The whole name, because an order's lines and a mail show it without its product.
     name: [productName, ...values.map(({ value }) => value)].join(', '),
     price: item.price,
     options: values,

@@ -37,14 +37,14 @@ export async function exclusively({ folder, log }, work) {
 }
 
 async function acquire(folder, log) {
-  let told = false
+  let hasReported = false
   while (!(await take(folder))) {
     if (await isAbandoned(folder)) {
       await remove(folder)
       continue
     }
-    if (!told) log(`Waiting for another process that is at it (${folder})`)
-    told = true
+    if (!hasReported) log(`Waiting for another process that is at it (${folder})`)
+    hasReported = true
     await pause(200)
   }
 }

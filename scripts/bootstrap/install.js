@@ -18,7 +18,7 @@ class Interrupted extends Error {}
  * Installs what package-lock.json names and node_modules lacks; does nothing, and writes nothing, when all is there. Two at once wait
  * for each other. Where it fails it says why and ends the process with 1 (Ctrl-C: 130): nothing can go on without packages.
  *
- * @param {{ log: (line: string) => void, root?: string }} options `log` tells the person who waits
+ * @param {{ log: (line: string) => void, root?: string }} options `log` informs the person who waits
  * @returns {Promise<void>}
  */
 export async function ensureInstalled({ log, root = repository }) {
@@ -61,7 +61,7 @@ async function install({ log, root, lock }) {
 // Given here, so that no setting of the person's own leaves out what Souk needs.
 const options = ['--include=dev', '--include=optional', '--ignore-scripts=false', '--prefer-offline', '--no-progress']
 
-/** Runs `npm ci`, quietly; resolves with what it said. */
+/** Runs `npm ci`, quietly; resolves with what it printed. */
 function runNpm(root, lock) {
   const npm = spawn('npm', ['ci', '--no-audit', '--no-fund', ...options], {
     cwd: root,

@@ -68,7 +68,7 @@ describe('ensureInstalled', () => {
     expect((await ensureInstalled()).output).toContain('Installed packages')
   })
 
-  test('shows all that npm said when it fails, and ends with 1', async () => {
+  test('shows all that npm printed when it fails, and ends with 1', async () => {
     await writeFile(
       join(root, 'one', 'package.json'),
       packageJson('one', 'node -e "console.log(6 * 7); process.exit(3)"'),
@@ -114,18 +114,18 @@ describe('ensureInstalled', () => {
     await writeFile(join(root, 'one', 'package.json'), packageJson('one', 'sleep 30'))
     const child = spawnEnsureInstalled()
     const ended = once(child, 'exit')
-    const said = text(child.stdout)
+    const printed = text(child.stdout)
     await lockHeldByNpm()
 
     child.kill('SIGINT')
 
-    expect(await said).toMatch(/Interrupted while installing packages: the next start does it again\.\n$/)
+    expect(await printed).toMatch(/Interrupted while installing packages: the next start does it again\.\n$/)
     expect(await ended).toEqual([130, null])
     expect(await readdir(root)).not.toContain('.installing')
   })
 })
 
-test('a Node too old is told so by the number in package.json, without a syntax it cannot read', async () => {
+test('a Node too old is refused with the number in package.json, without a syntax it cannot read', async () => {
   const start = await readFile(join(import.meta.dirname, '..', 'start.js'), 'utf8')
   const manifest = await readFile(join(import.meta.dirname, '..', '..', 'package.json'), 'utf8')
 

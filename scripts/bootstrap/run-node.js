@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..', '..')
  * Installs what is missing, then runs Node in a process of its own and ends as that one does.
  *
  * @param {readonly string[]} args Node's options, the script and its arguments
- * @param {{ log(line: string): void }} options where it tells of the installation
+ * @param {{ log(line: string): void }} options where it reports the installation
  */
 export async function runNode(args, { log }) {
   endWithNpm()

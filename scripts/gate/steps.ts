@@ -20,13 +20,13 @@ export const staticSteps: readonly Step[] = [
   {
     name: 'lint',
     command: [installed('eslint'), '.', '--max-warnings', '0'],
-    mend: '`npm run fix` mends what can be mended by itself; the rest is said above.',
+    mend: '`npm run fix` mends what can be mended by itself; the rest is listed above.',
   },
-  { name: 'types', command: [installed('tsc'), '--project', '.'], mend: 'Mend the types said above.' },
+  { name: 'types', command: [installed('tsc'), '--project', '.'], mend: 'Mend the types listed above.' },
   {
     name: 'types of the browser apps',
     command: [installed('tsc'), '--project', 'clients'],
-    mend: 'Mend the types said above.',
+    mend: 'Mend the types listed above.',
   },
   {
     name: 'format',

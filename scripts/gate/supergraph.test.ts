@@ -54,7 +54,7 @@ describe('the composed graph', () => {
     expect(() => composeSupergraph(root)).toThrow(/FIELD_TYPE_MISMATCH/)
   })
 
-  it('tells of what composes, and is odd', () => {
+  it('reports what composes, and is odd', () => {
     const described = products.replace('type Product', '"What is sold." type Product')
     given({
       described,

@@ -29,7 +29,7 @@ type Combine = (left: number, right: number) => number
 
 const sum: Combine = (left, right) => left + right
 const noisyOr: Combine = (left, right) => 1 - (1 - left) * (1 - right)
-/** The third power favours the closest members, and still hears the others. */
+/** The third power favours the closest members, and still counts the others. */
 const cubes: Combine = (left, right) => Math.cbrt(left ** 3 + right ** 3)
 
 export function contestants(lesson: Lesson): Contestant[] {

@@ -40,7 +40,7 @@ export function signal(): { readonly given: Promise<void>; give(): void } {
   return { given, give: () => give?.() }
 }
 
-/** Collects what a consumer is handed, and tells when there is enough of it. */
+/** Collects what a consumer is handed, and reports when there is enough of it. */
 export function collector() {
   const handled: Message[] = []
   let waiting: { count: number; resolve(): void }[] = []

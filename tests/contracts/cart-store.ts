@@ -237,7 +237,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       })
     })
 
-    test('is what the newest of many says that come at once', async () => {
+    test('is that of the newest of many messages that come at once', async () => {
       const variantIds = Array.from({ length: 8 }, newUuid)
       const known = product(newUuid())
       await Promise.all(

@@ -92,7 +92,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.skusInUse(['taken-1', 'free-1'])).toEqual(['taken-1'])
     })
 
-    test('tells which slugs like its own are taken', async () => {
+    test('reports which slugs like its own are taken', async () => {
       const { store } = current()
       for (const slug of ['mug', 'mug-2', 'mugs']) await store.save(toSave(sketch({ slug })), 0)
       expect((await store.slugsLike('mug')).toSorted()).toEqual(['mug', 'mug-2'])
@@ -207,7 +207,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.count({ ids: [product.id], inStockOnly: true })).toBe(1)
     })
 
-    test('of two variants read by two readers at once leaves the product as both say', async () => {
+    test('of two variants read by two readers at once leaves the product as both state', async () => {
       const { store } = current()
       const products = Array.from({ length: 10 }, () => sketch({ prices: [100, 200] }))
       await store.insertMany(products.map(toSave))

@@ -79,9 +79,11 @@ describe('every type of the graph', () => {
   })
 
   it('that is private has something that would give its owner away', () => {
-    const telling = new Set([...secrets].filter(([, values]) => values.size > 0).map(([field]) => field.split('.')[0]))
-    // The state of a saga is one word out of few; its steps tell more.
-    const silent = [...privateTypes].filter((type) => !telling.has(type) && !madeForWhoAsks.has(type))
+    const revealing = new Set(
+      [...secrets].filter(([, values]) => values.size > 0).map(([field]) => field.split('.')[0]),
+    )
+    // The state of a saga is one word out of few; its steps reveal more.
+    const silent = [...privateTypes].filter((type) => !revealing.has(type) && !madeForWhoAsks.has(type))
     expect(silent).toEqual(['Saga'])
   })
 })
@@ -133,7 +135,7 @@ describe('a change', () => {
 
   describe.each(attacks)("by $mutation of what is another's", (attack) => {
     it.each(attackers.filter((role) => role !== 'staff' || attack.forStaff !== true))(
-      'is not made for %s, nor does the answer tell anything',
+      'is not made for %s, nor does the answer give anything away',
       async (role) => {
         const before = await ownView(people)
         const answer = await people.by[role].client.send(operationOf(attack), attack.variables(people.known))

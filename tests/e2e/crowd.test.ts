@@ -54,7 +54,7 @@ it('of 200 sign-ins at once some wait in turn, the rest may come again, and nobo
   expect(Math.max(...pulses)).toBeLessThan(1_000)
 })
 
-it('guessing a password over HTTP is stopped, also for the right one, and told when it may go on', async () => {
+it('guessing a password over HTTP is stopped, also for the right one, and answered with when it may go on', async () => {
   souk = await startTestSouk()
   const { email, password: right } = demoAccounts[0]
   const guess = (typed: string) => createClient(souk.url).run('MobileSignIn', { input: { email, password: typed } })

@@ -35,7 +35,7 @@ async function mailsTo(email: string): Promise<string[]> {
 }
 
 describe('a guest', () => {
-  it('fills a cart, signs up, keeps it, orders, and finds the order paid, sent for and told of', async () => {
+  it('fills a cart, signs up, keeps it, orders, and finds the order paid, sent for and notified of', async () => {
     const guest = createClient(souk.url)
     const started = await guest.run('MobileStart')
     guest.token = started.data.startGuestSession.accessToken
@@ -68,12 +68,12 @@ describe('a guest', () => {
       { what: 'the cart is empty' },
     )
     expect(emptied.data.cart).toMatchObject({ itemCount: 0, subtotal: { amount: 0 } })
-    const told = await eventually(
+    const notified = await eventually(
       () => shopper.run('WebOrder', { id: order.id }),
       ({ data }) => data.order.notifications[0]?.status === 'SENT',
       { what: 'the mail about the order is sent' },
     )
-    expect(told.data.order.notifications).toMatchObject([{ channel: 'EMAIL', template: 'order-confirmed' }])
+    expect(notified.data.order.notifications).toMatchObject([{ channel: 'EMAIL', template: 'order-confirmed' }])
     const mails = await mailsTo(shopper.email)
     expect(mails.filter((mail) => mail.includes(order.number))).toHaveLength(1)
 

@@ -54,7 +54,7 @@ async function openRequest(url: string): Promise<{ finish(): unknown; status: Pr
   )
   socket.write(body.slice(0, half))
   const { value: first } = await lines.next()
-  if (first !== 'HTTP/1.1 100 Continue') throw new Error(`expected to be told to go on, got ${first}`)
+  if (first !== 'HTTP/1.1 100 Continue') throw new Error(`expected 100 Continue, got ${first}`)
   await lines.next()
   return { finish: () => socket.write(body.slice(half)), status: lines.next().then(({ value }) => value) }
 }

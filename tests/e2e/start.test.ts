@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Its exit code, and all it says on standard error. */
+/** Its exit code, and all it prints on standard error. */
 async function refusal(environment: Record<string, string>, nodeOptions: readonly string[] = []) {
   const souk = launchSouk({ environment: { SOUK_DATA_DIR: join(folder, 'data'), ...environment }, nodeOptions })
   const { code } = await souk.ended

@@ -16,7 +16,7 @@ afterAll(() => gateway.close())
 const rounds = 40
 const atOnce = 4
 
-/** Sends each document again and again, so many at once, until it is told to stop. @returns how many were refused */
+/** Sends each document again and again, so many at once, until it is stopped. @returns how many were refused */
 async function flood(stop: AbortSignal): Promise<number> {
   let refused = 0
   async function send(from: number): Promise<void> {

@@ -184,7 +184,7 @@ describe('subgraphs that hang', () => {
     const from = performance.now()
     const answer = await shop.shopper.run('WebHome')
     expect(performance.now() - from).toBeLessThan(fetchDeadline * 2)
-    // Whose deadline passes first is not said.
+    // Whose deadline passes first is open.
     expect(answer.errors.map(({ path }) => path).toSorted()).toEqual([['cart'], ['me']])
   })
 })

@@ -26,7 +26,7 @@ export interface Graph {
   readonly harness: Harness
   readonly members: Members
   client(token?: string): Client
-  /** Does it, and tells which fetches it took. */
+  /** Does it, and reports which fetches it took. */
   watched(work: () => Promise<unknown>): Promise<Fetched[]>
   /** Lets a subgraph answer so until `mend`. */
   breakDown(subgraph: string, fault: Fault): void

@@ -174,7 +174,7 @@ function paymentAnswer(answer: Answer | null): Travelling[] {
   return [toOrders({ kind: kinds[answer] })]
 }
 
-/** A provider refunds what it is asked to refund, and says of a capture what it is made to say. */
+/** A provider refunds what it is asked to refund, and answers a capture as it is made to. */
 function outcomeFor({ next }: Payment, kind: Outcome['kind']): Outcome {
   if (next === 'REFUND') return { kind: kind === 'NO_ANSWER' || kind === 'ERROR' ? kind : 'REFUNDED' }
   return kind === 'DECLINED' ? { kind, reason: 'card_declined' } : { kind: kind === 'REFUNDED' ? 'CAPTURED' : kind }

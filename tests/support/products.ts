@@ -7,7 +7,7 @@ export const categories = [
   { slug: 'empty', name: 'Nothing Yet' },
 ]
 
-/** One product to import; what is not said does not matter. */
+/** One product to import; what is not given does not matter. */
 export function product(name: string, more: Partial<ImportedProduct> & { prices?: number[] } = {}): ImportedProduct {
   const { prices = [100], ...given } = more
   const slug = name.toLowerCase().replaceAll(' ', '-')

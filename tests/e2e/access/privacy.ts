@@ -23,7 +23,7 @@ export const privateTypes: ReadonlySet<string> = new Set([
   'User',
 ])
 
-/** What anybody may see, or what tells nothing by itself: what it tells of is found by the private field it hangs on. */
+/** What anybody may see, or what reveals nothing by itself: what it belongs to is found by the private field it hangs on. */
 export const publicTypes: ReadonlySet<string> = new Set([
   'Availability',
   'Category',
@@ -72,7 +72,7 @@ export const madeForWhoAsks: ReadonlySet<string> = new Set([
 ])
 
 /** Values that would not give anybody away: others have the same. Enums, booleans and small numbers never do. */
-const tellNothing: ReadonlySet<string> = new Set([
+const revealNothing: ReadonlySet<string> = new Set([
   'Address.country',
   'DeadLetter.consumer',
   'DeadLetter.subject',
@@ -87,7 +87,7 @@ const tellNothing: ReadonlySet<string> = new Set([
 ])
 
 /** What gives away of objects that are public in themselves. */
-const tellingLeaves: ReadonlySet<string> = new Set(['amount', 'endCursor'])
+const revealingLeaves: ReadonlySet<string> = new Set(['amount', 'endCursor'])
 
 const shortestText = 6
 const smallestNumber = 100_000
@@ -98,7 +98,7 @@ const smallestNumber = 100_000
  */
 export function givesAway(field: string, value: unknown): value is string | number {
   const [, , leaf] = field.split('.')
-  if (tellNothing.has(field) || (leaf !== undefined && !tellingLeaves.has(leaf))) return false
+  if (revealNothing.has(field) || (leaf !== undefined && !revealingLeaves.has(leaf))) return false
   if (typeof value === 'number') return value >= smallestNumber
   return typeof value === 'string' && value.length >= shortestText && !/^[A-Z_]+$/.test(value)
 }

@@ -28,8 +28,8 @@ export async function collectSecrets(people: People): Promise<Secrets> {
     const seer = people.by[forStaffAlone.has(path.holder) ? 'staff' : 'the owner']
     for (const { client } of path.holder.startsWith('Cart') ? [seer, people.guestOwner] : [seer]) {
       const { data } = await client.send(`{ ${selectionOf([path], argumentsOf)} }`)
-      const telling = valuesAt(data, path).filter((value) => givesAway(path.field, value))
-      secrets.set(path.field, new Set([...(secrets.get(path.field) ?? []), ...telling]))
+      const revealing = valuesAt(data, path).filter((value) => givesAway(path.field, value))
+      secrets.set(path.field, new Set([...(secrets.get(path.field) ?? []), ...revealing]))
     }
   }
   return secrets

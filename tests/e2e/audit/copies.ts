@@ -1,13 +1,13 @@
 import type { StoreName, Stores } from '../../../audit/stores.ts'
 
-/** A table that keeps what others have said. */
+/** A table that keeps what others have published. */
 export interface Copy {
   readonly law: string
   readonly store: StoreName
   readonly table: string
   /** What names a row. */
   readonly key: string
-  /** The rows that others have told of; all unless told otherwise. */
+  /** The rows that others have published; all where it is not given. */
   readonly where?: string
   /** A name that no row has. */
   readonly newKey?: string
@@ -64,7 +64,7 @@ const others: Readonly<Record<string, (column: string) => string>> = {
     column === 'owner_kind' ? `case ${column} when 'user' then 'guest' else 'user' end` : `${column} || '!'`,
 }
 
-/** What can be wrong with a copy: a row is missing, one is too many, or any one of its columns says something else. */
+/** What can be wrong with a copy: a row is missing, one is too many, or any one of its columns holds something else. */
 export async function waysToBeWrong(stores: Stores, copy: Copy): Promise<Map<string, string>> {
   const { store, table, key, where = 'true', newKey = 'gen_random_uuid()' } = copy
   const one = `(select ctid from ${table} where ${where} limit 1)`
@@ -82,7 +82,7 @@ export async function waysToBeWrong(stores: Stores, copy: Copy): Promise<Map<str
     ...rows.map(({ column_name: column, data_type: type }): [string, string] => {
       const other = others[type]?.(column)
       if (other === undefined) throw new Error(`no other value of ${type} is known, for ${table}.${column}`)
-      return [`${column} says something else`, `update ${table} set ${column} = ${other} where ctid = ${one}`]
+      return [`${column} holds something else`, `update ${table} set ${column} = ${other} where ctid = ${one}`]
     }),
   ])
 }

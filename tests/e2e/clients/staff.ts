@@ -49,13 +49,13 @@ export function staffConsole(opened: () => Shop): void {
     it('find the message that nobody could read among the dead letters, and hand it out again', async () => {
       const shop = opened()
       const outgoing = { type: 'payments.RefundPayment', stream: 'log', key: newUuid(), version: 1 } as const
-      const [said] = stampMessages([{ ...outgoing, data: { paymentMethodToken: 'tok_secret' } }], {
+      const [stamped] = stampMessages([{ ...outgoing, data: { paymentMethodToken: 'tok_secret' } }], {
         source: 'test',
         clock: systemClock,
         newId: newUuid,
       })
-      if (said === undefined) throw new Error('nothing was stamped')
-      await shop.souk.souk.bus.publish(said.stream, [said.message])
+      if (stamped === undefined) throw new Error('nothing was stamped')
+      await shop.souk.souk.bus.publish(stamped.stream, [stamped.message])
       const buried = ({ deadLetters }: Json) => deadLetters.edges.length === 1
       const { deadLetters } = await shop.eventuallyDataOf(
         shop.staff,
@@ -65,7 +65,7 @@ export function staffConsole(opened: () => Shop): void {
       const letter = deadLetters.edges[0].node
       expect(letter).toMatchObject({ consumer: 'payments', subject: outgoing.type, attempts: 1 })
       expect(letter.error).toMatch(/breaks its contract/)
-      expect(JSON.parse(letter.payload)).toMatchObject({ id: said.message.id, subject: outgoing.key })
+      expect(JSON.parse(letter.payload)).toMatchObject({ id: stamped.message.id, subject: outgoing.key })
       expect(letter.payload).not.toContain('tok_secret')
 
       expect(await shop.dataOf(shop.staff, 'StaffReplay', { id: letter.id })).toEqual({ replayDeadLetter: true })

@@ -95,7 +95,7 @@ export function visitors(opened: () => Shop): void {
 /** What a cart is like before anybody has signed in. */
 export function guests(opened: () => Shop): void {
   describe('a guest', () => {
-    it('fills a cart, changes a line, and is told what fits it', async () => {
+    it('fills a cart, changes a line, and is shown what fits it', async () => {
       const shop = opened()
       const { startGuestSession } = await shop.dataOf(shop.newClient(), 'MobileStart')
       expect(Date.parse(startGuestSession.expiresAt)).toBeGreaterThan(Date.now())

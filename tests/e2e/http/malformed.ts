@@ -169,7 +169,7 @@ export function malformedRequests(url: () => string): void {
       expectGraphqlError(await post(url(), body, headers), { status, code, message })
     })
 
-    it.each(['PUT', 'PATCH', 'DELETE'])('is told which methods there are: %s', async (method) => {
+    it.each(['PUT', 'PATCH', 'DELETE'])('is answered with the methods that there are: %s', async (method) => {
       const answer = await request(`${url()}/graphql`, { method })
       expectGraphqlError(answer, { status: 405, code: 'BAD_REQUEST', message: /POST/ })
       expect(answer.headers.get('allow')).toBe('GET, POST')

@@ -47,7 +47,7 @@ function mutate(client: Client, { name, args, type }: GraphQLField<unknown, unkn
   return client.send(`mutation (${declared}) { ${name}(${given}) ${whyNot(getNamedType(type))} }`, variables)
 }
 
-/** The selection that tells a refusal, of what a mutation may answer. */
+/** The selection that shows a refusal, of what a mutation may answer. */
 function whyNot(type: GraphQLNamedType): string {
   if (!isUnionType(type)) return ''
   const field = type.getTypes().some(({ name }) => name === 'InvalidInput') ? '... on InvalidInput { field }' : ''

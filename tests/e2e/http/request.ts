@@ -9,7 +9,7 @@ export interface Answer {
   readonly json: Json
 }
 
-/** Sends what is said, as it is said, and follows no redirect. */
+/** Sends the request as it is given, and follows no redirect. */
 export async function request(url: string, init: RequestInit = {}): Promise<Answer> {
   const response = await fetch(url, { redirect: 'manual', ...init })
   const text = await response.text()
@@ -26,14 +26,14 @@ export function post(url: string, body: string, headers: Record<string, string> 
   })
 }
 
-/** Traces of the inside: stacks, files, SQL, addresses and names of subgraphs as Apollo tells them. */
+/** Traces of the inside: stacks, files, SQL, addresses and names of subgraphs as Apollo reports them. */
 const inside =
   /<html|<!doctype|\bat [\w.<>]+ \(|\.[cm]?[jt]s\b|node_modules|localhost|127\.0\.0\.1|subgraph|souk_|\bselect \w+ from\b|stacktrace/i
 
 /** Words of the libraries, which mean something to who built Souk and nothing to who calls it. */
 const libraries = /apollo(?!-require-preflight)|fastify|\bzod\b|\bCSRF\b|\bbatching\b|expected \w+, received/i
 
-/** Asserts that an answer says no the way GraphQL clients read it, and tells nothing of the inside. */
+/** Asserts that an answer says no the way GraphQL clients read it, and shows nothing of the inside. */
 export function expectGraphqlError(answer: Answer, wanted: { status: number; code: string; message?: RegExp }): void {
   const { status, json, text } = answer
   expect({ status, type: answer.headers.get('content-type') }).toEqual({

@@ -72,7 +72,7 @@ export function otherRoutes(url: () => string): void {
       expect([status, headers.get('location')]).toEqual([302, '/graphiql'])
     })
 
-    it('probes hear that it lives, and of each subgraph that it is ready', async () => {
+    it('probes are answered that it lives, and of each subgraph that it is ready', async () => {
       const health = await request(`${url()}/healthz`, { headers: { authorization: 'Bearer nonsense' } })
       expect([health.status, health.json]).toEqual([200, { status: 'ok' }])
       const ready = await request(`${url()}/readyz`)
@@ -123,12 +123,12 @@ export function production(url: () => string): void {
       expectGraphqlError(answer, { status: 400, code: 'BAD_REQUEST' })
     })
 
-    it.each(['/', '/index.html'])('who comes to %s is told where the graph is', async (path) => {
+    it.each(['/', '/index.html'])('who comes to %s is shown where the graph is', async (path) => {
       const { status, json } = await request(url() + path)
       expect([status, json]).toEqual([200, { name: 'Souk', graphql: '/graphql' }])
     })
 
-    it('the schema is not told, whole or by hints', async () => {
+    it('the schema is not shown, whole or by hints', async () => {
       for (const query of ['{ __schema { queryType { name } } }', '{ __type(name: "User") { name } }']) {
         const answer = await post(url(), JSON.stringify({ query }))
         expectGraphqlError(answer, { status: 400, code: 'GRAPHQL_VALIDATION_FAILED', message: /introspection/ })
@@ -145,7 +145,7 @@ export function production(url: () => string): void {
       expect(made.data.signUp).toMatchObject({ code: 'INVALID_INPUT', field: 'email' })
     })
 
-    it('an access token ends, and its bearer is told', async () => {
+    it('an access token ends, and its bearer is answered that it has', async () => {
       const { data } = await createClient(url()).run('MobileStart')
       const { accessToken } = data.startGuestSession
       const answer = await eventually(

@@ -96,7 +96,7 @@ it('paragraphs have lines and tabs, and nothing else that is not seen', () => {
   }
 })
 
-it('what is said may be an emoji, but not nothing', () => {
+it('what a message says may be an emoji, but not nothing', () => {
   const message = utterance('The message', 40)
   for (const typed of ['🎁?', '?', 'a\nb']) expect(message.parse(typed)).toBe(typed)
   for (const typed of ['', ' \u3000', '\u200b', '\u3164', '\u2800', 'a\u202eb']) {

@@ -77,7 +77,7 @@ export function paragraphs(what: string, longest: number) {
   return text({ what, longest }, unseenInLines).refine(...visibly(what))
 }
 
-/** Something that is said, and may be an emoji alone. */
+/** What a person writes to another: it may be an emoji alone. */
 export function utterance(what: string, longest: number) {
   return text({ what, longest }, unseenInLines).refine(isSeen, `${what} is missing.`)
 }

@@ -1,8 +1,8 @@
 import { boughtWith, type BoughtWith } from './domain/bought-with.ts'
 import { explain } from './domain/explain.ts'
-import { likenessOf } from './domain/likeness.ts'
+import { likenessOf } from './domain/similar/likeness.ts'
 import type { NeighbourList } from './domain/co-purchase.ts'
-import type { SimilarList } from './domain/similar-lists.ts'
+import type { SimilarList } from './domain/similar/similar-lists.ts'
 import type { Offer, RecommendationStore } from './stores/store.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { explain } from './explain.ts'
-import { likenessOf } from './likeness.ts'
-import type { ComparedProduct } from './similar.ts'
+import { likenessOf } from './similar/likeness.ts'
+import type { ComparedProduct } from './similar/similar.ts'
 
 const bag: ComparedProduct = {
   id: 'a',

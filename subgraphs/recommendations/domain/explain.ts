@@ -1,4 +1,4 @@
-import type { Likeness } from './likeness.ts'
+import type { Likeness } from './similar/likeness.ts'
 
 /** Why a product is recommended, by the names of the graph's `RecommendationReason`. */
 export type Evidence =

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader'
 
 import type { NeighbourList } from '../domain/co-purchase.ts'
-import type { SimilarList } from '../domain/similar-lists.ts'
+import type { SimilarList } from '../domain/similar/similar-lists.ts'
 import type { Offer, RecommendationStore } from '../stores/store.ts'
 
 /** What one request asks of the store, each kind in one statement. */

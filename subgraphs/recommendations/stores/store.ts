@@ -4,8 +4,8 @@ import type { Database } from '../../../platform/messaging/database.ts'
 import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { NeighbourList } from '../domain/co-purchase.ts'
 import type { Popular } from '../domain/popular.ts'
-import type { SimilarList } from '../domain/similar-lists.ts'
-import type { ComparedProduct } from '../domain/similar.ts'
+import type { SimilarList } from '../domain/similar/similar-lists.ts'
+import type { ComparedProduct } from '../domain/similar/similar.ts'
 
 /** What a recommendation shows of a product, so that it needs no catalogue; `price` is the cheapest variant's. */
 export interface Card extends ComparedProduct {

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { coPurchaseLists } from '../domain/co-purchase-lists.ts'
-import { similarLists } from '../domain/similar-lists.ts'
+import { similarLists } from '../domain/similar/similar-lists.ts'
 import { buffersOf, type ListTask, type PackedLists } from './task.ts'
 
 // Nobody but run.ts starts this file, and that passes a ListTask.

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest'
 
 import { namedLists } from '../domain/co-purchase-lists.ts'
 import { coPurchaseOptions } from '../domain/co-purchase.ts'
-import { namedSimilarLists } from '../domain/similar-lists.ts'
-import { similarTo, type ComparedProduct } from '../domain/similar.ts'
+import { namedSimilarLists } from '../domain/similar/similar-lists.ts'
+import { similarTo, type ComparedProduct } from '../domain/similar/similar.ts'
 import { computeLists } from './run.ts'
 
 const kitchen = { slug: 'kitchen', name: 'Kitchen' }

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 
 import { numberProducts, packBaskets, type ProductNumbering } from '../domain/product-numbering.ts'
-import type { ComparedProduct } from '../domain/similar.ts'
+import type { ComparedProduct } from '../domain/similar/similar.ts'
 import { buffersOf, type ListTask, type PackedLists } from './task.ts'
 
 export interface ListRequest {

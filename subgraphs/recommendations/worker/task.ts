@@ -1,7 +1,7 @@
 import type { PackedNeighbours } from '../domain/co-purchase-lists.ts'
 import type { PackedRows } from '../domain/packed-rows.ts'
-import type { PackedSimilar } from '../domain/similar-lists.ts'
-import type { ComparedProduct } from '../domain/similar.ts'
+import type { PackedSimilar } from '../domain/similar/similar-lists.ts'
+import type { ComparedProduct } from '../domain/similar/similar.ts'
 
 /** What the worker is given, as `workerData`. */
 export interface ListTask {

@@ -1,6 +1,6 @@
 import type { Image } from '../../../../contracts/products.ts'
 import type { Queryable } from '../../../../platform/postgres/database.ts'
-import type { ComparedProduct } from '../../domain/similar.ts'
+import type { ComparedProduct } from '../../domain/similar/similar.ts'
 import type { CatalogueStore, KnownProduct, Offer } from '../store.ts'
 
 interface ProductRow {

@@ -1,5 +1,5 @@
 import { stemsOf } from './name-words.ts'
-import { shortlist, type Scored } from './ranking.ts'
+import { shortlist, type Scored } from '../ranking.ts'
 
 /** What is compared of a product. */
 export interface ComparedProduct {

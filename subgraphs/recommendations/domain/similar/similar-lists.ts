@@ -1,6 +1,6 @@
-import { at } from './packed-rows.ts'
-import type { ProductNumbering } from './product-numbering.ts'
-import type { Scored } from './ranking.ts'
+import { at } from '../packed-rows.ts'
+import type { ProductNumbering } from '../product-numbering.ts'
+import type { Scored } from '../ranking.ts'
 import { similarityIndex, similarLimit, type ComparedProduct } from './similar.ts'
 
 /** Each product's substitutes in flat arrays; those of product `p` lie from `starts[p]` up to `starts[p + 1]`. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { nameWords, stemsOf } from './name-words.ts'
-import { numberProducts } from './product-numbering.ts'
+import { numberProducts } from '../product-numbering.ts'
 import { namedSimilarLists, similarLists } from './similar-lists.ts'
 import { priceCloseness, similarityIndex, similarTo, type ComparedProduct } from './similar.ts'
 

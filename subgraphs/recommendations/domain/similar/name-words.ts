@@ -1,4 +1,4 @@
-import { foldLetters, stem as stemOf } from '../../../platform/text/words.ts'
+import { foldLetters, stem as stemOf } from '../../../../platform/text/words.ts'
 
 /** A word of a product's name, as it is written there and as it is compared. */
 export interface NameWord {

@@ -21,7 +21,7 @@ export interface Shop {
   ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer>
   /** As if inventory had published it. */
   stock(variantId: string | undefined, available: number, version?: number): Promise<void>
-  /** From now on each new variant is put on the shelf, as inventory would. */
+  /** From now on each new variant is put on the shelf, and each discontinued one is taken off it, as inventory would. */
   answerAsInventory(): Promise<void>
   stop(): Promise<void>
 }
@@ -52,8 +52,11 @@ export async function openShop(
         name: 'inventory',
         types: [productState.type],
         async apply(messages) {
-          const variants = messages.flatMap((message) => parseMessage(productState, message).data.variants)
-          for (const { variantId, initialStock } of variants) await stock(variantId, initialStock)
+          for (const { status, variants } of messages.map((message) => parseMessage(productState, message).data)) {
+            const isSold = status === 'ACTIVE'
+            for (const { variantId, initialStock } of variants)
+              await stock(variantId, isSold ? initialStock : 0, isSold ? 1 : 2)
+          }
         },
       })
     },

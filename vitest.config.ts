@@ -38,7 +38,7 @@ export default defineConfig({
           name: 'unit',
           include: ['**/*.test.ts'],
           exclude: [...never, measured, 'tests/{e2e,saga,browser,load}/**'],
-          maxWorkers: 2,
+          maxWorkers: 3,
           // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
           isolate: false,
           testTimeout: 30_000,
@@ -47,13 +47,13 @@ export default defineConfig({
         },
       },
       {
-        // What starts whole Souks. They wait more than they work, so that two run well beside each other.
+        // What starts whole Souks. They wait more than they work, so that three run well beside each other on two cores.
         resolve,
         test: {
           name: 'e2e',
           include: ['tests/{e2e,saga}/**/*.test.ts'],
           exclude: [...never, measured],
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 1 },

@@ -39,7 +39,14 @@ const pure = [
 ]
 
 export default defineConfig(
-  globalIgnores(['clients/graphiql/dist*/', '**/coverage/', '.souk/', '**/graph/generated.ts', 'supergraph.graphql']),
+  globalIgnores([
+    'clients/graphiql/dist*/',
+    '**/coverage/',
+    '.souk/',
+    '.servers/',
+    '**/graph/generated.ts',
+    'supergraph.graphql',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.{js,cjs,ts,tsx}'],

@@ -5,7 +5,7 @@ import { SkippedTests } from './scripts/gate/skipped-tests.ts'
 // Vitest would load graphql's ES build, while Apollo's CommonJS packages load the other: their types are strangers.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
 
-const never = ['**/node_modules/**', '**/.souk/**', 'clients/graphiql/dist/**']
+const never = ['**/node_modules/**', '**/.souk/**', '**/.servers/**', 'clients/graphiql/dist/**']
 
 /** Tests that look at how long something takes. */
 const measured = 'tests/**/*.measured.test.ts'

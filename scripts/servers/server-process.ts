@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { once } from 'node:events'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A server that runs as a process of ours: ended with us, however we end. */
+export interface ServerProcess {
+  readonly pid: number
+  /** What it has written so far. */
+  output(): string
+  /** SIGSTOP makes it hang, SIGCONT lets it go on. */
+  signal(name: NodeJS.Signals): void
+  /** As a crash: SIGKILL. Resolves when it is gone. */
+  kill(): Promise<void>
+  /** Ends it in its own way (SIGTERM); by force when it takes too long. */
+  stop(): Promise<void>
+  /** Resolves when it is gone, for whatever reason. */
+  readonly ended: Promise<void>
+}
+
+export interface ServerCommand {
+  /** As in messages: `nats-server`. */
+  readonly name: string
+  readonly command: string
+  readonly args: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  readonly folder?: string
+  /** Asked again and again until it is so. */
+  isReady(): Promise<boolean>
+}
+
+/** Milliseconds. */
+const startPatience = 30_000
+const stopPatience = 10_000
+const betweenQuestions = 20
+
+/** Starts a server; resolves when it answers. @throws Error with what it has written, when it ends or does not get ready */
+export async function startServer(server: ServerCommand): Promise<ServerProcess> {
+  const started = launch(server)
+  const deadline = Date.now() + startPatience
+  const state = { hasEnded: false }
+  void started.ended.then(() => (state.hasEnded = true))
+  while (!(await server.isReady().catch(() => false))) {
+    if (!state.hasEnded && Date.now() < deadline) await pause(betweenQuestions)
+    else {
+      await started.kill()
+      throw new Error(`${server.name} ${state.hasEnded ? 'ended' : 'did not get ready'}:\n${started.output()}`)
+    }
+  }
+  return started
+}
+
+function launch({ command, args, environment, folder }: ServerCommand): ServerProcess {
+  const [program, ...all] = [...dyingWithUs, command, ...args]
+  const child = spawn(program, all, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Ctrl-C is for us; we end our servers when nothing needs them any more.
+    detached: true,
+  })
+  let output = ''
+  const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000))
+  child.stdout.on('data', keep)
+  child.stderr.on('data', keep)
+  const ended = Promise.race([
+    once(child, 'close'),
+    once(child, 'error').then(([error]) => keep(Buffer.from(`${error}`))),
+  ])
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    ended: ended.then(() => undefined),
+    signal: (name) => void child.kill(name),
+    kill: () => end(child, { signal: 'SIGKILL', ended }),
+    stop: () => end(child, { signal: 'SIGTERM', ended }),
+  }
+}
+
+/** On Linux the kernel ends the server when our process dies, even by SIGKILL. */
+const setpriv = '/usr/bin/setpriv'
+const dyingWithUs: [string, ...string[]] | [] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL'] : []
+
+async function end(child: ChildProcess, { signal, ended }: { signal: NodeJS.Signals; ended: Promise<unknown> }) {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  child.kill(signal)
+  // One that was stopped by SIGSTOP ends only when it goes on.
+  child.kill('SIGCONT')
+  const byForce = setTimeout(() => child.kill('SIGKILL'), stopPatience)
+  await ended
+  clearTimeout(byForce)
+}

@@ -8,6 +8,9 @@ const drivers = '^(node_modules/)?(pg|mongodb|ioredis|nats|postgrator)(/|$)'
 /** What fulfils a port of the platform, in a folder named after its driver. */
 const adapters = '^platform/(bus/)?(postgres|mongodb|redis|nats)/'
 
+/** What runs a subgraph as a process of its own, and so chooses its drivers. */
+const processes = '^subgraphs/[^/]+/(main|process)\\.ts$'
+
 /** What each folder of platform/ may import of the rest of it. Adapters import ports, never the other way round. */
 const platformFolders = {
   text: [],
@@ -18,6 +21,10 @@ const platformFolders = {
   graphql: ['errors.ts', 'ids.ts', 'identity/', 'telemetry/'],
   messaging: ['errors.ts', 'clock.ts', 'ids.ts', 'telemetry/', 'work/'],
   subgraph: ['(errors|clock|ids|config).ts', 'graphql/', 'identity/', 'messaging/', 'telemetry/', 'work/'],
+  process: [
+    ...['(errors|clock|ids|config).ts', 'identity/', 'messaging/', 'subgraph/', 'telemetry/', 'work/'],
+    ...['bus/', 'postgres/', 'mongodb/', 'redis/'],
+  ],
   laws: ['messaging/contract.ts'],
   postgres: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
   bus: ['errors.ts', 'ids.ts', 'laws/', 'messaging/', 'postgres/', 'telemetry/', 'work/'],
@@ -58,7 +65,7 @@ module.exports = {
       comment: 'platform/ has no business in it: what needs a subgraph or a message belongs elsewhere.',
       severity: 'error',
       from: { path: '^platform/', pathNot: tests },
-      to: { path: '^[^/]+/', pathNot: '^(platform|node_modules)/' },
+      to: { path: '^[^/]+/', pathNot: '^(platform|node_modules)/', dependencyTypesNot: ['core'] },
     },
     ...Object.entries(platformFolders).map(([folder, others]) => ({
       name: `platform-${folder}-imports`,
@@ -97,14 +104,14 @@ module.exports = {
       name: 'stores-behind-their-interface',
       comment: 'Only a composition chooses a driver: stores are handed to the subgraph, which imports store.ts.',
       severity: 'error',
-      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, '^subgraphs/[^/]+/main\\.ts$'] },
+      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, processes] },
       to: { path: stores },
     },
     {
       name: 'adapters-in-stores-only',
       comment: 'A subgraph knows the ports of platform/messaging/ and platform/subgraph/; its stores know the driver.',
       severity: 'error',
-      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, '^subgraphs/[^/]+/main\\.ts$'] },
+      from: { path: '^(subgraphs|gateway)/', pathNot: [tests, stores, processes] },
       to: { path: adapters },
     },
     {
@@ -113,6 +120,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^(subgraphs|gateway|contracts|platform)/', pathNot: [tests, stores, adapters] },
       to: { path: drivers },
+    },
+    {
+      name: 'parts-know-no-process',
+      comment: 'A subgraph does not know what runs it: its main.ts and process.ts do.',
+      severity: 'error',
+      from: { path: '^(subgraphs|platform)/', pathNot: [tests, processes, '^platform/process/'] },
+      to: { path: '(^platform/process/|^subgraphs/[^/]+/process\\.ts$)' },
     },
     {
       name: 'nobody-imports-what-sees-all',

@@ -8,7 +8,7 @@ import { readConfig } from './config.ts'
 import { consoleProgress } from './console/progress.ts'
 import { startSouk, type Souk } from './souk.ts'
 import { StartError } from './start-error.ts'
-import { interrupted, onStopSignal } from './stop-signal.ts'
+import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
 
 interface Launcher {
   /** Builds the page where it is missing or outdated; resolves with whether it is there. */

@@ -16,7 +16,7 @@ import { withinDeadline } from '../platform/work/deadline.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName } from './composition/names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
-import { allToTheEnd, type Stack } from './stack.ts'
+import { allToTheEnd, type Stack } from '../platform/work/stack.ts'
 import { createSubgraphs, type Subgraphs } from './composition/subgraphs.ts'
 import { supergraphError } from './composition/supergraph.ts'
 

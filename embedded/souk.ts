@@ -7,7 +7,7 @@ import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
 import type { Progress } from './console/progress.ts'
 import { prepareSeed } from './seed.ts'
 import type { Shop } from './shop.ts'
-import { allToTheEnd, Stack } from './stack.ts'
+import { allToTheEnd, Stack } from '../platform/work/stack.ts'
 import type { StartError } from './start-error.ts'
 import { readSupergraph } from './composition/supergraph.ts'
 

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs'
+
 import { z } from 'zod'
 
 import { isSecretVariable } from './telemetry/redaction.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** A configuration that cannot be used: names the variable and what was expected of it. */
 export class ConfigError extends Error {
@@ -9,24 +13,39 @@ export class ConfigError extends Error {
 
 /**
  * Reads the environment once, into a typed configuration. What is expected of a variable is derived from its schema; where
- * that says too little (a pattern), by its `describe`.
+ * that says too little (a pattern), by its `describe`. A variable may be given by a file: `DATABASE_URL_FILE`.
  * @throws ConfigError naming each variable that is wrong, with what was expected
  */
-export function parseConfig<Config>(
-  schema: z.ZodType<Config>,
-  environment: Record<string, string | undefined>,
-): Config {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+export function parseConfig<Config>(schema: z.ZodType<Config>, environment: Environment): Config {
+  const variables = describedIn(schema)
+  const given = withSecretFiles(
+    Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== '')),
+    Object.keys(variables),
   )
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  const variables = describedIn(schema)
   const wrong = new Set(result.error.issues.map(({ path }) => path.join('.')))
   const problems = [...wrong].map(
     (name) => `${name} is ${shown(name, given[name])}: expected ${expectation(variables[name] ?? {})}`,
   )
   throw new ConfigError(problems.join('; '))
+}
+
+/** What is secret need not stand in the environment: where X_FILE names a file, X is what the file holds. */
+function withSecretFiles(given: Environment, names: readonly string[]): Environment {
+  const fromFiles = names
+    .filter((name) => given[name] === undefined && given[`${name}_FILE`] !== undefined)
+    .map((name) => [name, contentOf(`${name}_FILE`, given)] as const)
+  return { ...given, ...Object.fromEntries(fromFiles) }
+}
+
+function contentOf(variable: string, given: Environment): string {
+  const path = given[variable] ?? ''
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    throw new ConfigError(`${variable} is ${JSON.stringify(path)}: expected a file that can be read`, { cause })
+  }
 }
 
 /** What JSON Schema says of a variable. */

@@ -7,7 +7,7 @@ import { systemClock } from '../../platform/clock.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import { fileDelivery, smtpDelivery } from '../../subgraphs/notifications/delivery/mail.ts'
+import { mailDelivery } from '../../subgraphs/notifications/delivery/mail.ts'
 import { compose, composeAll, givenOn, type Given, type Subgraphs } from './compose.ts'
 import { assertSameSubgraphs, listedSubgraphs } from './names.ts'
 import type { EmbeddedConfig } from '../config.ts'
@@ -46,5 +46,5 @@ export function createSubgraphs({ config, connect, bus, passportKey, log }: Comp
 }
 
 function deliveryBy({ SMTP_URL: url, MAIL_FROM: from, SOUK_DATA_DIR: folder }: EmbeddedConfig) {
-  return url === undefined ? fileDelivery({ folder: join(folder, 'mail'), from }) : smtpDelivery({ url, from })
+  return mailDelivery({ url, from, folder: join(folder, 'mail') })
 }

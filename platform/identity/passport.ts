@@ -8,7 +8,8 @@ import { isCanonical } from './compact-token.ts'
 import type { Viewer } from './viewer.ts'
 
 const issuer = 'souk-gateway'
-const algorithm = 'EdDSA'
+/** Of the keys that passports are signed and verified with. */
+export const passportAlgorithm = 'EdDSA'
 const validForSeconds = 60
 const reusedForMilliseconds = 5_000
 const cacheLimit = 10_000
@@ -35,7 +36,7 @@ export function passportOffice(parts: {
     const known = issued.get(key)
     if (known !== undefined && known.until > now) return known.passport
     const token = new SignJWT(claims)
-      .setProtectedHeader({ alg: algorithm })
+      .setProtectedHeader({ alg: passportAlgorithm })
       .setIssuer(issuer)
       .setAudience(subgraph)
       .setIssuedAt(Math.floor(now / 1000))
@@ -73,7 +74,7 @@ async function verify(
     const { payload } = await jwtVerify(passport, against.publicKey, {
       issuer,
       audience: against.subgraph,
-      algorithms: [algorithm],
+      algorithms: [passportAlgorithm],
       requiredClaims: ['exp'],
       currentDate: against.now,
     })

@@ -3,6 +3,7 @@ import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/handler.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
 import { unlessAborted } from '../work/deadline.ts'
+import { allToTheEnd } from '../work/stack.ts'
 import type { Stores, SubgraphDependencies } from './deps.ts'
 import { subgraphExecutor } from './execute.ts'
 import { subgraphSchema, type SchemaParts } from './schema.ts'
@@ -35,7 +36,7 @@ export function defineSubgraph<Context, Store = unknown>(
   const { inbox } = storage
   if (handlers.length > 0 && inbox === undefined) throw new Error(`${name} has handlers, and no inbox to share`)
   const schema = subgraphSchema(definition)
-  let subscriptions: Subscription[] = []
+  const subscriptions: Subscription[] = []
   let workers: readonly Worker[] = []
   let relay: OutboxRelay | undefined
 
@@ -46,11 +47,13 @@ export function defineSubgraph<Context, Store = unknown>(
       await storage.open()
       relay = relayOutbox({ outbox: storage.outbox, bus, log })
       const consuming = inbox !== undefined && handlers.length > 0 ? { inbox, handlers } : undefined
-      subscriptions = await Promise.all([
+      const opening = [
         ...(definition.stateReaders ?? []).map((reader) => bus.readState(reader)),
         ...(definition.consumers ?? []).map((consumer) => bus.consume(consumer)),
         ...(consuming === undefined ? [] : [consumeOnce({ consumer: name, bus, ...consuming })]),
-      ])
+      ]
+      // Each is noted as it opens, so that what a start that fails half-way has opened is stopped.
+      await allToTheEnd(opening.map(async (subscription) => subscriptions.push(await subscription)))
       workers = [
         ...((await definition.startWorkers?.()) ?? []),
         ...(consuming === undefined ? [] : [consuming.inbox.startUpkeep()]),

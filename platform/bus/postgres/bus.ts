@@ -21,14 +21,16 @@ import { watchState } from './watch-state.ts'
 
 const applicationPrefix = 'souk-bus/'
 const upkeepEvery = 5_000
-/** Connections of each of the two pools. */
-const poolSize = 8
+/** Connections of each of the two pools, where one process holds all subgraphs. */
+const usualPoolSize = 8
 const logKeptFor = '7 days'
 const migrations = fileURLToPath(new URL('./migrations', import.meta.url))
 
 export interface PostgresBusOptions {
   /** The bus's own database. */
   readonly connection: pg.PoolConfig
+  /** Connections of each of the two pools. */
+  readonly poolSize?: number
   readonly newId: NewId
   readonly log: Logger
   /** Milliseconds before each further attempt; tests shorten them. */
@@ -100,7 +102,7 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
   }
 }
 
-function pool({ connection, log }: PostgresBusOptions, more: pg.PoolConfig): pg.Pool {
+function pool({ connection, log, poolSize = usualPoolSize }: PostgresBusOptions, more: pg.PoolConfig): pg.Pool {
   const types = new pg.TypeOverrides()
   types.setTypeParser(pg.types.builtins.INT8, Number)
   const made = new pg.Pool({ ...connection, ...more, max: poolSize, types, stream: () => new CoalescingSocket() })

@@ -11,6 +11,17 @@ export type Deliver = (notification: Notification) => Promise<void>
 /** Milliseconds the mail server may take for each step: finding it, connecting, its greeting, the answer to a command. */
 const patience = 20_000
 
+interface Mail {
+  readonly url: string | undefined
+  readonly from: string
+  readonly folder: string
+}
+
+/** By the mail server where there is one, and else into files of the folder. */
+export function mailDelivery({ url, from, folder }: Mail): Deliver {
+  return url === undefined ? fileDelivery({ folder, from }) : smtpDelivery({ url, from })
+}
+
 /** Sends by SMTP. @param url such as `smtps://user:password@mail.example.org` */
 export function smtpDelivery({ url, from }: { url: string; from: string }): Deliver {
   const transport = createTransport({

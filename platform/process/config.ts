@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+import { parseConfig } from '../config.ts'
+import { databaseConfig } from '../postgres/config.ts'
+import { logLevels } from '../telemetry/logging.ts'
+
+/** An address of a server, of one of the schemes. */
+export function serverUrl(schemes: RegExp, example: string) {
+  return z.url({ protocol: schemes }).describe(`an address such as ${example}`)
+}
+
+const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://user:password@database.internal:5432/souk')
+
+/** What can be set of every process that runs a subgraph; environment variables of the same names. */
+export const processConfig = z.object({
+  ...databaseConfig.shape,
+  /** Where it listens; that of supergraph.yaml where it is not set, and any that is free where it is 0. */
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** The address to listen on: this machine alone, unless it is set. */
+  HOST: z.string().default('localhost'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  /** The public half of what the gateway signs passports with. */
+  PASSPORT_PUBLIC_KEY: z.string().describe('a public key of Ed25519 as PEM, or its file by PASSPORT_PUBLIC_KEY_FILE'),
+  /** NATS with JetStream; without it the bus is the database of BUS_DATABASE_URL. */
+  NATS_URL: serverUrl(/^(nats|tls)$/, 'nats://user:password@nats.internal:4222').optional(),
+  /** The bus on PostgreSQL: one database that all subgraphs share. */
+  BUS_DATABASE_URL: postgresUrl.optional(),
+})
+
+export type ProcessConfig = z.infer<typeof processConfig>
+
+/** What is set of a subgraph on PostgreSQL, beside all that. */
+export const databaseOfItsOwn = {
+  /** The subgraph's own database. */
+  DATABASE_URL: postgresUrl,
+}
+
+/** @throws ConfigError naming the variable and what was expected of it */
+export function readProcessConfig<Config>(
+  schema: z.ZodType<Config>,
+  environment: Record<string, string | undefined> = process.env,
+): Config {
+  return parseConfig(schema, environment)
+}

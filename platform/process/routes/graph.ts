@@ -1,0 +1,53 @@
+import type { ServerResponse } from 'node:http'
+
+import { z } from 'zod'
+
+import { SoukError } from '../../errors.ts'
+import { headers, paths } from '../../subgraph/http.ts'
+import { unlessAborted } from '../../work/deadline.ts'
+import { headerOf, startedSubgraph, type Route } from './route.ts'
+
+const operation = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+})
+
+/** Answers the gateway's operations. */
+export const serveGraph: Route = (server, served) => {
+  server.post(paths.graphql, {
+    // Before the body is read: nothing is done for a caller without a passport.
+    async onRequest(request) {
+      await served.passports(headerOf(request, headers.passport))
+    },
+    async handler(request, reply) {
+      const { data: asked } = operation.safeParse(request.body)
+      if (asked === undefined) throw new SoukError('BAD_REQUEST')
+      const subgraph = startedSubgraph(served)
+      const signal = untilNobodyWaits(reply.raw, headerOf(request, headers.deadline))
+      const ask = () =>
+        subgraph.execute({
+          query: asked.query,
+          variables: asked.variables ?? undefined,
+          operationName: asked.operationName ?? undefined,
+          passport: headerOf(request, headers.passport),
+          clientAddress: headerOf(request, headers.clientAddress),
+          traceparent: headerOf(request, headers.traceparent),
+          signal,
+        })
+      return unlessAborted(ask, signal)
+    },
+  })
+}
+
+const deadlines = z.coerce.number().int().min(0).max(600_000)
+
+/** Aborted when the caller is gone, or the time has passed in which it wants the answer. */
+function untilNobodyWaits(response: ServerResponse, deadline: string | undefined): AbortSignal {
+  const gone = new AbortController()
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(new SoukError('SUBGRAPH_UNAVAILABLE', 'The caller is gone.'))
+  })
+  const { data: milliseconds } = deadlines.safeParse(deadline)
+  return milliseconds === undefined ? gone.signal : AbortSignal.any([gone.signal, AbortSignal.timeout(milliseconds)])
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+
+import { databaseOfItsOwn, processConfig } from '../../platform/process/config.ts'
+import { defineProcess } from '../../platform/process/definition.ts'
+import { postgresRecommendationStores } from './stores/postgres/stores.ts'
+import { createRecommendationsSubgraph } from './subgraph.ts'
+
+/** Recommendations as a process of its own, on PostgreSQL. */
+export const recommendationsProcess = defineProcess({
+  name: 'recommendations',
+  config: z.object({ ...processConfig.shape, ...databaseOfItsOwn }),
+  create(config, { postgres, ...given }) {
+    const stores = postgresRecommendationStores(postgres(config.DATABASE_URL))
+    return createRecommendationsSubgraph({ ...given, stores })
+  },
+})

@@ -12,7 +12,12 @@ export interface SubgraphLink {
   execute(request: SubgraphRequest): Promise<ExecutionResult>
   /** The signal is aborted when nobody waits for the answer any more. */
   ready(signal: AbortSignal): Promise<boolean>
+  /** Of a link that leaves alone what has failed too often. */
+  breaker?(): BreakerState
 }
+
+/** Whether a subgraph is asked, asked by one request to try, or left alone. */
+export type BreakerState = 'closed' | 'half-open' | 'open'
 
 export interface GatewayDependencies {
   /** The composed supergraph, as committed. */
@@ -32,6 +37,8 @@ export interface GatewayDependencies {
     readonly graphiqlFolder: string
     /** Milliseconds a subgraph may take over one fetch. */
     readonly fetchDeadline: number
+    /** Whether it is ready while some subgraphs are not: what the others own is served. */
+    readonly readyInPart?: boolean
     /** How much one operation may cost; `defaultLimits` where it is left out. */
     readonly limits?: Limits
     readonly hosts: {

@@ -20,6 +20,8 @@ export interface Fetch {
   readonly query: string
   readonly operationName: string | undefined
   readonly variables: Readonly<Record<string, unknown>>
+  /** When it is called off, by `performance.now()`. */
+  readonly deadline?: number
   readonly asker: Asker
 }
 

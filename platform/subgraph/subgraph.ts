@@ -11,6 +11,8 @@ export interface SubgraphRequest {
   /** Where the gateway's client connects from; unknown where the gateway does not send it. */
   readonly clientAddress?: string | undefined
   readonly traceparent?: Traceparent | undefined
+  /** When nobody will wait for the answer any more, by `performance.now()`. */
+  readonly deadline?: number | undefined
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
 }

@@ -12,7 +12,8 @@ export function keepDeadline(deadline: number): Step {
     const { subgraph, asker } = fetch
     if (asker.late.has(subgraph)) throw new Error(`${subgraph} has missed its deadline in this request before`)
     try {
-      return await withinDeadline(deadline, (both) => next(fetch, both), signal)
+      const timed = { ...fetch, deadline: performance.now() + deadline }
+      return await withinDeadline(deadline, (both) => next(timed, both), signal)
     } catch (thrown) {
       if (!(thrown instanceof DeadlinePassed)) throw thrown
       asker.late.add(subgraph)

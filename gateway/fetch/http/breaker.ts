@@ -1,0 +1,89 @@
+import {
+  BrokenCircuitError,
+  circuitBreaker,
+  CircuitState,
+  ConsecutiveBreaker,
+  ExponentialBackoff,
+  handleWhen,
+  type FailureReason,
+} from 'cockatiel'
+
+import { asError } from '../../../platform/errors.ts'
+import type { Logger } from '../../../platform/telemetry/logging.ts'
+import { DeadlinePassed, unlessAborted, withinDeadline } from '../../../platform/work/deadline.ts'
+import type { BreakerState } from '../../dependencies.ts'
+import { LinkFailure } from '../link-failure.ts'
+
+/** Leaves alone what has failed so often that asking it again only costs time, and tries it again after a while. */
+export interface Breaker {
+  readonly state: BreakerState
+  /** @throws LinkFailure `left alone` at once while it is open, or somebody else's request is the trial */
+  run<Result>(work: (signal: AbortSignal) => Promise<Result>, signal: AbortSignal): Promise<Result>
+}
+
+interface BreakerParts {
+  /** Its lines name what it is of. */
+  readonly log: Logger
+  /** Milliseconds that a trial may take. */
+  readonly patience: number
+  /** Milliseconds of the first pause; each trial that fails makes it longer. */
+  readonly firstPause?: number
+}
+
+/** Failures one after the other that open it. */
+export const failuresToOpen = 5
+const longestPause = 5_000
+
+/** Only what says that the subgraph or the way to it does not work counts, never errors in an answer. */
+export function breaker({ log, patience, firstPause = 500 }: BreakerParts): Breaker {
+  const policy = circuitBreaker(handleWhen(counts), {
+    breaker: new ConsecutiveBreaker(failuresToOpen),
+    halfOpenAfter: new ExponentialBackoff({ initialDelay: firstPause, maxDelay: longestPause }),
+  })
+  policy.onBreak((reason) => log.warn({ breaker: 'open', err: reasonOf(reason) }, 'the circuit breaker has opened'))
+  policy.onHalfOpen(() => log.warn({ breaker: 'half-open' }, 'the circuit breaker lets one request try'))
+  policy.onReset(() => log.warn({ breaker: 'closed' }, 'the circuit breaker has closed'))
+
+  return {
+    get state() {
+      return stateNames[policy.state]
+    },
+    async run(work, signal) {
+      // The library would let the others wait for the trial, each as long as its deadline.
+      if (policy.state === CircuitState.HalfOpen) throw leftAlone()
+      try {
+        return await unlessAborted(
+          // A trial goes on when its client has gone: called off, it would say nothing of the subgraph.
+          () => policy.execute(() => (isTrial() ? withinDeadline(patience, work) : work(signal))),
+          signal,
+        )
+      } catch (thrown) {
+        throw thrown instanceof BrokenCircuitError ? leftAlone(thrown) : thrown
+      }
+    },
+  }
+
+  /** Within `execute`: an open breaker runs nothing else. */
+  function isTrial(): boolean {
+    return policy.state !== CircuitState.Closed
+  }
+}
+
+const stateNames: Readonly<Record<CircuitState, BreakerState>> = {
+  [CircuitState.Closed]: 'closed',
+  [CircuitState.HalfOpen]: 'half-open',
+  [CircuitState.Open]: 'open',
+  [CircuitState.Isolated]: 'open',
+}
+
+function counts(error: Error): boolean {
+  return error instanceof LinkFailure ? error.counts : error instanceof DeadlinePassed
+}
+
+function reasonOf(reason: FailureReason<unknown> | { isolated: true }): Error | undefined {
+  return 'error' in reason ? asError(reason.error) : undefined
+}
+
+function leftAlone(cause?: Error): LinkFailure {
+  return new LinkFailure('left alone', 'its circuit breaker is open', { cause })
+}

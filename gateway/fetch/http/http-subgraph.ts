@@ -1,0 +1,101 @@
+import type { ExecutionResult } from 'graphql'
+
+import type { Logger } from '../../../platform/telemetry/logging.ts'
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import type { BreakerState, SubgraphLink } from '../../dependencies.ts'
+import { LinkFailure } from '../link-failure.ts'
+import { isQuery } from '../operation-type.ts'
+import { httpAddress, type Address } from './address.ts'
+import { breaker, type Breaker } from './breaker.ts'
+import { retryBudget } from './retry-budget.ts'
+
+/** A subgraph that is a process of its own, or several. */
+export interface HttpSubgraph extends SubgraphLink {
+  breaker(): BreakerState
+  /** Ends its connections, and what is still asked on them. */
+  close(): Promise<void>
+}
+
+interface HttpSubgraphParts {
+  readonly name: string
+  /** Of each replica, or one for all where something in between spreads the connections. */
+  readonly urls: readonly string[]
+  /** Milliseconds that a subgraph may take over one fetch. */
+  readonly deadline: number
+  readonly log: Logger
+  /** Milliseconds that a breaker stays open at first. */
+  readonly firstPause?: number
+}
+
+interface Replica {
+  readonly address: Address
+  readonly breaker: Breaker
+}
+
+/** Reaches a subgraph over HTTP: replicas in turn, a breaker for each, a query once more where that may help. */
+export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubgraphParts): HttpSubgraph {
+  const replicas = urls.map((url): Replica => ({
+    address: httpAddress(url),
+    breaker: breaker({ ...options, log: log.child({ subgraph: name, url }), patience: deadline }),
+  }))
+  const budget = retryBudget()
+  let turn = 0
+
+  /** All of them, another one first at each call. */
+  function inTurn(): readonly Replica[] {
+    const first = turn++ % replicas.length
+    return [...replicas.slice(first), ...replicas.slice(0, first)]
+  }
+
+  return {
+    async execute(request) {
+      const { signal = AbortSignal.timeout(deadline) } = request
+      const order = inTurn()
+      budget.earn()
+      try {
+        return await ask(order, request, signal)
+      } catch (thrown) {
+        if (!mayAskAgain(thrown, request) || signal.aborted || !budget.spend()) throw thrown
+        log.info({ err: thrown, subgraph: name }, 'a fetch failed and is sent once more')
+        // Another replica first, where there is one.
+        return ask([...order.slice(1), ...order.slice(0, 1)], request, signal)
+      }
+    },
+    breaker: () => stateOf(replicas),
+    ready: (signal) => Promise.any(replicas.map(({ address }) => readiness(address, signal))),
+    async close() {
+      await Promise.all(replicas.map(({ address }) => address.close()))
+    },
+  }
+}
+
+/** Asks the first replica that is not left alone. */
+async function ask(
+  [replica, ...others]: readonly Replica[],
+  request: SubgraphRequest,
+  signal: AbortSignal,
+): Promise<ExecutionResult> {
+  if (replica === undefined) throw new LinkFailure('left alone', 'its circuit breaker is open')
+  const { address, breaker } = replica
+  try {
+    return await breaker.run((until) => address.send(request, until), signal)
+  } catch (thrown) {
+    if (thrown instanceof LinkFailure && thrown.kind === 'left alone') return ask(others, request, signal)
+    throw thrown
+  }
+}
+
+function mayAskAgain(thrown: unknown, { query }: SubgraphRequest): thrown is LinkFailure {
+  return thrown instanceof LinkFailure && thrown.again && isQuery(query)
+}
+
+/** As good as its best replica. */
+function stateOf(replicas: readonly Replica[]): BreakerState {
+  const states = replicas.map(({ breaker }) => breaker.state)
+  return (['closed', 'half-open'] as const).find((state) => states.includes(state)) ?? 'open'
+}
+
+async function readiness(address: Address, signal: AbortSignal): Promise<true> {
+  if (await address.ready(signal)) return true
+  throw new Error('it says that it is not ready')
+}

@@ -1,0 +1,67 @@
+import { GraphQLError, type ExecutionResult } from 'graphql'
+import type { Dispatcher } from 'undici'
+import { z } from 'zod'
+
+import { LinkFailure } from '../link-failure.ts'
+
+/** Bytes of an answer at most: the largest honest ones are a few hundred KiB. */
+export const largestAnswer = 32 * 1_048_576
+
+const jsonTypes = /^application\/(graphql-response\+)?json\b/
+const away: ReadonlySet<number> = new Set([502, 503, 504])
+
+const answerShape = z
+  .object({
+    data: z.record(z.string(), z.unknown()).nullish(),
+    errors: z
+      .array(
+        z.object({
+          message: z.string(),
+          path: z.array(z.union([z.string(), z.number()])).nullish(),
+          extensions: z.record(z.string(), z.unknown()).nullish(),
+        }),
+      )
+      .optional(),
+  })
+  .refine(({ data, errors }) => data !== undefined || errors !== undefined)
+
+/** What a subgraph said. @throws LinkFailure where that is not the answer of a subgraph */
+export async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<ExecutionResult> {
+  const failure = refusal(statusCode, String(headers['content-type'] ?? ''))
+  if (failure === undefined) return answerIn(await body.text())
+  // Closes the connection too: how long the rest would take nobody knows.
+  body.on('error', () => undefined).destroy()
+  throw failure
+}
+
+/** A 4xx may hold errors of GraphQL; what they are worth is for others to judge. */
+function refusal(status: number, type: string): LinkFailure | undefined {
+  if (away.has(status)) return new LinkFailure('away', `it answered with status ${status}`)
+  if (status < 200 || (status >= 300 && status < 400) || status >= 500) {
+    return new LinkFailure('rubbish', `it answered with status ${status}`)
+  }
+  return jsonTypes.test(type) ? undefined : new LinkFailure('rubbish', `its answer is of type "${type}", and not JSON`)
+}
+
+function answerIn(text: string): ExecutionResult {
+  const { data: answer, error: cause } = answerShape.safeParse(parsed(text))
+  if (answer === undefined) throw new LinkFailure('rubbish', 'its answer is not one of GraphQL', { cause })
+  const { data, errors } = answer
+  return {
+    ...(data !== undefined && { data }),
+    ...(errors !== undefined && {
+      errors: errors.map(
+        ({ message, path, extensions }) =>
+          new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+      ),
+    }),
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new LinkFailure('rubbish', 'its answer is not JSON', { cause })
+  }
+}

@@ -16,7 +16,7 @@ const platformFolders = {
   text: [],
   telemetry: ['errors.ts'],
   work: ['errors.ts', 'telemetry/'],
-  limits: ['errors.ts', 'clock.ts'],
+  limits: ['errors.ts', 'clock.ts', 'redis/connection.ts'],
   identity: ['errors.ts', 'clock.ts', 'ids.ts'],
   graphql: ['errors.ts', 'ids.ts', 'identity/', 'telemetry/'],
   messaging: ['errors.ts', 'clock.ts', 'ids.ts', 'telemetry/', 'work/'],
@@ -27,6 +27,7 @@ const platformFolders = {
   ],
   laws: ['messaging/contract.ts'],
   postgres: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
+  redis: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/'],
   bus: ['errors.ts', 'ids.ts', 'laws/', 'messaging/', 'postgres/', 'telemetry/', 'work/'],
 }
 

@@ -32,6 +32,7 @@ const violations: Record<string, readonly [string, string]> = {
   'platform-messaging-imports': ['platform/messaging/handler.ts', 'platform/postgres/database.ts'],
   'platform-subgraph-imports': ['platform/subgraph/define.ts', 'platform/postgres/migrate.ts'],
   'platform-postgres-imports': ['platform/postgres/database.ts', 'platform/bus/postgres/bus.ts'],
+  'platform-redis-imports': ['platform/redis/outbox.ts', 'platform/postgres/database.ts'],
   'platform-bus-imports': ['platform/bus/postgres/bus.ts', 'platform/subgraph/storage.ts'],
   'contracts-import-nobody': ['contracts/cart.ts', 'platform/money.ts'],
   'domain-is-pure': ['subgraphs/cart/domain/decide.ts', 'subgraphs/cart/stores/store.ts'],

@@ -28,6 +28,7 @@ const platformFolders = {
   laws: ['messaging/contract.ts'],
   postgres: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
   redis: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/'],
+  mongodb: ['errors.ts', 'laws/', 'messaging/', 'telemetry/', 'work/', 'subgraph/storage.ts'],
   bus: ['errors.ts', 'ids.ts', 'laws/', 'messaging/', 'postgres/', 'telemetry/', 'work/'],
 }
 

@@ -33,6 +33,7 @@ const violations: Record<string, readonly [string, string]> = {
   'platform-subgraph-imports': ['platform/subgraph/define.ts', 'platform/postgres/migrate.ts'],
   'platform-postgres-imports': ['platform/postgres/database.ts', 'platform/bus/postgres/bus.ts'],
   'platform-redis-imports': ['platform/redis/outbox.ts', 'platform/postgres/database.ts'],
+  'platform-mongodb-imports': ['platform/mongodb/database.ts', 'platform/postgres/database.ts'],
   'platform-bus-imports': ['platform/bus/postgres/bus.ts', 'platform/subgraph/storage.ts'],
   'contracts-import-nobody': ['contracts/cart.ts', 'platform/money.ts'],
   'domain-is-pure': ['subgraphs/cart/domain/decide.ts', 'subgraphs/cart/stores/store.ts'],

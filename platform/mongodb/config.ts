@@ -1,0 +1,7 @@
+import { z } from 'zod'
+
+/** What can be set of every connection to MongoDB. */
+export const mongodbConfig = z.object({
+  /** Milliseconds that a read or a write may take in all: finding the server, a free connection, the answer, a retry. */
+  MONGODB_TIMEOUT_MS: z.coerce.number().int().min(100).max(600_000).default(2_500),
+})

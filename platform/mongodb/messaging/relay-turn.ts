@@ -1,0 +1,82 @@
+import { MongoServerError, type Collection, type UpdateFilter } from 'mongodb'
+
+/** Whose turn it is to relay an outbox. Nobody's clock is compared with another's. */
+export interface TurnDocument {
+  /** The outbox. */
+  readonly _id: string
+  readonly isHeld: boolean
+  /** Grows when somebody takes a turn. */
+  readonly turn: number
+  /** Grows while whoever holds it is alive. */
+  readonly beat: number
+}
+
+/** Milliseconds. Who has shown no sign of life for so long has died, and loses its turn. */
+const patience = 5_000
+const betweenBeats = 1_000
+const longestPause = 20
+
+const duplicateKey = 11_000
+
+/**
+ * Does the work while no other relay of this outbox does. A relay that stalled for longer than `patience` while it
+ * published may go on beside its successor: it publishes known ids and versions again, and the bus drops those.
+ */
+export async function inRelayTurn<Result>(
+  turns: Collection<TurnDocument>,
+  outbox: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const turn = await take(turns, outbox)
+  const sign = (update: UpdateFilter<TurnDocument>) =>
+    turns.updateOne({ _id: outbox, turn }, update).then(
+      () => undefined,
+      // A turn that cannot be given back is taken over.
+      () => undefined,
+    )
+  const beating = setInterval(() => void sign({ $inc: { beat: 1 } }), betweenBeats)
+  try {
+    return await work()
+  } finally {
+    clearInterval(beating)
+    await sign({ $set: { isHeld: false } })
+  }
+}
+
+/** Waits for a turn. Returns its number. */
+async function take(turns: Collection<TurnDocument>, outbox: string): Promise<number> {
+  let seen: TurnDocument | undefined
+  let unchangedSince = 0
+  for (;;) {
+    const free = await claim(turns, { _id: outbox, isHeld: false })
+    if (free !== undefined) return free
+    const held = await turns.findOne({ _id: outbox })
+    if (held === null) await begin(turns, outbox)
+    else if (held.turn !== seen?.turn || held.beat !== seen.beat) {
+      seen = held
+      unchangedSince = performance.now()
+    } else if (held.isHeld && performance.now() - unchangedSince > patience) {
+      const inherited = await claim(turns, { _id: outbox, turn: held.turn, beat: held.beat })
+      if (inherited !== undefined) return inherited
+    }
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPause))
+  }
+}
+
+async function claim(
+  turns: Collection<TurnDocument>,
+  expected: { _id: string } & Partial<TurnDocument>,
+): Promise<number | undefined> {
+  const taken = await turns.findOneAndUpdate(
+    expected,
+    { $set: { isHeld: true }, $inc: { turn: 1 } },
+    { returnDocument: 'after' },
+  )
+  return taken?.turn
+}
+
+async function begin(turns: Collection<TurnDocument>, outbox: string): Promise<void> {
+  await turns.insertOne({ _id: outbox, isHeld: false, turn: 0, beat: 0 }).catch((thrown: unknown) => {
+    if (!(thrown instanceof MongoServerError && thrown.code === duplicateKey)) throw thrown
+  })
+}

@@ -6,7 +6,7 @@ import { MissingServer } from '../../scripts/servers/installed.ts'
  * Defines the tests where the server's program can be had. Elsewhere one skipped test names what is missing; in CI that is an error.
  * @param find as `redisProgram` of scripts/servers/
  */
-export async function whereInstalled(find: () => Promise<string>, define: () => void): Promise<void> {
+export async function whereInstalled(find: () => Promise<unknown>, define: () => void): Promise<void> {
   const missing = await find().then(
     () => undefined,
     (thrown: unknown) => {

@@ -53,7 +53,8 @@ export interface ProductToSave {
 
 /**
  * Products, each read and written whole. Every method is one atomic step, the messages included; none is part of a
- * transaction around it. Lists of what is asked for may be of any length; what is unknown is left out of the answer.
+ * transaction around it. Those that take many things may be one such step for each of them: after a crash in between they
+ * are repeated, to the same end. Lists of what is asked for may be of any length; what is unknown is left out of the answer.
  */
 export interface ProductStore {
   byIds(ids: readonly string[]): Promise<Product[]>

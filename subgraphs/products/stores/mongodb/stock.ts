@@ -1,0 +1,96 @@
+import { MongoServerError, type AnyBulkWriteOperation, type Collection, type Document } from 'mongodb'
+
+import { longTimeout, type MongoDatabase } from '../../../../platform/mongodb/database.ts'
+import { answered } from '../../../../platform/mongodb/unavailable.ts'
+import type { KnownStock, ProductStore } from '../store.ts'
+import { collections, type ProductDocument, type StockLevelDocument } from './documents.ts'
+
+type Stock = Pick<ProductStore, 'applyStock' | 'knowsStockOf' | 'isInStock'>
+
+/** @param stockChanged is called when levels have been taken in */
+export function stock(database: MongoDatabase, stockChanged: () => void): Stock {
+  const levels = database.collection<StockLevelDocument>(collections.stockLevels)
+  return {
+    applyStock: (published) =>
+      answered(async () => {
+        if (published.length === 0) return
+        await keepLevels(levels, published)
+        await markProducts(database, published)
+        stockChanged()
+      }),
+
+    knowsStockOf: (variantIds) =>
+      answered(async () => {
+        const asked = [...new Set(variantIds)]
+        return (await levels.countDocuments({ _id: { $in: asked } })) === asked.length
+      }),
+
+    isInStock: (variantIds) =>
+      answered(async () => {
+        const found = await levels
+          .find({ _id: { $in: [...variantIds] }, available: { $gt: 0 } })
+          .limit(1)
+          .toArray()
+        return found.length > 0
+      }),
+  }
+}
+
+/**
+ * For products that come after the stock of their variants. The level of a variant is kept before its product is looked
+ * for, and is looked for here after the product is there: whoever is second brings them together.
+ */
+export async function takeInKnownLevels(database: MongoDatabase, variantIds: readonly string[]): Promise<void> {
+  const known = await database
+    .collection<StockLevelDocument>(collections.stockLevels)
+    .find({ _id: { $in: [...variantIds] } }, { timeoutMS: longTimeout })
+    .toArray()
+  const levels = known.map(({ _id: variantId, ...level }) => ({ variantId, ...level }))
+  if (levels.length > 0) await markProducts(database, levels)
+}
+
+const isNewer = (version: string, than: number) => ({ $gte: [version, than] })
+
+/** A level that is not newer than the known one changes nothing, in whatever order they come. */
+async function keepLevels(levels: Collection<StockLevelDocument>, published: readonly KnownStock[]): Promise<void> {
+  const upserts = published.map(({ variantId, ...level }): AnyBulkWriteOperation<StockLevelDocument> => ({
+    updateOne: {
+      filter: { _id: variantId },
+      update: [
+        { $replaceWith: { $cond: [isNewer('$version', level.version), '$$ROOT', { _id: variantId, ...level }] } },
+      ],
+      upsert: true,
+    },
+  }))
+  const write = () => levels.bulkWrite(upserts, { ordered: false, timeoutMS: longTimeout })
+  // Two who insert the same at once: one is refused, and then finds it there.
+  await write().catch((thrown: unknown) => {
+    if (!(thrown instanceof MongoServerError && thrown.code === duplicateKey)) throw thrown
+    return write()
+  })
+}
+
+const duplicateKey = 11_000
+
+/** Each product is told of its variant in one atomic step, so that two who tell it of two variants both count. */
+async function markProducts(database: MongoDatabase, published: readonly KnownStock[]): Promise<void> {
+  await database.collection<ProductDocument>(collections.products).bulkWrite(
+    published.map(({ variantId, ...level }) => ({
+      updateOne: { filter: { 'variants.id': variantId }, update: [levelStage(variantId, level), inStockStage] },
+    })),
+    { ordered: false, timeoutMS: longTimeout },
+  )
+}
+
+function levelStage(variantId: string, level: Omit<KnownStock, 'variantId'>): Document {
+  const field = `stock.${variantId}`
+  return { $set: { [field]: { $cond: [isNewer(`$${field}.version`, level.version), `$${field}`, level] } } }
+}
+
+const inStockStage = {
+  $set: {
+    inStock: {
+      $anyElementTrue: [{ $map: { input: { $objectToArray: '$stock' }, in: { $gt: ['$$this.v.available', 0] } } }],
+    },
+  },
+}

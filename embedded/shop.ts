@@ -1,6 +1,6 @@
 import { generateKeyPair, type JSONWebKeySet } from 'jose'
 
-import { defaultCorsOrigins, limitsFrom } from '../gateway/config.ts'
+import { defaultCorsOrigins, limitsFrom, ratesFrom } from '../gateway/config.ts'
 import { createGateway, type Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
@@ -80,6 +80,7 @@ function createGatewayTo(
       graphiqlFolder: files.graphiql,
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
+      rates: ratesFrom(config),
       hosts: { bind: config.HOST, allowed: config.ALLOWED_HOSTS },
       trustedProxies: config.TRUSTED_PROXIES ?? [],
       corsOrigins: config.CORS_ORIGINS ?? defaultCorsOrigins({ production }),

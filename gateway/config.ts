@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 
 import type { Limits } from './engine/limits/limits.ts'
+import type { Rates } from './rates/rates.ts'
 
 const limit = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual)
 /** Words separated by commas, each of which fits. */
@@ -73,6 +74,12 @@ export const gatewayConfig = z.object({
   LIMIT_COST: limit(20_000),
   /** Values in the variables of a request. */
   LIMIT_VARIABLE_VALUES: limit(2_000),
+  /** Tokens that a user or a guest may spend in a minute: one a request, and more for a costly one. */
+  RATE_PER_PERSON: limit(3_000),
+  /** Tokens a minute of one address: as many for all who have no session, and again for all who have one. */
+  RATE_PER_ADDRESS: limit(12_000),
+  /** Objects that an answer could hold, as `LIMIT_COST` counts them, for each of which a request takes one token more. */
+  RATE_COST_PER_TOKEN: limit(500),
 })
 
 /** The limits of one operation, out of a configuration. */
@@ -92,6 +99,19 @@ export function limitsFrom(config: z.infer<typeof gatewayConfig>): Limits {
 }
 
 export const defaultLimits: Limits = limitsFrom(gatewayConfig.parse({}))
+
+const minute = 60_000
+
+/** How much may be asked in a minute, out of a configuration. */
+export function ratesFrom(config: z.infer<typeof gatewayConfig>): Rates {
+  return {
+    person: { capacity: config.RATE_PER_PERSON, fillsIn: minute },
+    address: { capacity: config.RATE_PER_ADDRESS, fillsIn: minute },
+    costPerToken: config.RATE_COST_PER_TOKEN,
+  }
+}
+
+export const defaultRates: Rates = ratesFrom(gatewayConfig.parse({}))
 
 /** Whose pages may read answers, where it is not set. */
 export function defaultCorsOrigins({ production }: { production: boolean }): readonly string[] {

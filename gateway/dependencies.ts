@@ -3,9 +3,11 @@ import type { JSONWebKeySet } from 'jose'
 
 import type { PassportOffice } from '../platform/identity/passport.ts'
 import type { Viewer } from '../platform/identity/viewer.ts'
+import type { LimitRate } from '../platform/limits/buckets.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
 import type { Limits } from './engine/limits/limits.ts'
+import type { Rates } from './rates/rates.ts'
 
 /** Reaches one subgraph: a call within the process, or HTTP between processes. */
 export interface SubgraphLink {
@@ -29,6 +31,8 @@ export interface GatewayDependencies {
   readonly passports: PassportOffice
   /** The public keys of the access tokens, for others who want to verify them. */
   readonly jwks: () => Promise<JSONWebKeySet>
+  /** The buckets that requests are paid from; those of this process alone where it is left out. */
+  readonly limitRate?: LimitRate
   readonly log: Logger
   readonly config: {
     /** No GraphiQL, no introspection. */
@@ -41,6 +45,8 @@ export interface GatewayDependencies {
     readonly readyInPart?: boolean
     /** How much one operation may cost; `defaultLimits` where it is left out. */
     readonly limits?: Limits
+    /** How much may be asked in a minute; `defaultRates` where it is left out. */
+    readonly rates?: Rates
     readonly hosts: {
       /** What the server is bound to. */
       readonly bind: string

@@ -10,8 +10,9 @@ import { serveGraphql } from './policies/routes/graphql.ts'
 import { showTheWay } from './policies/routes/home.ts'
 import { reportHealth } from './policies/routes/health.ts'
 import { requireKnownHost } from './policies/hosts.ts'
-import { identifyViewer } from './policies/identity.ts'
+import { identifyViewer, refuseBadTokens } from './policies/identity.ts'
 import { serveImages } from './policies/routes/images.ts'
+import { limitRate } from './policies/limit-rate.ts'
 import { serveKeys } from './policies/routes/keys.ts'
 import { traceRequests } from './policies/trace.ts'
 import type { Policy } from './policy.ts'
@@ -42,5 +43,8 @@ export const policies: readonly Policy[] = [
   showTheWay,
   // Just before the graph, which is the only one that asks who it is.
   identifyViewer,
+  // Once it is known whose tokens to take. Before a bad access token is refused: to try them is to ask, too.
+  limitRate,
+  refuseBadTokens,
   serveGraphql,
 ]

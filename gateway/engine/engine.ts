@@ -23,6 +23,8 @@ export interface EngineRequest {
   readonly variables: Variables
   /** Whether nothing may be changed by it. */
   readonly readOnly: boolean
+  /** Pays for what the operation costs, before it is begun. @throws SoukError RATE_LIMITED when there is not enough left */
+  payFor(cost: number): Promise<void>
 }
 
 export interface Engine {
@@ -44,13 +46,15 @@ export async function createEngine(dependencies: GatewayDependencies): Promise<E
   const run = running({ planned, log })
   requireNoOwnNames(fieldNames(planned.schema))
 
-  async function answer({ text, operationName, variables, readOnly }: EngineRequest, asker: Asker): Promise<Answer> {
+  async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
+    const { text, operationName, variables, readOnly } = request
     limitVariables(variables, limits)
     const prepared = prepare(text, operationName)
     if (readOnly) requireQuery(prepared)
     const values = coerced(prepared, variables, rules)
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
+    await request.payFor(cost)
     return run({ prepared, given: variables, values, asker })
   }
 

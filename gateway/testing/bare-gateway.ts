@@ -5,7 +5,8 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 import { SoukError } from '../../platform/errors.ts'
-import { visitor } from '../../platform/identity/viewer.ts'
+import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
+import type { LimitRate } from '../../platform/limits/buckets.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { GatewayDependencies, SubgraphLink } from '../dependencies.ts'
@@ -24,13 +25,22 @@ interface BareGateway {
   readonly execute?: Subgraphs
   /** Whether a subgraph is ready, where one is asked for that is not. */
   readonly ready?: Readonly<Record<string, SubgraphLink['ready']>>
+  readonly identify?: GatewayDependencies['identify']
+  readonly limitRate?: LimitRate
   readonly log?: Logger
   readonly config?: Partial<GatewayDependencies['config']>
 }
 
 /** The gateway on the committed supergraph, and no subgraph behind it. Ask it by `server.inject`. */
 export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
-  const { execute = () => ({ data: {} }), ready = {}, log = createLogger('silent'), config } = parts
+  const {
+    execute = () => ({ data: {} }),
+    ready = {},
+    identify = knowsGoodToken,
+    log = createLogger('silent'),
+    limitRate,
+    config,
+  } = parts
   const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
   const linkTo = (name: string): SubgraphLink => ({
     ready: ready[name] ?? (() => Promise.resolve(true)),
@@ -39,10 +49,8 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
   return createGateway({
     supergraphSdl: readFileSync(new URL('supergraph.graphql', repository), 'utf8'),
     subgraphs: new Map(Object.keys(subgraphs).map((name) => [name, linkTo(name)])),
-    identify(token) {
-      if (token !== goodToken) throw new SoukError('UNAUTHENTICATED', 'The access token is not valid.')
-      return Promise.resolve(visitor)
-    },
+    identify,
+    ...(limitRate && { limitRate }),
     passports: () => Promise.resolve('passport'),
     jwks: () => Promise.resolve({ keys: [] }),
     log,
@@ -55,4 +63,9 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
       ...config,
     },
   })
+}
+
+function knowsGoodToken(token: string): Promise<Viewer> {
+  if (token !== goodToken) throw new SoukError('UNAUTHENTICATED', 'The access token is not valid.')
+  return Promise.resolve(visitor)
 }

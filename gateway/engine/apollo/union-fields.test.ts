@@ -56,7 +56,10 @@ function send(text: string) {
     signal: new AbortController().signal,
     late: new Set<string>(),
   }
-  return engine.answer({ text, operationName: undefined, variables: {}, readOnly: false }, asker)
+  return engine.answer(
+    { text, operationName: undefined, variables: {}, readOnly: false, payFor: () => Promise.resolve() },
+    asker,
+  )
 }
 
 describe('one response key for different fields of a union', () => {

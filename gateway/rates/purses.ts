@@ -1,0 +1,44 @@
+import type { Viewer } from '../../platform/identity/viewer.ts'
+import type { BucketPolicy, Buckets, LimitRate, Taken } from '../../platform/limits/buckets.ts'
+import type { Rates } from './rates.ts'
+
+/** What somebody's requests are paid from. */
+export interface Purse {
+  pay(tokens: number): Promise<Payment>
+}
+
+/** What was taken from the bucket that refused, or else of the one that has least left. */
+export interface Payment extends Taken {
+  readonly capacity: number
+}
+
+/**
+ * What visitors take from their address is not the members' there: a flood without a session shuts nobody out who has
+ * one. Whoever makes many sessions has one address all the same.
+ */
+export function pursesOf(limitRate: LimitRate, { person, address }: Rates): (viewer: Viewer, network: string) => Purse {
+  const persons = shares(limitRate, 'person', person)
+  const members = shares(limitRate, 'members of address', address)
+  const visitors = shares(limitRate, 'visitors of address', address)
+  return (viewer, network) =>
+    viewer.kind === 'visitor'
+      ? { pay: visitors(network) }
+      : { pay: inTurn(persons(`${viewer.kind} ${viewer.id}`), members(network)) }
+}
+
+type Pay = Purse['pay']
+
+function shares(limitRate: LimitRate, name: string, policy: BucketPolicy): (key: string) => Pay {
+  const buckets: Buckets = limitRate(name, policy)
+  return (key) => async (tokens) => ({ ...(await buckets.take(key, tokens)), capacity: policy.capacity })
+}
+
+/** The own bucket first: what it refuses takes nothing from the neighbours'. */
+function inTurn(own: Pay, neighbours: Pay): Pay {
+  return async (tokens) => {
+    const first = await own(tokens)
+    if (!first.granted) return first
+    const second = await neighbours(tokens)
+    return second.granted && first.left <= second.left ? first : second
+  }
+}

@@ -7,6 +7,8 @@ import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
 import { SoukError } from '../platform/errors.ts'
 import { accessTokenVerifier } from '../platform/identity/access-token.ts'
+import type { HasEnded } from '../platform/identity/ended-sessions.ts'
+import { memoryEndedSessions } from '../platform/identity/memory-ended-sessions.ts'
 import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
 import { newUuid } from '../platform/ids.ts'
 import { databasePatience } from '../platform/postgres/config.ts'
@@ -47,14 +49,19 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
   const bus = await postgresBus({ connection: connect('bus'), newId: newUuid, log })
   stack.onStop(() => bus.stop())
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
-  const { subgraphs, databases } = createSubgraphs({ config, connect, bus, passportKey: publicKey, log })
+  // Users announces to it and the gateway asks it: one process needs nobody in between.
+  const { announce: announceEnded, hasEnded } = memoryEndedSessions(systemClock)
+  const { subgraphs, databases } = createSubgraphs({
+    ...{ config, connect, bus, log, announceEnded },
+    passportKey: publicKey,
+  })
   stack.onStop(async () => {
     await Promise.all(databases.map((database) => database.close()))
   })
   const passports = passportOffice({ privateKey, clock: systemClock })
   // The gateway plans while the subgraphs wait for their databases.
   const [gateway] = await allToTheEnd([
-    createGatewayTo(subgraphs, passports, parts),
+    createGatewayTo(subgraphs, { passports, hasEnded }, parts),
     startAll(Object.values(subgraphs), stack),
   ])
   stack.onStop(() => gateway.close(drainPatience))
@@ -63,7 +70,7 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
 
 function createGatewayTo(
   subgraphs: Subgraphs,
-  passports: PassportOffice,
+  { passports, hasEnded }: { readonly passports: PassportOffice; readonly hasEnded: HasEnded },
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
   const jwks = () => keysWithin(config.FETCH_DEADLINE_MS, subgraphs)
@@ -71,7 +78,7 @@ function createGatewayTo(
   return createGateway({
     supergraphSdl,
     subgraphs: new Map(Object.entries(subgraphs)),
-    identify: accessTokenVerifier({ jwks, clock: systemClock }),
+    identify: accessTokenVerifier({ jwks, clock: systemClock, hasEnded }),
     passports,
     jwks,
     log,

@@ -2,6 +2,7 @@ import type { CryptoKey } from 'jose'
 import type pg from 'pg'
 
 import type { Clock } from '../../platform/clock.ts'
+import type { AnnounceEnded } from '../../platform/identity/ended-sessions.ts'
 import { passportControl } from '../../platform/identity/passport.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
@@ -41,6 +42,8 @@ import type { SubgraphsConfig } from './config.ts'
 export interface Settings {
   readonly config: SubgraphsConfig
   readonly deliver: Deliver
+  /** Tells the gateways which sessions have ended. */
+  readonly announceEnded: AnnounceEnded
   /** The test provider unless another is given. */
   provider?(ledger: Ledger): PaymentProvider
 }
@@ -73,8 +76,8 @@ export type Compositions = { readonly [Name in SubgraphName]: (given: Given, set
 export const compose: Compositions = {
   products: (given, { config }) => createProductsSubgraph(on(postgresProductStores, given), config),
   inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
-  users: (given, { config }) =>
-    createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts: memoryAttempts }),
+  users: (given, { config, announceEnded }) =>
+    createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts: memoryAttempts, announceEnded }),
   cart: (given, { config }) => createCartSubgraph(on(postgresCartStores, given), config),
   orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
   payments(given, { config, provider = testProvider }) {

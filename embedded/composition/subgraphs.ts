@@ -4,6 +4,7 @@ import type { CryptoKey } from 'jose'
 import type { PoolConfig } from 'pg'
 
 import { systemClock } from '../../platform/clock.ts'
+import type { AnnounceEnded } from '../../platform/identity/ended-sessions.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
@@ -20,11 +21,12 @@ interface CompositionParts {
   readonly connect: (subgraph: string) => PoolConfig
   readonly bus: Bus
   readonly passportKey: CryptoKey
+  readonly announceEnded: AnnounceEnded
   readonly log: Logger
 }
 
 /** All nine, each with a database of its own on the one PostgreSQL. */
-export function createSubgraphs({ config, connect, bus, passportKey, log }: CompositionParts): {
+export function createSubgraphs({ config, connect, bus, passportKey, announceEnded, log }: CompositionParts): {
   readonly subgraphs: Subgraphs
   readonly databases: readonly PostgresDatabase[]
 } {
@@ -42,7 +44,7 @@ export function createSubgraphs({ config, connect, bus, passportKey, log }: Comp
     return own
   }
 
-  return { subgraphs: composeAll(given, { config, deliver: deliveryBy(config) }), databases }
+  return { subgraphs: composeAll(given, { config, deliver: deliveryBy(config), announceEnded }), databases }
 }
 
 function deliveryBy({ SMTP_URL: url, MAIL_FROM: from, SOUK_DATA_DIR: folder }: EmbeddedConfig) {

@@ -3,8 +3,9 @@ import { LRUCache } from 'lru-cache'
 
 import type { Clock } from '../clock.ts'
 import { SoukError } from '../errors.ts'
-import { viewerFromClaims } from './claims.ts'
+import { sessionIdFromClaims, viewerFromClaims } from './claims.ts'
 import { isCanonical } from './compact-token.ts'
+import type { HasEnded } from './ended-sessions.ts'
 import type { Viewer } from './viewer.ts'
 
 /** What whoever signs access tokens (users) and whoever verifies them (the gateway) agree on. */
@@ -18,29 +19,50 @@ const keysKeptFor = 600_000
 const unknownKeyPause = 5_000
 const cacheLimit = 10_000
 
-/** Finds out who bears the token. @throws SoukError UNAUTHENTICATED when it has expired or never was valid */
+/** Finds out who bears the token. @throws SoukError UNAUTHENTICATED when it has expired, its session has ended, or it never was valid */
 export type AccessTokenVerifier = (token: string) => Promise<Viewer>
 
 type KeySet = ReturnType<typeof createLocalJWKSet>
+
+interface Verified {
+  readonly viewer: Viewer
+  readonly sessionId: string | undefined
+  /** Milliseconds. */
+  readonly until: number
+}
 
 /** @param parts.jwks reads the public keys as they are now; called seldom */
 export function accessTokenVerifier(parts: {
   readonly jwks: () => Promise<JSONWebKeySet>
   readonly clock: Clock
+  /** Which sessions were ended before their tokens expired; none where it is left out. */
+  readonly hasEnded?: HasEnded
 }): AccessTokenVerifier {
-  const { clock } = parts
+  const { clock, hasEnded = () => false } = parts
   const keys = keySource(parts)
-  const seen = new LRUCache<string, { viewer: Viewer; until: number }>({ max: cacheLimit })
+  const seen = new LRUCache<string, Verified>({ max: cacheLimit })
 
-  return async (token) => {
+  async function verified(token: string): Promise<Verified> {
     const now = clock()
     const known = seen.get(token)
-    if (known !== undefined && known.until > now.getTime()) return known.viewer
+    if (known !== undefined && known.until > now.getTime()) return known
     seen.delete(token)
-    const verified = await verify(token, { keys, now })
-    seen.set(token, verified)
-    return verified.viewer
+    const fresh = await verify(token, { keys, now })
+    seen.set(token, fresh)
+    return fresh
   }
+
+  return async (token) => {
+    const { viewer, sessionId } = await verified(token)
+    // Asked each time: a token that was good a moment ago is good for nothing once its session has ended.
+    if (sessionId !== undefined && hasEnded(sessionId)) throw expired()
+    return viewer
+  }
+}
+
+/** A client does the same about a session that has ended as about a token that has expired: it refreshes, or signs in. */
+function expired(cause?: unknown): SoukError {
+  return new SoukError('UNAUTHENTICATED', 'The access token has expired.', { cause })
 }
 
 interface Against {
@@ -48,15 +70,16 @@ interface Against {
   readonly now: Date
 }
 
-async function verify(token: string, against: Against): Promise<{ viewer: Viewer; until: number }> {
+async function verify(token: string, against: Against): Promise<Verified> {
   try {
     if (!isCanonical(token)) throw new Error('the token is spelled in another way than it was issued')
     const { payload } = await signatureOf(token, against)
-    return { viewer: viewerFromClaims(payload), until: (payload.exp ?? 0) * 1000 }
+    const until = (payload.exp ?? 0) * 1000
+    return { viewer: viewerFromClaims(payload), sessionId: sessionIdFromClaims(payload), until }
   } catch (cause) {
     if (cause instanceof SoukError) throw cause
-    const expired = cause instanceof errors.JWTExpired
-    throw new SoukError('UNAUTHENTICATED', `The access token ${expired ? 'has expired' : 'is not valid'}.`, { cause })
+    if (cause instanceof errors.JWTExpired) throw expired(cause)
+    throw new SoukError('UNAUTHENTICATED', 'The access token is not valid.', { cause })
   }
 }
 

@@ -30,6 +30,13 @@ export function claimsOf(viewer: Viewer): TokenIdentity {
   }
 }
 
+const sessionClaim = z.object({ sid: z.uuid().optional() })
+
+/** The session that an access token is of (OpenID Connect's name for it); undefined in one of before there was this claim. */
+export function sessionIdFromClaims(payload: unknown): string | undefined {
+  return sessionClaim.parse(payload).sid
+}
+
 /** @throws ZodError when the payload is not one that `claimsOf` made */
 export function viewerFromClaims(payload: unknown): Viewer {
   const claims = viewerClaims.parse(payload)

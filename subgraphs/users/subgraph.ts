@@ -1,6 +1,7 @@
 import type { JSONWebKeySet } from 'jose'
 
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import type { AnnounceEnded } from '../../platform/identity/ended-sessions.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
@@ -18,6 +19,7 @@ import { importUsers, type ImportedUser } from './import-users.ts'
 import { accountLoader, addressLoader } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
+import { endedAnnouncements } from './sessions/ended.ts'
 import { createSessions } from './sessions/sessions.ts'
 import { createSignIn } from './sign-in.ts'
 import { signingKeys } from './tokens/signing-keys.ts'
@@ -33,9 +35,19 @@ export interface UsersSubgraph extends Subgraph {
   importUsers(users: readonly ImportedUser[]): Promise<number>
 }
 
+/** What replicas' clocks may differ by, and issuing a token may take. */
+const margin = 60_000
+
+interface UsersParts {
+  readonly config: UsersConfig
+  readonly limitAttempts: LimitAttempts
+  /** Tells the gateways whose access tokens are good for nothing any more. */
+  readonly announceEnded: AnnounceEnded
+}
+
 export function createUsersSubgraph(
   dependencies: SubgraphDependencies<UsersStores>,
-  { config, limitAttempts }: { readonly config: UsersConfig; readonly limitAttempts: LimitAttempts },
+  { config, limitAttempts, announceEnded: announce }: UsersParts,
 ): UsersSubgraph {
   const { stores, clock, newId, log } = dependencies
   const { database } = stores
@@ -52,7 +64,12 @@ export function createUsersSubgraph(
   const passwords = createPasswords({ atOnce: config.PASSWORDS_AT_ONCE, waiting: config.PASSWORDS_WAITING })
   const refreshGrace = config.REFRESH_GRACE_SECONDS * 1_000
   const lifetimes = { sessionsLiveFor, refreshGrace }
-  const sessions = createSessions({ database, issue, clock, newId, log, limits, ...lifetimes, isShutOut })
+  const endedRemembered = tokensLiveFor + margin
+  const ended = endedAnnouncements({ store, announce, clock, log, remembered: endedRemembered })
+  const sessions = createSessions({
+    ...{ database, issue, clock, newId, log, limits, ...lifetimes, isShutOut },
+    announceEnded: ended.announceNew,
+  })
   const judge = passwordJudge()
   const signIn = createSignIn({ database, sessions, verify, clock, newId, passwords, judge, limits, isShutOut })
   const addressBook = createAddressBook({ database, clock, newId })
@@ -72,7 +89,8 @@ export function createUsersSubgraph(
       }),
       async startWorkers() {
         await keys.ensure()
-        return [forgetWhatExpired({ store, clock, log, sessionsLiveFor })]
+        const upkeep = forgetWhatExpired({ store, clock, log, sessionsLiveFor, endedRemembered })
+        return [upkeep, await ended.start()]
       },
     },
     dependencies,

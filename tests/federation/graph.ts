@@ -61,7 +61,7 @@ export async function openGraph(): Promise<Graph> {
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: new Map(Object.entries(members).map(([name, subgraph]) => [name, link(name, subgraph)])),
-    identify: accessTokenVerifier({ jwks, clock: systemClock }),
+    identify: accessTokenVerifier({ jwks, clock: systemClock, hasEnded: harness.hasEnded }),
     passports: harness.passports,
     jwks,
     log: createLogger('silent'),

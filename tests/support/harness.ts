@@ -14,6 +14,8 @@ import type { Bus } from '../../platform/messaging/bus.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
 import { outgoing, type Message } from '../../platform/messaging/message.ts'
 import { systemClock, type Clock } from '../../platform/clock.ts'
+import type { HasEnded } from '../../platform/identity/ended-sessions.ts'
+import { memoryEndedSessions } from '../../platform/identity/memory-ended-sessions.ts'
 import { passportOffice, type PassportOffice } from '../../platform/identity/passport.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
@@ -53,6 +55,8 @@ export interface Harness {
   readonly bus: Bus
   /** What a gateway in front of the subgraphs signs with. */
   readonly passports: PassportOffice
+  /** What users has announced of sessions. */
+  readonly hasEnded: HasEnded
   /** Gives the subgraph a database of its own, real passports and the bus, puts it together as production does, and starts it. */
   add<Name extends SubgraphName>(name: Name, options?: AddOptions): Promise<Subgraphs[Name]>
   databaseOf(subgraph: string): PostgresDatabase
@@ -84,6 +88,7 @@ export async function createHarness(
   })
   const { privateKey, publicKey } = await generateKeyPair('EdDSA')
   const passports = passportOffice({ privateKey, clock })
+  const ended = memoryEndedSessions(clock)
   const members = new Map<string, { subgraph: Subgraph; database: PostgresDatabase; drop(): Promise<void> }>()
 
   function member(name: string) {
@@ -104,6 +109,7 @@ export async function createHarness(
   return {
     bus,
     passports,
+    hasEnded: ended.hasEnded,
     settled,
     async redeliver() {
       await busDatabase.pool.query(
@@ -120,6 +126,7 @@ export async function createHarness(
       const subgraph = compose[name](given(own), {
         config: { ...subgraphsConfig.parse({}), ...config },
         deliver: () => Promise.resolve(),
+        announceEnded: ended.announce,
         ...outside,
       })
       members.set(as, { subgraph, database: own.database, drop })

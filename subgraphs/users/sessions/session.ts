@@ -19,6 +19,8 @@ export interface Session extends AccessToken {
 
 /** A session whose refresh token is stored, and whose access token is yet to be signed. */
 export interface Opened {
+  /** Its family of tokens. */
+  readonly sessionId: string
   readonly viewer: Exclude<Viewer, { kind: 'visitor' }>
   readonly refreshToken: string
   readonly account?: Account | undefined
@@ -32,6 +34,8 @@ export interface SessionParts {
   readonly newId: NewId
   readonly log: Logger
   readonly limits: UsersLimits
+  /** Tells the gateways of the sessions that have just been ended; after the commit. */
+  announceEnded(): Promise<void>
   /** Milliseconds a session lives after it was last refreshed. */
   readonly sessionsLiveFor: number
   /** Milliseconds in which a used refresh token is answered with the same successor again. */

@@ -29,10 +29,12 @@ export interface Sessions {
 }
 
 export function createSessions(parts: SessionParts): Sessions {
-  const { database, issue, clock, limits } = parts
+  const { database, issue, clock, limits, announceEnded } = parts
 
-  async function signed({ viewer, ...session }: Opened): Promise<Session> {
-    return { ...session, ...(await issue(viewer)) }
+  async function signed({ viewer, sessionId, ...session }: Opened): Promise<Session> {
+    // The guest's own session was ended with it.
+    if (session.guestCartKept === true) await announceEnded()
+    return { ...session, ...(await issue(viewer, sessionId)) }
   }
 
   return {
@@ -41,15 +43,15 @@ export function createSessions(parts: SessionParts): Sessions {
     async guest(guestId, network) {
       await limits.newGuest(network)
       const owner = { kind: 'guest' as const, guestId }
-      const refreshToken = await database.transaction((transaction) => addFamily(owner, transaction.store, parts))
-      return signed({ viewer: { kind: 'guest', id: guestId }, refreshToken })
+      const begun = await database.transaction((transaction) => addFamily(owner, transaction.store, parts))
+      return signed({ ...begun, viewer: { kind: 'guest', id: guestId } })
     },
 
     async open(transaction, { account, guestId: sent }) {
       const { store } = transaction
       const { id, roles } = account
       const guestId = sent ?? undefined
-      const refreshToken = await addFamily({ kind: 'user', userId: id, guestId }, store, parts)
+      const begun = await addFamily({ kind: 'user', userId: id, guestId }, store, parts)
       if (guestId !== undefined) {
         // The guest is no more: what its tokens could still reach is the user's now.
         await store.endGuest(guestId, clock())
@@ -57,36 +59,43 @@ export function createSessions(parts: SessionParts): Sessions {
         transaction.publish(outgoing(guestIdentified, { key: id, version, data: { guestId, userId: id } }))
       }
       const guestCartKept = sent === undefined ? undefined : sent !== null
-      return { viewer: { kind: 'user', id, roles, guestId }, refreshToken, account, guestCartKept }
+      return { ...begun, viewer: { kind: 'user', id, roles, guestId }, account, guestCartKept }
     },
 
     async refresh(refreshToken, network) {
       await limits.refreshToken(network)
       // Ending a family is a refusal that must be committed, so it is an answer here and not an error.
-      const opened = await database.transaction((transaction) => exchange(refreshToken, transaction.store, parts))
-      return opened === undefined ? { kind: 'SESSION_EXPIRED' } : { kind: 'REFRESHED', session: await signed(opened) }
+      const exchanged = await database.transaction((transaction) => exchange(refreshToken, transaction.store, parts))
+      if (exchanged.kind === 'EXCHANGED') return { kind: 'REFRESHED', session: await signed(exchanged.opened) }
+      if (exchanged.kind === 'REUSED') await announceEnded()
+      return { kind: 'SESSION_EXPIRED' }
     },
 
     async end(refreshToken, network) {
       await limits.refreshToken(network)
-      return database.transaction(async (transaction) => {
+      const ended = await database.transaction(async (transaction) => {
         const { store } = transaction
         const token = await store.lockToken(hashOf(refreshToken))
         if (token === undefined || !isAlive(token.family, clock())) return false
         await store.endFamily(token.family.id, clock())
         return true
       })
+      if (ended) await announceEnded()
+      return ended
     },
   }
 }
 
-/** Begins a family; returns its first token. */
-async function addFamily(owner: SessionOwner, store: UsersStore, parts: SessionParts): Promise<string> {
-  const { newId, clock, sessionsLiveFor } = parts
+/** Begins a family, with its first token. */
+async function addFamily(
+  owner: SessionOwner,
+  store: UsersStore,
+  { newId, clock, sessionsLiveFor }: SessionParts,
+): Promise<Pick<Opened, 'sessionId' | 'refreshToken'>> {
   const id = newId()
   const expiresAt = new Date(clock().getTime() + sessionsLiveFor)
   const refreshToken = newRefreshToken()
   await store.addFamily({ id, owner, successorKey: newSuccessorKey(), expiresAt, ended: false })
   await store.addToken(id, hashOf(refreshToken))
-  return refreshToken
+  return { sessionId: id, refreshToken }
 }

@@ -13,15 +13,19 @@ export function forgetWhatExpired(parts: {
   readonly log: Logger
   /** A used token is remembered as long as a session can live, so that its second use is noticed. */
   readonly sessionsLiveFor: number
+  /** What has ended is remembered as long as an access token of it may be good. */
+  readonly endedRemembered: number
 }): Worker {
-  const { store, clock, log, sessionsLiveFor } = parts
+  const { store, clock, log, sessionsLiveFor, endedRemembered } = parts
   const loop = repeatOnWake({
     name: 'upkeep of sessions',
     log,
     sweepEvery: hour,
     async turn() {
       const now = clock()
-      await store.forgetTokens(new Date(now.getTime() - sessionsLiveFor), now)
+      const before = (milliseconds: number) => new Date(now.getTime() - milliseconds)
+      // A guest has no other session that reuse could tell of, and so is forgotten sooner.
+      await store.forgetTokens(before(Math.max(sessionsLiveFor, endedRemembered)), before(endedRemembered))
       await store.forgetKeys(now)
     },
   })

@@ -55,8 +55,10 @@ export interface TokenStore {
   endFamily(id: string, endedAt: Date): Promise<void>
   /** Ends all sessions of a guest. */
   endGuest(guestId: string, endedAt: Date): Promise<void>
-  /** Forgets the families that expired before then, and the tokens that were used before then; guests once they expire. */
-  forgetTokens(before: Date, now: Date): Promise<void>
+  /** Families that were ended since then. */
+  endedFamilies(since: Date): Promise<{ readonly id: string; readonly endedAt: Date }[]>
+  /** Forgets the families that expired before then, and the tokens that were used before then; of guests, before a moment of their own. */
+  forgetTokens(before: Date, guestsBefore: Date): Promise<void>
 }
 
 export interface StoredKey {

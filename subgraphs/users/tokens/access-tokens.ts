@@ -18,8 +18,8 @@ export interface AccessToken {
 
 export type KnownViewer = Exclude<Viewer, { kind: 'visitor' }>
 
-/** Signs who somebody is, for everybody to verify by the public keys. */
-export type IssueAccessToken = (viewer: KnownViewer) => Promise<AccessToken>
+/** Signs who somebody is, and in which session, for everybody to verify by the public keys. */
+export type IssueAccessToken = (viewer: KnownViewer, sessionId: string) => Promise<AccessToken>
 
 export function accessTokenOffice(parts: {
   readonly keys: SigningKeys
@@ -29,12 +29,12 @@ export function accessTokenOffice(parts: {
   readonly tokensLiveFor: number
 }): IssueAccessToken {
   const { keys, clock, newId, tokensLiveFor } = parts
-  return async (viewer) => {
+  return async (viewer, sessionId) => {
     const { kid, privateKey } = await keys.newest()
     // A token counts in whole seconds.
     const issuedAt = Math.floor(clock().getTime() / 1000)
     const expiresAt = issuedAt + Math.floor(tokensLiveFor / 1000)
-    const accessToken = await new SignJWT(claimsOf(viewer).claims)
+    const accessToken = await new SignJWT({ ...claimsOf(viewer).claims, sid: sessionId })
       .setProtectedHeader({ alg: accessTokenAlgorithm, kid })
       .setSubject(viewer.id)
       .setIssuer(accessTokenIssuer)

@@ -25,6 +25,10 @@ const tokenRow = z
     usedFor: row.used_for ?? undefined,
   }))
 
+const endedRow = z
+  .object({ id: z.string(), ended_at: z.date() })
+  .transform(({ id, ended_at: endedAt }) => ({ id, endedAt }))
+
 function ownerOf(row: { family_id: string; user_id: string | null; guest_id: string | null }): SessionOwner {
   if (row.user_id !== null) return { kind: 'user', userId: row.user_id, guestId: row.guest_id ?? undefined }
   if (row.guest_id === null) throw new Error(`the family ${row.family_id} is nobody's`)
@@ -84,11 +88,16 @@ export function postgresTokens(queryable: Queryable): TokenStore {
       )
     },
 
-    async forgetTokens(before, now) {
+    async endedFamilies(since) {
+      const { rows } = await queryable.query('select id, ended_at from token_family where ended_at > $1', [since])
+      return rows.map((row) => endedRow.parse(row))
+    },
+
+    async forgetTokens(before, guestsBefore) {
       await queryable.query(
         `with over as (delete from token_family where expires_at < $1 or (user_id is null and expires_at < $2))
          delete from refresh_token where used_at < $1`,
-        [before, now],
+        [before, guestsBefore],
       )
     },
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../../platform/clock.ts'
 import type { AnnounceEnded } from '../../platform/identity/ended-sessions.ts'
 import { passportControl } from '../../platform/identity/passport.ts'
 import { newUuid } from '../../platform/ids.ts'
+import type { LimitAttempts } from '../../platform/limits/attempts.ts'
 import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import { postgresDatabase, type PostgresDatabase } from '../../platform/postgres/database.ts'
@@ -44,6 +45,8 @@ export interface Settings {
   readonly deliver: Deliver
   /** Tells the gateways which sessions have ended. */
   readonly announceEnded: AnnounceEnded
+  /** Counts who tries to come in; in this process alone unless another is given. */
+  readonly limitAttempts?: LimitAttempts
   /** The test provider unless another is given. */
   provider?(ledger: Ledger): PaymentProvider
 }
@@ -76,8 +79,8 @@ export type Compositions = { readonly [Name in SubgraphName]: (given: Given, set
 export const compose: Compositions = {
   products: (given, { config }) => createProductsSubgraph(on(postgresProductStores, given), config),
   inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
-  users: (given, { config, announceEnded }) =>
-    createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts: memoryAttempts, announceEnded }),
+  users: (given, { config, announceEnded, limitAttempts = memoryAttempts }) =>
+    createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts, announceEnded }),
   cart: (given, { config }) => createCartSubgraph(on(postgresCartStores, given), config),
   orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
   payments(given, { config, provider = testProvider }) {

@@ -6,6 +6,7 @@ import { misspellings } from './testing/misspellings.ts'
 
 const noon = Date.parse('2026-03-01T12:00:00Z')
 const guest = '01890a5d-ac96-774b-bcce-b302099a8057'
+const sessions = ['01890a5d-ac96-774b-bcce-b302099a8058', '01890a5d-ac96-774b-bcce-b302099a8059'] as const
 
 interface Key {
   readonly kid: string
@@ -25,9 +26,10 @@ function token({ kid, privateKey }: Key, claims: JWTPayload = {}): Promise<strin
 
 /** Keys and time as the test sets them, and how often the keys were read. */
 function given(...keys: Key[]) {
-  const world = { now: noon, keys, readings: 0, down: false }
+  const world = { now: noon, keys, readings: 0, down: false, ended: new Set<string>() }
   const verify = accessTokenVerifier({
     clock: () => new Date(world.now),
+    hasEnded: (sessionId) => world.ended.has(sessionId),
     async jwks() {
       world.readings += 1
       if (world.down) throw new Error('users does not answer')
@@ -62,6 +64,24 @@ describe('an access token', () => {
       code: 'UNAUTHENTICATED',
       message: 'The access token has expired.',
     })
+  })
+
+  it('ends with its session, also when it was good a moment ago', async () => {
+    const { world, verify } = given(first)
+    const [ada, bob] = await Promise.all(sessions.map((sid) => token(first, { sid })))
+    await Promise.all([ada, bob].map((bearer) => verify(bearer ?? '')))
+    world.ended.add(sessions[0])
+    await expect(verify(ada ?? '')).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      message: 'The access token has expired.',
+    })
+    expect(await verify(bob ?? '')).toEqual({ kind: 'guest', id: guest })
+  })
+
+  it('of before there were sessions in it is good until it expires', async () => {
+    const { world, verify } = given(first)
+    world.ended.add(sessions[0])
+    expect(await verify(await token(first))).toEqual({ kind: 'guest', id: guest })
   })
 
   it.each([

@@ -13,7 +13,7 @@ it('neither an e-mail address, a password, a token nor a postal address is ever 
       written()
     },
   })
-  const souk = await startUsers({ REFRESH_GRACE_SECONDS: 0 }, pino({ level: 'trace' }, stream))
+  const souk = await startUsers({ REFRESH_GRACE_SECONDS: 0 }, { log: pino({ level: 'trace' }, stream) })
   try {
     const { email, viewer, accessToken, refreshToken } = await souk.member()
     await souk.call('signIn', { input: { email, password: 'not the password' } })

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
-import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import { createHarness, type AddOptions, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import type { UsersConfig } from '../config.ts'
 import type { UsersSubgraph } from '../subgraph.ts'
 
@@ -64,11 +64,18 @@ export interface UsersUnderTest {
   stop(): Promise<void>
 }
 
-export async function startUsers(config: Partial<UsersConfig> = {}, log?: Logger): Promise<UsersUnderTest> {
+/** What is outside of users, where a test brings its own. */
+type Outside = Pick<AddOptions, 'announceEnded' | 'limitAttempts'>
+
+export async function startUsers(
+  config: Partial<UsersConfig> = {},
+  { log, ...outside }: Outside & { readonly log?: Logger } = {},
+): Promise<UsersUnderTest> {
   const time = { now: Date.parse('2026-03-01T12:00:00.000Z') }
   const harness = await createHarness()
   const users = await harness.add('users', {
     config,
+    ...outside,
     given: (own) => ({ ...own, clock: () => new Date(time.now), log: log ?? own.log }),
   })
 

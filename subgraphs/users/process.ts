@@ -13,6 +13,14 @@ export const usersProcess = defineProcess({
   config: z.object({ ...processConfig.shape, ...databaseOfItsOwn, ...usersConfig.shape }),
   create(config, { postgres, ...given }) {
     const stores = postgresUsersStores(postgres(config.DATABASE_URL))
-    return createUsersSubgraph({ ...given, stores }, { config, limitAttempts: memoryAttempts })
+    return createUsersSubgraph(
+      { ...given, stores },
+      {
+        config,
+        limitAttempts: memoryAttempts,
+        // Nobody hears it yet.
+        announceEnded: () => Promise.resolve(),
+      },
+    )
   },
 })

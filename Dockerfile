@@ -27,6 +27,8 @@ COPY audit audit
 COPY contracts contracts
 COPY data data
 COPY demo demo
+COPY deploy deploy
+COPY distributed distributed
 COPY embedded embedded
 COPY gateway gateway
 COPY pictures pictures
@@ -34,8 +36,9 @@ COPY platform platform
 COPY subgraphs subgraphs
 COPY --from=graphiql /souk/clients/graphiql/dist clients/graphiql/dist
 COPY --from=packages /souk/node_modules node_modules
-# Whatever the modes of the files it was built from, everybody may read them and nobody but root may write.
-RUN chmod -R a+rX,go-w .
+# Whatever the modes of the files it was built from, everybody may read them and nobody but root may write; but for a folder
+# for mail, which a volume takes its mode from.
+RUN chmod -R a+rX,go-w . && mkdir -m 1777 mail
 
 FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production

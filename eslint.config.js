@@ -15,6 +15,9 @@ const nodeGlobals = Object.fromEntries(
   ]),
 )
 
+/** What the shell of MongoDB gives its scripts. */
+const mongoshGlobals = Object.fromEntries(['db', 'rs', 'sleep', 'quit', 'require'].map((name) => [name, 'readonly']))
+
 const everywhere = [
   {
     selector: 'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo)$/]',
@@ -86,6 +89,10 @@ export default defineConfig(
     },
   },
   { files: ['**/*.js', '**/*.cjs'], languageOptions: { globals: nodeGlobals } },
+  {
+    files: ['deploy/compose/mongodb/*.js'],
+    languageOptions: { sourceType: 'script', globals: mongoshGlobals },
+  },
   { files: pureRules, rules: { 'no-restricted-syntax': ['error', namedExports, ...everywhere, ...pure] } },
   // Their readers take the default export, and nothing else.
   {
@@ -98,7 +105,7 @@ export default defineConfig(
     rules: { 'no-restricted-properties': 'off' },
   },
   // Their standard output is for a person who waits before it.
-  { files: ['scripts/**', 'embedded/**', 'tests/load/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'embedded/**', 'deploy/**', 'tests/load/**'], rules: { 'no-console': 'off' } },
   {
     files: tests,
     rules: {

@@ -42,6 +42,7 @@ export const staticSteps: readonly Step[] = [
         'clients',
         'contracts',
         'demo',
+        'deploy',
         'embedded',
         'gateway',
         'pictures',
@@ -78,6 +79,11 @@ export const staticSteps: readonly Step[] = [
     name: 'dependencies',
     command: script('check-dependencies.ts'),
     mend: 'Change package.json, run `npm install`, and say why in docs/decisions/0001-dependencies.md.',
+  },
+  {
+    name: 'deployment files',
+    command: script('check-deployment.ts'),
+    mend: 'Mend what the tool named above has found.',
   },
 ]
 

@@ -44,6 +44,22 @@ export function fromPython({ requirement, program }: PythonProgram): Promise<str
   })
 }
 
+interface GoProgram {
+  /** The package of its `main`: `helm.sh/helm/v3/cmd/helm`. */
+  readonly module: string
+  readonly version: string
+  readonly program: string
+}
+
+/** The path of a program that Go builds, once, into `.servers/`; it takes a minute or more. @throws MissingServer */
+export function fromGo({ module, version, program }: GoProgram): Promise<string> {
+  const place = join(folder, `${program}@${version}`)
+  return install(join(place, program), async () => {
+    // The person who waits for it has other work on this machine.
+    await run('nice', ['go', 'install', `${module}@${version}`], { env: { ...process.env, GOBIN: place } })
+  })
+}
+
 /** The path of a program of a Debian package. Only root can install one. @throws MissingServer */
 export async function fromDebian({ name, program }: { name: string; program: string }): Promise<string> {
   const found = await onPath(program)

@@ -1,12 +1,11 @@
 import { generateKeyPair, type JSONWebKeySet } from 'jose'
 
-import { defaultCorsOrigins, limitsFrom, ratesFrom } from '../gateway/config.ts'
-import { createGateway, type Gateway } from '../gateway/gateway.ts'
+import { configuredGateway } from '../gateway/configured.ts'
+import type { Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
 import { SoukError } from '../platform/errors.ts'
-import { accessTokenVerifier } from '../platform/identity/access-token.ts'
 import type { HasEnded } from '../platform/identity/ended-sessions.ts'
 import { memoryEndedSessions } from '../platform/identity/memory-ended-sessions.ts'
 import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
@@ -73,25 +72,18 @@ function createGatewayTo(
   { passports, hasEnded }: { readonly passports: PassportOffice; readonly hasEnded: HasEnded },
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
-  const jwks = () => keysWithin(config.FETCH_DEADLINE_MS, subgraphs)
-  const production = config.NODE_ENV === 'production'
-  return createGateway({
+  return configuredGateway({
+    config,
     supergraphSdl,
     subgraphs: new Map(Object.entries(subgraphs)),
-    identify: accessTokenVerifier({ jwks, clock: systemClock, hasEnded }),
     passports,
-    jwks,
+    hasEnded,
+    jwks: () => keysWithin(config.FETCH_DEADLINE_MS, subgraphs),
     log,
-    config: {
-      production,
-      graphiqlFolder: files.graphiql,
-      fetchDeadline: config.FETCH_DEADLINE_MS,
-      limits: limitsFrom(config),
-      rates: ratesFrom(config),
-      hosts: { bind: config.HOST, allowed: config.ALLOWED_HOSTS },
-      trustedProxies: config.TRUSTED_PROXIES ?? [],
-      corsOrigins: config.CORS_ORIGINS ?? defaultCorsOrigins({ production }),
-    },
+    production: config.NODE_ENV === 'production',
+    graphiqlFolder: files.graphiql,
+    // In one process, a subgraph that is missing is the process's own affair.
+    readyInPart: false,
   }).catch((cause: unknown) => {
     // What can be wrong with it beyond its form shows when queries are to be planned.
     throw supergraphError(config.SOUK_SUPERGRAPH, cause)

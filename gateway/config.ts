@@ -7,7 +7,7 @@ import type { Rates } from './rates/rates.ts'
 
 const limit = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual)
 /** Words separated by commas, each of which fits. */
-function listOf(fits: RegExp | ((word: string) => boolean)) {
+export function listOf(fits: RegExp | ((word: string) => boolean)) {
   const test = fits instanceof RegExp ? (word: string) => fits.test(word) : fits
   const split = (text: string) => text.split(',').map((word) => word.trim())
   return z
@@ -82,8 +82,10 @@ export const gatewayConfig = z.object({
   RATE_COST_PER_TOKEN: limit(500),
 })
 
+export type GatewayConfig = z.infer<typeof gatewayConfig>
+
 /** The limits of one operation, out of a configuration. */
-export function limitsFrom(config: z.infer<typeof gatewayConfig>): Limits {
+export function limitsFrom(config: GatewayConfig): Limits {
   return {
     tokens: config.LIMIT_TOKENS,
     characters: config.LIMIT_CHARACTERS,
@@ -103,7 +105,7 @@ export const defaultLimits: Limits = limitsFrom(gatewayConfig.parse({}))
 const minute = 60_000
 
 /** How much may be asked in a minute, out of a configuration. */
-export function ratesFrom(config: z.infer<typeof gatewayConfig>): Rates {
+export function ratesFrom(config: GatewayConfig): Rates {
   return {
     person: { capacity: config.RATE_PER_PERSON, fillsIn: minute },
     address: { capacity: config.RATE_PER_ADDRESS, fillsIn: minute },

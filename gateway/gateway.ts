@@ -10,6 +10,8 @@ import { answerBrokenRequest, answerFrameworkError } from './http/errors.ts'
 export interface Gateway {
   /** Starts to answer; resolves with the address that was bound. */
   listen(at: { host: string; port: number }): Promise<{ port: number }>
+  /** Says from now on that it is not ready, and goes on to answer: whoever sends requests here is to learn of it first. */
+  leave(): void
   /** Takes no new request, ends the open ones, then closes; after `patience` milliseconds it closes what is still open. */
   close(patience: number): Promise<void>
   readonly server: FastifyInstance
@@ -29,7 +31,8 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     frameworkErrors: (error, _request, reply) => answerFrameworkError(error, reply, dependencies.log),
     clientErrorHandler: answerBrokenRequest,
   })
-  for (const policy of policies) await policy(server, dependencies)
+  const leaving = new AbortController()
+  for (const policy of policies) await policy(server, { ...dependencies, leaving: leaving.signal })
   return {
     server,
     async listen({ host, port }) {
@@ -37,6 +40,7 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
       const address = server.server.address()
       return { port: typeof address === 'object' && address !== null ? address.port : port }
     },
+    leave: () => leaving.abort(),
     async close(patience) {
       const { log } = dependencies
       const closed = server.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))

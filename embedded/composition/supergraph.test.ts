@@ -25,8 +25,9 @@ describe('the supergraph', () => {
 
   it('is refused when a subgraph is not in it', async () => {
     const path = join(folder, 'other.graphql')
-    const others = ['PRODUCTS', 'INVENTORY', 'USERS', 'ORDERS', 'PAYMENTS', 'NOTIFICATIONS', 'RECOMMENDATIONS']
-    await writeFile(path, `enum join__Graph { ${others.join(' ')} }`)
+    const others = ['products', 'inventory', 'users', 'orders', 'payments', 'notifications', 'recommendations']
+    const values = others.map((name) => `${name.toUpperCase()} @join__graph(name: "${name}", url: "http://${name}")`)
+    await writeFile(path, `enum join__Graph { ${values.join(' ')} }`)
     await expect(readSupergraph(path)).rejects.toThrow('cannot be used: it is not composed of cart, operations.')
   })
 })

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 
-import { Kind, parse, type DocumentNode } from 'graphql'
+import { parse } from 'graphql'
 
+import { subgraphUrls } from '../../gateway/supergraph.ts'
 import { asError } from '../../platform/errors.ts'
 import { listedSubgraphs } from './names.ts'
 import { StartError } from '../start-error.ts'
@@ -10,8 +11,8 @@ import { StartError } from '../start-error.ts'
 export async function readSupergraph(path: string): Promise<string> {
   try {
     const sdl = await readFile(path, 'utf8')
-    const composed = subgraphsOf(parse(sdl))
-    const missing = listedSubgraphs().filter((name) => !composed.includes(name))
+    const composed = subgraphUrls(parse(sdl))
+    const missing = listedSubgraphs().filter((name) => !composed.has(name))
     if (missing.length > 0) throw new Error(`it is not composed of ${missing.join(', ')}`)
     return sdl
   } catch (cause) {
@@ -24,15 +25,6 @@ export function supergraphError(path: string, cause: unknown): StartError {
     cure: 'Bring it back with: npm run compose',
     cause,
   })
-}
-
-/** Composition lists them as the values of an enum, in capitals. */
-function subgraphsOf({ definitions }: DocumentNode): string[] {
-  return definitions.flatMap((definition) =>
-    definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
-      ? (definition.values ?? []).map(({ name }) => name.value.toLowerCase())
-      : [],
-  )
 }
 
 function firstLine(thrown: unknown): string {

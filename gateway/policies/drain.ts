@@ -2,7 +2,7 @@ import { SoukError } from '../../platform/errors.ts'
 import type { Policy } from '../policy.ts'
 
 /** While the server closes, open requests are answered and new ones refused; either way the connection ends with it. */
-export const drainConnections: Policy = (server) => {
+export const drainConnections: Policy = (server, { leaving }) => {
   let closing = false
   server.addHook('preClose', (done) => {
     closing = true
@@ -13,6 +13,6 @@ export const drainConnections: Policy = (server) => {
   })
   // Kept alive, the connection of the last open request would be waited for long after its answer.
   server.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close')
+    if (closing || leaving.aborted) reply.header('connection', 'close')
   })
 }

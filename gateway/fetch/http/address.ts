@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { errors, Pool, type Dispatcher } from 'undici'
 
 import { asError } from '../../../platform/errors.ts'
-import { headers, idleConnectionsKept, paths } from '../../../platform/subgraph/http.ts'
+import { headers, idleConnectionsKept } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import { LinkFailure, type FailureKind } from '../link-failure.ts'
 import { spreadingLookup } from './lookup.ts'
@@ -12,7 +12,8 @@ import { largestAnswer, readAnswer } from './read-answer.ts'
 export interface Address {
   /** @throws LinkFailure; the reason of the signal when that is aborted first */
   send(request: SubgraphRequest, signal: AbortSignal): Promise<ExecutionResult>
-  ready(signal: AbortSignal): Promise<boolean>
+  /** What stands at another path of the origin; undefined where its status is not 200. */
+  get(path: string, signal: AbortSignal): Promise<string | undefined>
   /** Ends what is still asked, too. */
   close(): Promise<void>
 }
@@ -44,10 +45,10 @@ export function httpAddress(url: string): Address {
       const response = await asked(pool, { ...posted(request), path: pathname, signal })
       return whole(readAnswer(response), signal)
     },
-    async ready(signal) {
-      const { statusCode, body } = await pool.request({ method: 'GET', path: paths.ready, signal })
-      await body.dump()
-      return statusCode === 200
+    async get(path, signal) {
+      const { statusCode, body } = await pool.request({ method: 'GET', path, signal })
+      const text = await body.text()
+      return statusCode === 200 ? text : undefined
     },
     close: () => pool.destroy(),
   }

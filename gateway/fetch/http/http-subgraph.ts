@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 
 import type { Logger } from '../../../platform/telemetry/logging.ts'
+import { paths } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { BreakerState, SubgraphLink } from '../../dependencies.ts'
 import { LinkFailure } from '../link-failure.ts'
@@ -12,6 +13,8 @@ import { retryBudget } from './retry-budget.ts'
 /** A subgraph that is a process of its own, or several. */
 export interface HttpSubgraph extends SubgraphLink {
   breaker(): BreakerState
+  /** What one of its replicas has at a path. @throws when none has it */
+  get(path: string, signal: AbortSignal): Promise<string>
   /** Ends its connections, and what is still asked on them. */
   close(): Promise<void>
 }
@@ -47,6 +50,10 @@ export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubg
     return [...replicas.slice(first), ...replicas.slice(0, first)]
   }
 
+  function get(path: string, signal: AbortSignal): Promise<string> {
+    return Promise.any(replicas.map(({ address }) => found(address, path, signal)))
+  }
+
   return {
     async execute(request) {
       const { signal = AbortSignal.timeout(deadline) } = request
@@ -62,7 +69,8 @@ export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubg
       }
     },
     breaker: () => stateOf(replicas),
-    ready: (signal) => Promise.any(replicas.map(({ address }) => readiness(address, signal))),
+    get,
+    ready: (signal) => get(paths.ready, signal).then(() => true),
     async close() {
       await Promise.all(replicas.map(({ address }) => address.close()))
     },
@@ -95,7 +103,8 @@ function stateOf(replicas: readonly Replica[]): BreakerState {
   return (['closed', 'half-open'] as const).find((state) => states.includes(state)) ?? 'open'
 }
 
-async function readiness(address: Address, signal: AbortSignal): Promise<true> {
-  if (await address.ready(signal)) return true
-  throw new Error('it says that it is not ready')
+async function found(address: Address, path: string, signal: AbortSignal): Promise<string> {
+  const text = await address.get(path, signal)
+  if (text === undefined) throw new Error(`${path} is not answered with status 200`)
+  return text
 }

@@ -1,6 +1,6 @@
 import { asError } from '../../../platform/errors.ts'
 import { DeadlinePassed, withinDeadline } from '../../../platform/work/deadline.ts'
-import type { SubgraphLink } from '../../dependencies.ts'
+import type { BreakerState, SubgraphLink } from '../../dependencies.ts'
 import type { Policy } from '../../policy.ts'
 
 /** Milliseconds that a subgraph has, so that who probes has an answer within two seconds whatever hangs. */
@@ -8,8 +8,11 @@ const patience = 1_500
 
 type State = 'ready' | 'not ready' | 'no answer'
 
-/** `/healthz`: the process runs. `/readyz`: whether every subgraph can answer, each named with its state; 503 until all can. */
-export const reportHealth: Policy = (server, { subgraphs, log }) => {
+/**
+ * `/healthz`: the process runs. `/readyz`: each subgraph with its state, and its circuit breaker where it has one. 503 until
+ * all are ready; where it is ready in part, until one is, since others' requests must not be lost with those of one that is down.
+ */
+export const reportHealth: Policy = (server, { subgraphs, log, config, leaving }) => {
   /** One question each at a time: what hangs is not given more to do by every probe. */
   const asked = new Map<SubgraphLink, Promise<boolean>>()
 
@@ -18,11 +21,16 @@ export const reportHealth: Policy = (server, { subgraphs, log }) => {
     const states = await Promise.all(
       [...subgraphs].map(async ([name, link]) => [name, await stateOf(link, name)] as const),
     )
-    const ready = states.every(([, state]) => state === 'ready')
+    const status = leaving.aborted ? 'stopping' : statusOf(states.map(([, state]) => state))
     return reply
-      .status(ready ? 200 : 503)
-      .send({ status: ready ? 'ready' : 'not ready', subgraphs: Object.fromEntries(states) })
+      .status(status === 'ready' || status === 'ready in part' ? 200 : 503)
+      .send({ status, subgraphs: Object.fromEntries(states), ...breakersOf(subgraphs) })
   })
+
+  function statusOf(states: readonly State[]): 'ready' | 'ready in part' | 'not ready' {
+    if (states.every((state) => state === 'ready')) return 'ready'
+    return config.readyInPart === true && states.includes('ready') ? 'ready in part' : 'not ready'
+  }
 
   async function stateOf(link: SubgraphLink, subgraph: string): Promise<State> {
     try {
@@ -40,4 +48,11 @@ export const reportHealth: Policy = (server, { subgraphs, log }) => {
     asked.set(link, answer)
     return answer
   }
+}
+
+function breakersOf(subgraphs: ReadonlyMap<string, SubgraphLink>): { breakers?: Record<string, BreakerState> } {
+  const states = [...subgraphs].flatMap(([name, { breaker }]) =>
+    breaker === undefined ? [] : [[name, breaker()] as const],
+  )
+  return states.length === 0 ? {} : { breakers: Object.fromEntries(states) }
 }

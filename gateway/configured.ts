@@ -1,0 +1,39 @@
+import { systemClock } from '../platform/clock.ts'
+import { accessTokenVerifier } from '../platform/identity/access-token.ts'
+import type { HasEnded } from '../platform/identity/ended-sessions.ts'
+import { defaultCorsOrigins, limitsFrom, ratesFrom, type GatewayConfig } from './config.ts'
+import type { GatewayDependencies } from './dependencies.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+
+interface ConfiguredParts extends Pick<
+  GatewayDependencies,
+  'supergraphSdl' | 'subgraphs' | 'passports' | 'jwks' | 'limitRate' | 'log'
+> {
+  readonly config: GatewayConfig
+  readonly hasEnded?: HasEnded
+  /** No GraphiQL, no introspection. */
+  readonly production: boolean
+  /** The folder GraphiQL was built into. */
+  readonly graphiqlFolder: string
+  readonly readyInPart: boolean
+}
+
+/** The gateway as it is configured, whatever reaches its subgraphs. */
+export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
+  const { config, production, graphiqlFolder, readyInPart, hasEnded, ...dependencies } = parts
+  return createGateway({
+    ...dependencies,
+    identify: accessTokenVerifier({ jwks: parts.jwks, clock: systemClock, ...(hasEnded && { hasEnded }) }),
+    config: {
+      production,
+      graphiqlFolder,
+      readyInPart,
+      fetchDeadline: config.FETCH_DEADLINE_MS,
+      limits: limitsFrom(config),
+      rates: ratesFrom(config),
+      hosts: { bind: config.HOST, allowed: config.ALLOWED_HOSTS },
+      trustedProxies: config.TRUSTED_PROXIES ?? [],
+      corsOrigins: config.CORS_ORIGINS ?? defaultCorsOrigins({ production }),
+    },
+  })
+}

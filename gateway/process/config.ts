@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+
+import { z } from 'zod'
+
+import { parseConfig } from '../../platform/config.ts'
+import { logLevels } from '../../platform/telemetry/logging.ts'
+import { gatewayConfig, listOf } from '../config.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What can be set of the gateway as a process of its own. */
+const gatewayProcessConfig = z.object({
+  ...gatewayConfig.shape,
+  /** `production`: no GraphiQL, no introspection. */
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+  /** The composed supergraph that it plans by. */
+  SOUK_SUPERGRAPH: z.string().default(fileURLToPath(new URL('../../supergraph.graphql', import.meta.url))),
+  /** What it signs passports with; subgraphs have the public half. */
+  PASSPORT_PRIVATE_KEY: z
+    .string()
+    .describe('a private key of Ed25519 as PEM (PKCS 8), or its file by PASSPORT_PRIVATE_KEY_FILE'),
+  /** Milliseconds that it goes on to answer after SIGTERM, while `/readyz` says that it is stopping. */
+  LEAVE_MS: z.coerce.number().int().min(0).max(10_000).default(2_000),
+})
+
+export type GatewayProcessConfig = z.infer<typeof gatewayProcessConfig>
+
+/** @throws ConfigError naming the variable and what was expected of it */
+export function readGatewayProcessConfig(environment: Environment = process.env): GatewayProcessConfig {
+  return parseConfig(gatewayProcessConfig, environment)
+}
+
+const replicas = listOf((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)).describe(
+  'addresses separated by commas, such as http://cart-1:4004/graphql,http://cart-2:4004/graphql',
+)
+
+/**
+ * Where each subgraph answers: as its `SUBGRAPH_URL_<NAME>` says, one address for each replica, else as the supergraph does.
+ * @throws ConfigError naming the variable and what was expected of it
+ */
+export function readSubgraphUrls(
+  composed: ReadonlyMap<string, string>,
+  environment: Environment = process.env,
+): Map<string, readonly string[]> {
+  const variables = Object.fromEntries([...composed.keys()].map((name) => [variableOf(name), replicas.optional()]))
+  const given = parseConfig(z.object(variables), environment)
+  return new Map([...composed].map(([name, url]) => [name, given[variableOf(name)] ?? [url]]))
+}
+
+function variableOf(subgraph: string): string {
+  return `SUBGRAPH_URL_${subgraph.toUpperCase()}`
+}

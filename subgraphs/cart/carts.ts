@@ -1,5 +1,3 @@
-import { cartState } from '../../contracts/cart.ts'
-import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
@@ -15,6 +13,7 @@ import {
   type Change,
   type Handover,
 } from './domain.ts'
+import { stateOf } from './messages.ts'
 import type { CartStore } from './stores/store.ts'
 
 export interface Carts {
@@ -102,12 +101,4 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
 
 function hasToGive({ lines, handover }: Cart): boolean {
   return lines.length > 0 || handover !== null
-}
-
-function stateOf({ id: cartId, owner, version, lines }: Cart): OutgoingMessage {
-  return outgoing(cartState, {
-    key: cartId,
-    version,
-    data: { cartId, owner, lines: lines.map(({ id: lineId, ...line }) => ({ lineId, ...line })) },
-  })
 }

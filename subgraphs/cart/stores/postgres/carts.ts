@@ -5,9 +5,9 @@ import type { Cart } from '../../domain.ts'
 import type { CartStore } from '../store.ts'
 
 const cartLines = z.array(z.object({ id: z.string(), variantId: z.string(), quantity: z.int() }))
-const cartColumns = 'id, owner_kind, owner_id, version, lines, handover, done, updated_at'
+export const cartColumns = 'id, owner_kind, owner_id, version, lines, handover, done, updated_at'
 
-const cartRow = z
+export const cartRow = z
   .object({
     id: z.string(),
     owner_kind: z.enum(['guest', 'user']),
@@ -27,7 +27,7 @@ export function postgresCartStore(database: PostgresDatabase): CartStore {
     async byOwners(owners) {
       const { rows } = await database.query(
         `select ${cartColumns} from cart
-         where (owner_kind, owner_id) in (select * from unnest($1::text[], $2::uuid[]))`,
+         where (owner_kind, owner_id) in (select * from unnest($1::text[], $2::uuid[])) and not expired`,
         [owners.map(({ kind }) => kind), owners.map(({ id }) => id)],
       )
       return rows.map((row) => cartRow.parse(row))

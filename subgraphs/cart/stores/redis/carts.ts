@@ -1,0 +1,61 @@
+import { z } from 'zod'
+
+import { StoreUnavailable } from '../../../../platform/errors.ts'
+import type { Cart, CartOwner } from '../../domain.ts'
+import type { CartStore } from '../store.ts'
+import { readCart } from './document.ts'
+import { guestIn, write, type Ground } from './ground.ts'
+import { keysOf } from './keys.ts'
+import type { Restorer } from './restore.ts'
+import { look, save } from './scripts.ts'
+
+/** Milliseconds. That a guest has used a cart is written down once in so long. */
+const usesAreOneWithin = 24 * 60 * 60 * 1_000
+
+const looked = z.tuple([z.string().nullable(), z.string().nullable()])
+
+/** Carts in Redis. While that is away they are read from the backup, at most a second old, and none is changed. */
+export function redisCartStore(ground: Ground, restorer: Restorer): CartStore {
+  const { redis, backup, outbox, stamp } = ground
+
+  async function lookAt(owner: CartOwner): Promise<{ isWhole: boolean; cart: Cart | undefined }> {
+    const { state, cart, guests } = keysOf(owner)
+    const now = stamp.clock().getTime()
+    const found = await redis.run(look, [state, cart, guests], [now, now - usesAreOneWithin, guestIn(owner)])
+    const [condition, document] = looked.parse(found)
+    return {
+      isWhole: condition?.startsWith('whole') === true,
+      cart: document === null ? undefined : readCart(document),
+    }
+  }
+
+  async function inRedis(owners: readonly CartOwner[]): Promise<Cart[]> {
+    const found = await Promise.all(owners.map(lookAt))
+    const unknown = owners.filter((_owner, index) => found[index]?.cart === undefined && found[index]?.isWhole !== true)
+    await restorer.restoreOf(unknown)
+    const restored = await Promise.all(unknown.map(lookAt))
+    return [...found, ...restored].flatMap(({ cart }) => cart ?? [])
+  }
+
+  return {
+    async byOwners(owners) {
+      try {
+        return await inRedis(owners)
+      } catch (thrown) {
+        if (!(thrown instanceof StoreUnavailable)) throw thrown
+        // It may be the backup that does not answer; then this fails, too.
+        return backup.byOwners(owners)
+      }
+    },
+
+    async save(cart, messages) {
+      const attempt = (asked: string) => write(ground, { script: save, cart, messages, extra: asked })
+      let outcome = await attempt('')
+      if (outcome === 'ASK THE BACKUP') outcome = await attempt(await restorer.restoreOf([cart.owner]))
+      // Lost once more, just now: as if somebody had been faster.
+      if (outcome !== 'SAVED') return false
+      outbox.filled()
+      return true
+    },
+  }
+}

@@ -1,0 +1,58 @@
+import { databaseOf } from '../../embedded/composition/compose.ts'
+import { systemClock, type Clock } from '../../platform/clock.ts'
+import { newUuid } from '../../platform/ids.ts'
+import type { Message } from '../../platform/messaging/message.ts'
+import type { PostgresDatabase } from '../../platform/postgres/database.ts'
+import { redisConnection, type RedisConnection } from '../../platform/redis/connection.ts'
+import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
+import { allShards } from '../../subgraphs/cart/stores/redis/keys.ts'
+import { redisCartStores, type RedisCartStores } from '../../subgraphs/cart/stores/redis/stores.ts'
+import { createTestDatabase, type TestDatabase } from './postgres.ts'
+
+export interface RedisCarts {
+  readonly stores: RedisCartStores
+  readonly redis: RedisConnection
+  readonly backup: PostgresDatabase
+  /** What is in the outbox: of each cart in order. */
+  published(): Promise<Message[]>
+  close(): Promise<void>
+}
+
+export interface RedisCartOptions {
+  readonly url: string
+  readonly database: TestDatabase
+  readonly clock?: Clock
+  readonly log?: Logger
+}
+
+/** Cart's stores on Redis as a replica of the subgraph has them, with no subgraph on top. */
+export async function openRedisCarts(options: RedisCartOptions): Promise<RedisCarts> {
+  const { url, database, clock = systemClock, log = createLogger('silent') } = options
+  const redis = redisConnection({ url, log })
+  const backup = databaseOf({ name: 'cart', connection: database.config, clock, log })
+  const stores = redisCartStores({ redis, backup, stamp: { source: 'cart', clock, newId: newUuid } })
+  await stores.storage.open()
+  return {
+    stores,
+    redis,
+    backup,
+    async published() {
+      const entries = await Promise.all(allShards.map(({ outbox }) => redis.client.xrange(outbox, '-', '+')))
+      return entries.flat().map(([, fields]): Message => JSON.parse(fields[3] ?? ''))
+    },
+    close: stores.storage.close,
+  }
+}
+
+/** As `openRedisCarts`, on a database of its own. */
+export async function openLoneRedisCarts(url: string): Promise<RedisCarts> {
+  const database = await createTestDatabase()
+  const carts = await openRedisCarts({ url, database })
+  return {
+    ...carts,
+    async close() {
+      await carts.close()
+      await database.drop()
+    },
+  }
+}

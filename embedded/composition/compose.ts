@@ -13,6 +13,7 @@ import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import { postgresCartStores } from '../../subgraphs/cart/stores/postgres/stores.ts'
+import type { CartStores } from '../../subgraphs/cart/stores/store.ts'
 import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
 import { postgresInventoryStores } from '../../subgraphs/inventory/stores/postgres/stores.ts'
 import { createInventorySubgraph, type InventorySubgraph } from '../../subgraphs/inventory/subgraph.ts'
@@ -29,6 +30,7 @@ import { testProvider } from '../../subgraphs/payments/provider/test-provider.ts
 import { postgresPaymentStores } from '../../subgraphs/payments/stores/postgres/stores.ts'
 import { createPaymentsSubgraph, type PaymentsSubgraph } from '../../subgraphs/payments/subgraph.ts'
 import { postgresProductStores } from '../../subgraphs/products/stores/postgres/stores.ts'
+import type { ProductStores } from '../../subgraphs/products/stores/store.ts'
 import { createProductsSubgraph, type ProductsSubgraph } from '../../subgraphs/products/subgraph.ts'
 import { postgresRecommendationStores } from '../../subgraphs/recommendations/stores/postgres/stores.ts'
 import {
@@ -49,6 +51,14 @@ export interface Settings {
   readonly limitAttempts?: LimitAttempts
   /** The test provider unless another is given. */
   provider?(ledger: Ledger): PaymentProvider
+  /** Stores by another driver, in place of those on PostgreSQL. */
+  readonly stores?: OtherStores
+}
+
+/** Of the subgraphs that have a second driver. */
+export interface OtherStores {
+  readonly products?: ProductStores
+  readonly cart?: CartStores
 }
 
 /** What one subgraph is given: its own database in place of its stores, and the rest as it is. */
@@ -56,9 +66,13 @@ export interface Given extends Omit<SubgraphDependencies, 'stores'> {
   readonly database: PostgresDatabase
 }
 
-/** Puts a database under a subgraph's stores. */
-function on<Stores extends object>(stores: (database: PostgresDatabase) => Stores, { database, ...given }: Given) {
-  return { ...given, stores: stores(database) }
+/** Puts a database under a subgraph's stores, unless it is given others. */
+function on<Stores extends object>(
+  stores: (database: PostgresDatabase) => Stores,
+  { database, ...given }: Given,
+  others?: Stores,
+) {
+  return { ...given, stores: others ?? stores(database) }
 }
 
 export interface Subgraphs {
@@ -77,11 +91,12 @@ export type Compositions = { readonly [Name in SubgraphName]: (given: Given, set
 
 /** The nine, each put together on PostgreSQL. The one place that chooses drivers; tests put subgraphs together here too. */
 export const compose: Compositions = {
-  products: (given, { config }) => createProductsSubgraph(on(postgresProductStores, given), config),
+  products: (given, { config, stores }) =>
+    createProductsSubgraph(on(postgresProductStores, given, stores?.products), config),
   inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
   users: (given, { config, announceEnded, limitAttempts = memoryAttempts }) =>
     createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts, announceEnded }),
-  cart: (given, { config }) => createCartSubgraph(on(postgresCartStores, given), config),
+  cart: (given, { config, stores }) => createCartSubgraph(on(postgresCartStores, given, stores?.cart), config),
   orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
   payments(given, { config, provider = testProvider }) {
     const dependencies = on(postgresPaymentStores, given)

@@ -1,13 +1,14 @@
 import { busLaws, type BusLaws } from '../platform/bus/postgres/laws.ts'
+import type { OutboxFacts } from '../platform/laws/facts.ts'
 import type { Questions } from '../platform/laws/law.ts'
-import { outboxFacts, type OutboxFacts } from '../platform/postgres/messaging/outbox-laws.ts'
+import { outboxFacts } from '../platform/postgres/messaging/outbox-laws.ts'
 import { cartLaws } from '../subgraphs/cart/laws.ts'
 import { inventoryLaws } from '../subgraphs/inventory/laws.ts'
 import { notificationsLaws } from '../subgraphs/notifications/laws.ts'
 import { ordersLaws } from '../subgraphs/orders/laws.ts'
 import { paymentsLaws } from '../subgraphs/payments/laws.ts'
 import { testLedgerFacts } from '../subgraphs/payments/provider/laws.ts'
-import { productsLaws } from '../subgraphs/products/laws.ts'
+import { productsLaws, type ProductsLaws } from '../subgraphs/products/laws.ts'
 import { recommendationsLaws } from '../subgraphs/recommendations/laws.ts'
 import { usersLaws } from '../subgraphs/users/laws.ts'
 
@@ -23,7 +24,7 @@ export type Stores = Readonly<Record<StoreName, Questions>>
 
 /** What the stores of a composition can report of themselves. */
 export interface Audited {
-  readonly products: ReturnType<typeof productsLaws>
+  readonly products: ProductsLaws
   readonly inventory: ReturnType<typeof inventoryLaws>
   readonly users: ReturnType<typeof usersLaws>
   readonly cart: ReturnType<typeof cartLaws>

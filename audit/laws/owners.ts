@@ -1,6 +1,5 @@
-import { differences, settledFacts, type Fact, type OwnState } from '../../platform/laws/facts.ts'
+import { differences, settledFacts, type Fact, type OutboxFacts, type OwnState } from '../../platform/laws/facts.ts'
 import type { Law } from '../../platform/laws/law.ts'
-import type { OutboxFacts } from '../../platform/postgres/messaging/outbox-laws.ts'
 import type { Audited, Publisher } from '../stores.ts'
 
 /** Whatever is published as state. With the laws of the read models: what a reader has is what the owner has. */

@@ -27,6 +27,20 @@ export interface OwnState {
   read?(data: unknown): unknown
 }
 
+/** A message that a crash or a fault has left in the outbox. */
+export interface LateMessage {
+  readonly id: string
+  readonly type: string
+}
+
+/** What is reported of the outbox that lies in a store. */
+export interface OutboxFacts {
+  /** Messages that should have been published by now. */
+  late(): Promise<LateMessage[]>
+  /** Keys of the messages of a type that are not published yet. */
+  unpublished(type: string): Promise<ReadonlySet<string>>
+}
+
 /** What a store keeps of others' state messages. */
 export interface ReadModel {
   /** `<owner>.<table>` */
@@ -40,25 +54,30 @@ export interface ReadModel {
   found(): Promise<Fact[]>
 }
 
-interface ReadModelTable<Data> extends CopyTable {
+/** A read model of rows that are each made by one message, by whatever driver they are kept. */
+export interface ReadModelRows<Data> {
   /** `<owner>.<what it reads>` */
   readonly reader: string
   readonly contract: Contract<Data>
-  /** The rows that one message makes, without the column that names them. */
+  readonly table: string
+  /** The rows that one message makes, without what names them. */
   rowsFrom(data: Data, version: number): readonly (readonly [key: string, row: object])[]
 }
 
-/** A table of rows that are each made by one message. */
-export function readModelTable<Data>(store: Questions, model: ReadModelTable<Data>): ReadModel {
+export function readModelOf<Data>(model: ReadModelRows<Data>, found: () => Promise<Fact[]>): ReadModel {
   const { reader, contract, table, rowsFrom } = model
   return {
     name: `${reader.split('.', 1)[0]}.${table}`,
     reader,
     type: contract.type,
-    found: () => rowsOf(store, model),
+    found,
     expected: ({ key: messageKey, version, data }) =>
       rowsFrom(contract.data.parse(data), version).map(([key, fact]) => ({ key, messageKey, fact })),
   }
+}
+
+export function readModelTable<Data>(store: Questions, model: ReadModelRows<Data> & CopyTable): ReadModel {
+  return readModelOf(model, () => rowsOf(store, model))
 }
 
 /** @param query selects `key`, `"messageKey"` and `fact` */

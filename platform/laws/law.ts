@@ -33,5 +33,8 @@ export function rowLaw<Row extends object>(parts: {
   }
 }
 
-/** What in flight may look unfinished for; older than that, it is stuck. */
-export const inFlight = "interval '2 minutes'"
+/** Seconds that what is in flight may look unfinished for; older than that, it is stuck. */
+export const inFlightSeconds = 120
+
+/** The same in SQL. */
+export const inFlight = `interval '${inFlightSeconds} seconds'`

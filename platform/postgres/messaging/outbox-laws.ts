@@ -1,24 +1,17 @@
+import type { LateMessage, OutboxFacts } from '../../laws/facts.ts'
 import { inFlight, type Questions } from '../../laws/law.ts'
 
-/** A message that a crash or a fault has left in the outbox. */
-interface LateMessage {
-  readonly id: string
-  readonly type: string
-}
-
-/** What is reported of the outbox that lies in a store. */
-export function outboxFacts(store: Questions) {
+/** Of the table outbox. */
+export function outboxFacts(store: Questions): OutboxFacts {
   return {
-    /** Messages that should have been published by now. */
-    async late(): Promise<LateMessage[]> {
+    async late() {
       const { rows } = await store.query<LateMessage>(
         `select id, message ->> 'type' as type from outbox where (message ->> 'time')::timestamptz < now() - ${inFlight}`,
       )
       return rows
     },
 
-    /** Keys of the messages of a type that are not published yet. */
-    async unpublished(type: string): Promise<ReadonlySet<string>> {
+    async unpublished(type) {
       const { rows } = await store.query<{ key: string }>(
         `select message ->> 'subject' as key from outbox where message ->> 'type' = $1`,
         [type],
@@ -27,5 +20,3 @@ export function outboxFacts(store: Questions) {
     },
   }
 }
-
-export type OutboxFacts = ReturnType<typeof outboxFacts>

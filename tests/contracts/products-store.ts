@@ -31,6 +31,15 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.bySkus(['e-3', 'E-1', 'nobody'])).toEqual([product])
     })
 
+    test('is kept without what a caller has put there by chance', async () => {
+      const { store } = current()
+      const product = sketch()
+      // As `categories` gives it.
+      const category = { ...product.category, productCount: 3 }
+      expect(await store.save(toSave({ ...product, category }), 0)).toBe('SAVED')
+      expect(await store.byIds([product.id])).toEqual([product])
+    })
+
     test('that is unknown is left out', async () => {
       const { store } = current()
       expect(await store.byIds([])).toEqual([])
@@ -92,6 +101,21 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await store.skusInUse(['taken-1', 'free-1'])).toEqual(['taken-1'])
     })
 
+    test('cannot have one SKU twice itself, in any case of its letters', async () => {
+      const { store } = current()
+      const product = sketch({ prices: [100, 200], skus: ['Twice-1', 'twice-1'] })
+      expect(await store.save(toSave(product), 0)).toBe('SKU_TAKEN')
+      await expect(store.insertMany([toSave(product)])).rejects.toThrow()
+      expect(await store.byIds([product.id])).toEqual([])
+    })
+
+    test('among many that has the slug or the SKU of another is an error', async () => {
+      const { store } = current()
+      await store.save(toSave(sketch({ slug: 'mine', skus: ['Mine-1'] })), 0)
+      await expect(store.insertMany([toSave(sketch({ slug: 'mine' }))])).rejects.toThrow()
+      await expect(store.insertMany([toSave(sketch({ skus: ['mine-1'] }))])).rejects.toThrow()
+    })
+
     test('reports which slugs like its own are taken', async () => {
       const { store } = current()
       for (const slug of ['mug', 'mug-2', 'mugs']) await store.save(toSave(sketch({ slug })), 0)
@@ -123,7 +147,7 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       const products = Array.from({ length: 3_000 }, () => toSave(sketch({ category: lamps, prices: [100, 200] })))
       expect(await store.insertMany(products)).toBe(3_000)
       expect(await store.count({ category: 'lamps' })).toBe(3_000)
-    })
+    }, 120_000)
   })
 
   describe(`${name}: categories`, () => {

@@ -1,6 +1,12 @@
-import { stockState } from '../../contracts/inventory.ts'
+import { stockState, type StockState } from '../../contracts/inventory.ts'
 import { imagesOf, productState } from '../../contracts/products.ts'
-import { factsBy, readModelTable, type ReadModel } from '../../platform/laws/facts.ts'
+import {
+  factsBy,
+  readModelTable,
+  type OwnState,
+  type ReadModel,
+  type ReadModelRows,
+} from '../../platform/laws/facts.ts'
 import { rowLaw, type Law, type Questions } from '../../platform/laws/law.ts'
 
 const published = `
@@ -24,44 +30,54 @@ const published = `
     )) as fact
   from product join category on category.slug = product.category`
 
-/** What must hold of products' store, where that is PostgreSQL, and what is reported of it. */
-export function productsLaws(store: Questions) {
+/** What must hold of products' store, and what is reported of it, by whatever driver. */
+export interface ProductsLaws {
+  readonly laws: readonly Law[]
+  readonly state: OwnState
+  readonly readModels: readonly ReadModel[]
+}
+
+/** Where the store is PostgreSQL. */
+export function productsLaws(store: Questions): ProductsLaws {
   return {
     laws: [stockLaw(store)],
     state: {
       type: productState.type,
       facts: () => factsBy(store, published),
-      // Messages that are older than the pictures in them have none.
-      read(data: unknown) {
-        const state = productState.data.parse(data)
-        return { ...state, images: imagesOf(state) }
-      },
+      read: readState,
     },
-    readModels: readModelsOf(store),
+    readModels: [readModelTable(store, { ...stockModel, key: 'variant_id' })],
   }
+}
+
+/** Messages that are older than the pictures in them have none. */
+export function readState(data: unknown) {
+  const state = productState.data.parse(data)
+  return { ...state, images: imagesOf(state) }
+}
+
+/** What products keeps of inventory's stock. */
+export const stockModel: ReadModelRows<StockState> = {
+  reader: 'products.stock',
+  contract: stockState,
+  table: 'stock_level',
+  rowsFrom: ({ variantId, available }, version) => [[variantId, { available, version }]],
+}
+
+export const stockLawName = 'a product is in stock when units of a variant are available'
+
+export function stockViolation(id: string, { listed, buyable }: { listed: boolean; buyable: boolean }) {
+  return listed === buyable ? undefined : `product ${id} is ${listed ? '' : 'not '}listed as in stock`
 }
 
 function stockLaw(store: Questions): Law {
   return rowLaw<{ id: string; in_stock: boolean; buyable: boolean }>({
-    name: 'a product is in stock when units of a variant are available',
+    name: stockLawName,
     store,
     query: `select product.id, in_stock, exists (
         select from variant join stock_level on stock_level.variant_id = variant.id
         where product_id = product.id and available > 0
       ) as buyable from product`,
-    violation: ({ id, in_stock, buyable }) =>
-      in_stock === buyable ? undefined : `product ${id} is ${in_stock ? '' : 'not '}listed as in stock`,
+    violation: ({ id, in_stock: listed, buyable }) => stockViolation(id, { listed, buyable }),
   })
-}
-
-function readModelsOf(store: Questions): readonly ReadModel[] {
-  return [
-    readModelTable(store, {
-      reader: 'products.stock',
-      contract: stockState,
-      table: 'stock_level',
-      key: 'variant_id',
-      rowsFrom: ({ variantId, available }, version) => [[variantId, { available, version }]],
-    }),
-  ]
 }

@@ -5,8 +5,12 @@ import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import { categories, product } from '../../../tests/support/products.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import { dropMongoDatabase, type TestMongo } from '../../../tests/support/mongodb.ts'
 import { stockMessage } from '../../../tests/support/messages.ts'
 import type { ImportedProduct } from '../importing.ts'
+import { mongoProductStores } from '../stores/mongodb/stores.ts'
+import { postgresProductStore } from '../stores/postgres/store.ts'
+import type { ProductStore, ProductStores } from '../stores/store.ts'
 import type { ProductsSubgraph } from '../subgraph.ts'
 
 export const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
@@ -18,6 +22,8 @@ export { categories, product }
 export interface Shop {
   readonly harness: Harness
   readonly products: ProductsSubgraph
+  /** Its store, as another replica has it. */
+  anotherStore(): ProductStore
   ask(query: string, variables?: Record<string, unknown>, viewer?: Viewer): Promise<Answer>
   /** As if inventory had published it. */
   stock(variantId: string | undefined, available: number, version?: number): Promise<void>
@@ -26,13 +32,43 @@ export interface Shop {
   stop(): Promise<void>
 }
 
+interface ShopOptions {
+  readonly NEW_STOCK_WAIT_MS: number
+}
+
+export type OpenShop = (onSale: readonly ImportedProduct[], config?: ShopOptions) => Promise<Shop>
+
 /** products alone, on a real bus and database, with these on sale. */
-export async function openShop(
-  onSale: readonly ImportedProduct[],
-  config = { NEW_STOCK_WAIT_MS: 5_000 },
+export const openShop: OpenShop = (onSale, config) => openShopOn(undefined, { onSale, config })
+
+/** The same on MongoDB. */
+export function openShopOnMongo(mongo: TestMongo): OpenShop {
+  return async (onSale, config) => {
+    const database = mongo.database()
+    const shop = await openShopOn(() => mongoProductStores(database), { onSale, config })
+    return {
+      ...shop,
+      async stop() {
+        await shop.stop()
+        await dropMongoDatabase(database)
+      },
+    }
+  }
+}
+
+/** @param makeStores of another driver than PostgreSQL */
+async function openShopOn(
+  makeStores: (() => ProductStores) | undefined,
+  {
+    onSale,
+    config = { NEW_STOCK_WAIT_MS: 5_000 },
+  }: { onSale: readonly ImportedProduct[]; config: ShopOptions | undefined },
 ): Promise<Shop> {
   const harness = await createHarness()
-  const products = await harness.add('products', { config })
+  const products = await harness.add('products', {
+    config,
+    ...(makeStores !== undefined && { stores: { products: makeStores() } }),
+  })
   await products.importProducts(categories, onSale)
   await harness.settled()
 
@@ -44,6 +80,7 @@ export async function openShop(
   return {
     harness,
     products,
+    anotherStore: () => makeStores?.().products ?? postgresProductStore(harness.databaseOf('products')),
     stock,
     ask: (query, variables, viewer) =>
       harness.ask('products', { query, ...(variables && { variables }), ...(viewer && { viewer }) }),

@@ -1,4 +1,5 @@
 import type { OutboxEntry } from '../../../../platform/mongodb/messaging/entries.ts'
+import { money } from '../../../../platform/money.ts'
 import { priceRange, sortName, type Product, type Variant } from '../../domain/product.ts'
 
 /** A product whole, as it is kept: with what lists sort and filter by, and what is to be published of it. */
@@ -43,14 +44,23 @@ export const collections = { products: 'products', categories: 'categories', sto
 
 export const skuKeyOf = (sku: string) => sku.toLowerCase()
 
-/** What a save writes: all of a product that is not its id, nor known of its stock. */
-export function fieldsOf({ id: _, variants, ...product }: Product) {
-  const { lowest } = priceRange({ id: _, variants, ...product })
+/** What a save writes: all of a product that is not its id, nor known of its stock; and nothing that is there by chance. */
+export function fieldsOf(product: Product) {
+  const { slug, name, description, status, category, createdAt, version } = product
   return {
-    ...product,
-    sortName: sortName(product.name),
-    lowestPrice: lowest.amount,
-    variants: variants.map((variant): VariantDocument => ({ ...variant, skuKey: skuKeyOf(variant.sku) })),
+    ...{ slug, name, description, status, createdAt, version },
+    category: { slug: category.slug, name: category.name },
+    sortName: sortName(name),
+    lowestPrice: priceRange(product).lowest.amount,
+    variants: product.variants.map(variantDocument),
+  }
+}
+
+function variantDocument({ id, sku, name, price, options, initialStock }: Variant): VariantDocument {
+  return {
+    ...{ id, sku, skuKey: skuKeyOf(sku), name, initialStock },
+    price: money(price.amount, price.currency),
+    options: options.map((option) => ({ name: option.name, value: option.value })),
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { longTimeout, type MongoDatabase } from '../../../../platform/mongodb/database.ts'
 import { answered } from '../../../../platform/mongodb/unavailable.ts'
+import type { Product } from '../../domain/product.ts'
 import type { ProductStore, ProductToSave, SaveResult } from '../store.ts'
 import {
   collections,
@@ -53,9 +54,7 @@ async function save(
   expectedVersion: number,
 ): Promise<SaveResult> {
   const products = database.collection<ProductDocument>(collections.products)
-  // A unique index holds documents apart, and not the parts of one.
-  const skuKeys = product.variants.map(({ sku }) => skuKeyOf(sku))
-  if (new Set(skuKeys).size < skuKeys.length) return 'SKU_TAKEN'
+  if (hasSkuTwice(product)) return 'SKU_TAKEN'
   const stamped = database.stamp(messages)
   try {
     if (expectedVersion === 0) await products.insertOne(documentOf(product, stamped))
@@ -75,6 +74,11 @@ async function save(
   return 'SAVED'
 }
 
+/** A unique index holds documents apart, and not the parts of one. */
+function hasSkuTwice({ variants }: Product): boolean {
+  return new Set(variants.map(({ sku }) => skuKeyOf(sku))).size < variants.length
+}
+
 /**
  * Each product is one atomic step, all together are not: after a crash in between, some are there and will be left as they
  * are by the next try. Returns how many were new.
@@ -86,6 +90,8 @@ async function insertUnknown(database: MongoDatabase, entries: readonly ProductT
     entries.map(({ product }) => product.id),
   )
   const fresh = entries.filter(({ product }) => !known.has(product.id))
+  const wrong = fresh.find(({ product }) => hasSkuTwice(product))
+  if (wrong !== undefined) throw new Error(`product ${wrong.product.id} has one SKU twice`)
   if (fresh.length === 0) return 0
   const documents = fresh.map(({ product, messages }) => documentOf(product, database.stamp(messages)))
   try {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { isSecretVariable } from './telemetry/redaction.ts'
 
-type Environment = Readonly<Record<string, string | undefined>>
+export type Environment = Readonly<Record<string, string | undefined>>
 
 /** A configuration that cannot be used: names the variable and what was expected of it. */
 export class ConfigError extends Error {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { parseConfig } from '../config.ts'
+import type { Environment } from '../config.ts'
 import { databaseConfig } from '../postgres/config.ts'
 import { logLevels } from '../telemetry/logging.ts'
 
@@ -11,20 +11,27 @@ export function serverUrl(schemes: RegExp, example: string) {
 
 const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://user:password@database.internal:5432/souk')
 
-/** What can be set of every process that runs a subgraph; environment variables of the same names. */
-export const processConfig = z.object({
+/** What can be set of whatever opens a subgraph, a process or a job; environment variables of the same names. */
+export const groundConfig = z.object({
   ...databaseConfig.shape,
-  /** Where it listens; that of supergraph.yaml where it is not set, and any that is free where it is 0. */
-  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-  /** The address to listen on: this machine alone, unless it is set. */
-  HOST: z.string().default('localhost'),
   LOG_LEVEL: z.enum(logLevels).default('info'),
-  /** The public half of what the gateway signs passports with. */
-  PASSPORT_PUBLIC_KEY: z.string().describe('a public key of Ed25519 as PEM, or its file by PASSPORT_PUBLIC_KEY_FILE'),
   /** NATS with JetStream; without it the bus is the database of BUS_DATABASE_URL. */
   NATS_URL: serverUrl(/^(nats|tls)$/, 'nats://user:password@nats.internal:4222').optional(),
   /** The bus on PostgreSQL: one database that all subgraphs share. */
   BUS_DATABASE_URL: postgresUrl.optional(),
+})
+
+export type GroundConfig = z.infer<typeof groundConfig>
+
+/** What can be set of every process that runs a subgraph, beside that. */
+export const processConfig = z.object({
+  ...groundConfig.shape,
+  /** Where it listens; that of supergraph.yaml where it is not set, and any that is free where it is 0. */
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** The address to listen on: this machine alone, unless it is set. */
+  HOST: z.string().default('localhost'),
+  /** The public half of what the gateway signs passports with. */
+  PASSPORT_PUBLIC_KEY: z.string().describe('a public key of Ed25519 as PEM, or its file by PASSPORT_PUBLIC_KEY_FILE'),
 })
 
 export type ProcessConfig = z.infer<typeof processConfig>
@@ -35,10 +42,7 @@ export const databaseOfItsOwn = {
   DATABASE_URL: postgresUrl,
 }
 
-/** @throws ConfigError naming the variable and what was expected of it */
-export function readProcessConfig<Config>(
-  schema: z.ZodType<Config>,
-  environment: Record<string, string | undefined> = process.env,
-): Config {
-  return parseConfig(schema, environment)
+/** What the process was started with. Read here alone. */
+export function processEnvironment(): Environment {
+  return process.env
 }

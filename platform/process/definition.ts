@@ -4,7 +4,6 @@ import type { z } from 'zod'
 import type { PostgresDatabase } from '../postgres/database.ts'
 import type { SubgraphDependencies } from '../subgraph/deps.ts'
 import type { Subgraph } from '../subgraph/subgraph.ts'
-import type { ProcessConfig } from './config.ts'
 
 /** What a subgraph is put on by a process: all but its stores, and how to open these. */
 export interface Ground extends Omit<SubgraphDependencies, 'stores'> {
@@ -20,17 +19,15 @@ export interface HeldSubgraph extends Subgraph {
 }
 
 /** How one subgraph becomes a process: what can be set of it, and which stores follow from that. */
-export interface SubgraphProcess<
-  Config extends ProcessConfig = ProcessConfig,
-  Held extends HeldSubgraph = HeldSubgraph,
-> {
+export interface SubgraphProcess<Config = unknown, Held extends HeldSubgraph = HeldSubgraph> {
   readonly name: string
   readonly config: z.ZodType<Config>
+  /** A method, so that what creates one kind stands in a list of several. */
   create(config: Config, ground: Ground): Promise<Held> | Held
 }
 
 /** Names the types of what it is given. */
-export function defineProcess<Config extends ProcessConfig, Held extends HeldSubgraph>(
+export function defineProcess<Config, Held extends HeldSubgraph>(
   definition: SubgraphProcess<Config, Held>,
 ): SubgraphProcess<Config, Held> {
   return definition

@@ -7,7 +7,7 @@ import { onStopSignal } from './stop-signal.ts'
 /** Milliseconds from the signal to the end at most: less than whoever sent it waits before SIGKILL (30 s, usually). */
 const stopPatience = 25_000
 
-interface Started {
+export interface Started {
   readonly log: Logger
   /** Takes nothing new, ends what is in hand, closes. */
   stop(): Promise<void>

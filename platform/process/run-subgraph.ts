@@ -1,17 +1,17 @@
 import { fileURLToPath } from 'node:url'
 
-import { importSPKI } from 'jose'
+import { importSPKI, type CryptoKey } from 'jose'
 
 import { systemClock } from '../clock.ts'
-import { ConfigError } from '../config.ts'
-import { passportAlgorithm, passportControl } from '../identity/passport.ts'
+import { ConfigError, parseConfig, type Environment } from '../config.ts'
+import { passportAlgorithm, passportControl, type PassportControl } from '../identity/passport.ts'
 import { readSubgraphList } from '../subgraph/list.ts'
 import { createLogger, type Logger } from '../telemetry/logging.ts'
 import { Stack } from '../work/stack.ts'
 import { assertBusIsNamed, openBus } from './bus.ts'
-import { readProcessConfig, type ProcessConfig } from './config.ts'
+import { processConfig, processEnvironment, type ProcessConfig } from './config.ts'
 import type { HeldSubgraph, SubgraphProcess } from './definition.ts'
-import { runProcess } from './life.ts'
+import { runProcess, type Started } from './life.ts'
 import { openSubgraph } from './open-subgraph.ts'
 import { subgraphServer } from './server.ts'
 import { untilDone } from './until-done.ts'
@@ -19,60 +19,60 @@ import { untilDone } from './until-done.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Runs one subgraph as this process: it listens at once, and answers when its stores and the bus have come up. */
-export function runSubgraph<Config extends ProcessConfig>(definition: SubgraphProcess<Config>): Promise<void> {
+export function runSubgraph<Config>(definition: SubgraphProcess<Config>): Promise<void> {
   const { name } = definition
-  return runProcess({
-    name,
-    async start() {
-      const config = readProcessConfig(definition.config)
-      assertBusIsNamed(config)
-      const log = createLogger(config.LOG_LEVEL).child({ subgraph: name })
-      const publicKey = await readPublicKey(config)
-      const passports = passportControl({ publicKey, subgraph: name, clock: systemClock })
-      const held: { subgraph?: HeldSubgraph } = {}
-      const server = subgraphServer({ subgraph: () => held.subgraph, passports, log })
-      const { port } = await server.listen({ host: config.HOST, port: config.PORT ?? listedPort(name) })
-      log.info({ port }, 'listening')
-
-      const stopping = new AbortController()
-      const attempts = untilDone(() => attempt(definition, { config, passports, log }), {
-        log,
-        signal: stopping.signal,
-      })
-      const opened = attempts.then(
-        ({ subgraph, stop }) => {
-          held.subgraph = subgraph
-          log.info('ready')
-          return stop
-        },
-        // Called off: there is nothing to stop.
-        () => () => Promise.resolve(),
-      )
-      return {
-        log,
-        async stop() {
-          stopping.abort()
-          // What a request in hand waits for may be a message, so messages are taken until the last is answered.
-          await server.close()
-          const stop = await opened
-          await stop()
-        },
-      }
-    },
-  })
+  return runProcess({ name, start: () => startSubgraph(definition, processEnvironment()) })
 }
 
-interface AttemptParts<Config extends ProcessConfig> {
-  readonly config: Config
-  readonly passports: ReturnType<typeof passportControl>
+async function startSubgraph<Config>(definition: SubgraphProcess<Config>, environment: Environment): Promise<Started> {
+  const { name } = definition
+  const config = parseConfig(processConfig, environment)
+  assertBusIsNamed(config)
+  parseConfig(definition.config, environment)
+  const log = createLogger(config.LOG_LEVEL).child({ subgraph: name })
+  const passports = passportControl({ publicKey: await publicKeyOf(config), subgraph: name, clock: systemClock })
+
+  let opened: Opened | undefined
+  const server = subgraphServer({ subgraph: () => opened?.subgraph, passports, log })
+  const { port } = await server.listen({ host: config.HOST, port: config.PORT ?? listedPort(name) })
+  log.info({ port }, 'listening')
+
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const opening = untilDone(() => open(definition, { config, environment, passports, log }), { log, signal }).then(
+    (result) => {
+      opened = result
+      log.info('ready')
+    },
+    // It fails when it is called off, and then alone.
+    () => undefined,
+  )
+  return {
+    log,
+    async stop() {
+      stopping.abort()
+      // What a request in hand waits for may be a message, so messages are taken until the last request is answered.
+      await server.close()
+      await opening
+      await opened?.stop()
+    },
+  }
+}
+
+interface Opened {
+  readonly subgraph: HeldSubgraph
+  stop(): Promise<void>
+}
+
+interface OpenParts {
+  readonly config: ProcessConfig
+  readonly environment: Environment
+  readonly passports: PassportControl
   readonly log: Logger
 }
 
 /** Whole or not at all: what an attempt that fails has opened is closed again. */
-async function attempt<Config extends ProcessConfig>(
-  definition: SubgraphProcess<Config>,
-  parts: AttemptParts<Config>,
-): Promise<{ subgraph: HeldSubgraph; stop(): Promise<void> }> {
+async function open<Config>(definition: SubgraphProcess<Config>, parts: OpenParts): Promise<Opened> {
   const stack = new Stack()
   try {
     const bus = await openBus(parts.config, parts.log)
@@ -85,7 +85,7 @@ async function attempt<Config extends ProcessConfig>(
   }
 }
 
-async function readPublicKey({ PASSPORT_PUBLIC_KEY: pem }: ProcessConfig) {
+async function publicKeyOf({ PASSPORT_PUBLIC_KEY: pem }: ProcessConfig): Promise<CryptoKey> {
   try {
     return await importSPKI(pem, passportAlgorithm)
   } catch (cause) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { databaseOfItsOwn, processConfig } from '../../platform/process/config.ts'
+import { databaseOfItsOwn } from '../../platform/process/config.ts'
 import { defineProcess } from '../../platform/process/definition.ts'
 import { inventoryConfig } from './config.ts'
 import { postgresInventoryStores } from './stores/postgres/stores.ts'
@@ -9,7 +9,7 @@ import { createInventorySubgraph } from './subgraph.ts'
 /** Inventory as a process of its own, on PostgreSQL. */
 export const inventoryProcess = defineProcess({
   name: 'inventory',
-  config: z.object({ ...processConfig.shape, ...databaseOfItsOwn, ...inventoryConfig.shape }),
+  config: z.object({ ...databaseOfItsOwn, ...inventoryConfig.shape }),
   create(config, { postgres, ...given }) {
     const stores = postgresInventoryStores(postgres(config.DATABASE_URL))
     return createInventorySubgraph({ ...given, stores }, config)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { databaseOfItsOwn, processConfig } from '../../platform/process/config.ts'
+import { databaseOfItsOwn } from '../../platform/process/config.ts'
 import { defineProcess } from '../../platform/process/definition.ts'
 import { notificationsConfig } from './config.ts'
 import { mailDelivery } from './delivery/mail.ts'
@@ -11,7 +11,6 @@ import { createNotificationsSubgraph } from './subgraph.ts'
 export const notificationsProcess = defineProcess({
   name: 'notifications',
   config: z.object({
-    ...processConfig.shape,
     ...databaseOfItsOwn,
     ...notificationsConfig.shape,
     /** Where mail is written to while no SMTP_URL is set. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { databaseOfItsOwn, processConfig } from '../../platform/process/config.ts'
+import { databaseOfItsOwn } from '../../platform/process/config.ts'
 import { defineProcess } from '../../platform/process/definition.ts'
 import { postgresRecommendationStores } from './stores/postgres/stores.ts'
 import { createRecommendationsSubgraph } from './subgraph.ts'
@@ -8,7 +8,7 @@ import { createRecommendationsSubgraph } from './subgraph.ts'
 /** Recommendations as a process of its own, on PostgreSQL. */
 export const recommendationsProcess = defineProcess({
   name: 'recommendations',
-  config: z.object({ ...processConfig.shape, ...databaseOfItsOwn }),
+  config: z.object({ ...databaseOfItsOwn }),
   create(config, { postgres, ...given }) {
     const stores = postgresRecommendationStores(postgres(config.DATABASE_URL))
     return createRecommendationsSubgraph({ ...given, stores })

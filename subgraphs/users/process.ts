@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
-import { databaseOfItsOwn, processConfig } from '../../platform/process/config.ts'
+import { databaseOfItsOwn } from '../../platform/process/config.ts'
 import { defineProcess } from '../../platform/process/definition.ts'
 import { usersConfig } from './config.ts'
 import { postgresUsersStores } from './stores/postgres/stores.ts'
@@ -10,7 +10,7 @@ import { createUsersSubgraph } from './subgraph.ts'
 /** Users as a process of its own, on PostgreSQL. */
 export const usersProcess = defineProcess({
   name: 'users',
-  config: z.object({ ...processConfig.shape, ...databaseOfItsOwn, ...usersConfig.shape }),
+  config: z.object({ ...databaseOfItsOwn, ...usersConfig.shape }),
   create(config, { postgres, ...given }) {
     const stores = postgresUsersStores(postgres(config.DATABASE_URL))
     return createUsersSubgraph(

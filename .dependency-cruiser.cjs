@@ -135,14 +135,14 @@ module.exports = {
       comment: 'embedded/, tests/ and scripts/ put the parts together; a part does not know them.',
       severity: 'error',
       from: { path: '^(subgraphs|gateway|platform|contracts|pictures)/', pathNot: tests },
-      to: { path: '^(audit|demo|embedded|tests|scripts)/' },
+      to: { path: '^(audit|demo|distributed|embedded|tests|scripts)/' },
     },
     {
       name: 'demo-and-audit-know-no-composition',
       comment: 'They work on whatever composition is handed to them: its importers, its stores.',
       severity: 'error',
       from: { path: '^(audit|demo)/', pathNot: tests },
-      to: { path: '^(embedded|gateway|scripts|tests)/' },
+      to: { path: '^(distributed|embedded|gateway|scripts|tests)/' },
     },
     {
       name: 'audit-asks-by-laws',
@@ -169,7 +169,7 @@ module.exports = {
       name: 'server-runs-without-dev-dependencies',
       comment: 'Move the package to dependencies.',
       severity: 'error',
-      from: { path: '^(audit|contracts|demo|embedded|gateway|pictures|platform|subgraphs)/', pathNot: tests },
+      from: { path: '^(audit|contracts|demo|distributed|embedded|gateway|pictures|platform|subgraphs)/', pathNot: tests },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
     {
@@ -177,7 +177,7 @@ module.exports = {
       comment: 'What is built for browsers holds nothing of the server.',
       severity: 'error',
       from: { path: '^clients/', pathNot: tests },
-      to: { path: '^(audit|contracts|demo|embedded|gateway|pictures|platform|subgraphs|scripts|tests)/' },
+      to: { path: '^(audit|contracts|demo|distributed|embedded|gateway|pictures|platform|subgraphs|scripts|tests)/' },
     },
     {
       name: 'imports-resolve',

@@ -22,7 +22,7 @@ export default defineConfig({
       provider: 'v8',
       reportsDirectory: 'coverage/report',
       reporter: [['text', { skipFull: true, maxCols: 120 }], 'html'],
-      include: ['{audit,contracts,demo,embedded,gateway,pictures,platform,subgraphs}/**/*.ts'],
+      include: ['{audit,contracts,demo,distributed,embedded,gateway,pictures,platform,subgraphs}/**/*.ts'],
       // What runs in a process or a browser of its own is tested there, where coverage does not see it.
       exclude: ['**/generated.ts', '**/main.ts', '**/*.worker.ts', '**/testing/**'],
       thresholds: {

@@ -1,3 +1,4 @@
+import { allSettled } from '../demo/settled.ts'
 import { unlessAborted } from '../platform/work/deadline.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
@@ -23,7 +24,7 @@ export async function prepareSeed({ SOUK_DATA_DIR: dataDir }: EmbeddedConfig) {
   return async ({ subgraphs, config, progress, signal }: SeedParts): Promise<void> => {
     const accounts = config.NODE_ENV !== 'production'
     await seed(data, {
-      shop: { ...subgraphs, settled: () => allSettled(subgraphs) },
+      shop: { ...subgraphs, settled: () => allSettled(Object.values<Subgraph>({ ...subgraphs })) },
       accounts,
       step(what, work) {
         signal.throwIfAborted()
@@ -32,12 +33,5 @@ export async function prepareSeed({ SOUK_DATA_DIR: dataDir }: EmbeddedConfig) {
     })
     signal.throwIfAborted()
     await noteSeeded(dataDir, { at: new Date().toISOString(), demoAccounts: accounts })
-  }
-}
-
-/** What one subgraph publishes another handles, so once round is not enough: the longest chain is three subgraphs. */
-async function allSettled(subgraphs: Subgraphs): Promise<void> {
-  for (let round = 0; round < 3; round += 1) {
-    for (const subgraph of Object.values<Subgraph>({ ...subgraphs })) await subgraph.settled()
   }
 }

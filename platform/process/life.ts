@@ -1,8 +1,8 @@
 import { ConfigError } from '../config.ts'
 import { asError } from '../errors.ts'
 import { createLogger, type Logger } from '../telemetry/logging.ts'
-import { doneWithin } from '../work/deadline.ts'
-import { onStopSignal } from './stop-signal.ts'
+import { doneWithin, unlessAborted } from '../work/deadline.ts'
+import { interrupted, onStopSignal } from './stop-signal.ts'
 
 /** Milliseconds from the signal to the end at most: less than whoever sent it waits before SIGKILL (30 s, usually). */
 const stopPatience = 25_000
@@ -25,26 +25,45 @@ interface Life {
  * has handled ends it with a log line, since what it holds can be trusted no longer, and whoever started it starts it again.
  */
 export async function runProcess({ name, start }: Life): Promise<void> {
-  let log = createLogger('info').child({ process: name })
-  const die = (why: string) => (thrown: unknown) => {
-    log.fatal({ err: asError(thrown) }, why)
-    process.exit(1)
-  }
-  process.on('uncaughtException', die('an error that nobody handled'))
-  process.on('unhandledRejection', die('a rejection that nobody handled'))
-  let askToStop: () => void = () => undefined
-  const asked = new Promise<void>((resolve) => (askToStop = resolve))
-  onStopSignal(() => askToStop())
-  const started = await start().catch((thrown: unknown) => {
-    // One line says it: the stack of a wrong variable helps nobody.
-    if (!(thrown instanceof ConfigError)) return die('cannot start')(thrown)
-    log.fatal(thrown.message)
-    process.exit(1)
-  })
-  log = started.log
+  endOnUnhandled(name)
+  const asked = stopAskedFor()
+  const { log, stop } = await start().catch((thrown: unknown) => die(name, 'cannot start', thrown))
   await asked
   log.info('stopping')
-  const isDone = await doneWithin(stopPatience, () => started.stop()).catch(die('did not stop cleanly'))
+  const isDone = await doneWithin(stopPatience, stop).catch((thrown: unknown) =>
+    die(name, 'did not stop cleanly', thrown),
+  )
   log.info(isDone ? 'stopped' : 'did not stop in time')
   process.exit(isDone ? 0 : 1)
+}
+
+/** A process that does one thing and ends; a signal calls it off. */
+export async function runJob(name: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  endOnUnhandled(name)
+  const calledOff = new AbortController()
+  void stopAskedFor().then(() => calledOff.abort())
+  const { signal } = calledOff
+  await unlessAborted(() => work(signal), signal).catch((thrown: unknown) => {
+    if (signal.aborted) process.exit(interrupted)
+    return die(name, 'failed', thrown)
+  })
+  process.exit()
+}
+
+function stopAskedFor(): Promise<void> {
+  return new Promise((resolve) => onStopSignal(resolve))
+}
+
+function endOnUnhandled(name: string): void {
+  process.on('uncaughtException', (thrown) => die(name, 'an error that nobody handled', thrown))
+  process.on('unhandledRejection', (thrown) => die(name, 'a rejection that nobody handled', thrown))
+}
+
+/** Ends the process with one line that says why. */
+function die(name: string, why: string, thrown: unknown): never {
+  const log = createLogger('info').child({ process: name })
+  // The stack of a wrong variable helps nobody.
+  if (thrown instanceof ConfigError) log.fatal(`${why}: ${thrown.message}`)
+  else log.fatal({ err: asError(thrown) }, why)
+  process.exit(1)
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 
@@ -25,6 +25,10 @@ export interface ServerCommand {
   readonly args: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
   readonly folder?: string
+  /** A file that keeps all it writes. */
+  readonly logFile?: string
+  /** What the kernel ends it with when our process dies, even by SIGKILL; SIGKILL unless it can do better. */
+  readonly diesBy?: 'KILL' | 'TERM'
   /** Asked again and again until it is so. */
   isReady(): Promise<boolean>
 }
@@ -50,8 +54,8 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
   return started
 }
 
-function launch({ command, args, environment, folder }: ServerCommand): ServerProcess {
-  const [program, ...all] = [...dyingWithUs, command, ...args]
+function launch({ command, args, environment, folder, logFile, diesBy = 'KILL' }: ServerCommand): ServerProcess {
+  const [program = command, ...all] = [...dyingWithUs(diesBy), command, ...args]
   const child = spawn(program, all, {
     cwd: folder,
     env: { ...process.env, ...environment },
@@ -63,6 +67,11 @@ function launch({ command, args, environment, folder }: ServerCommand): ServerPr
   const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000))
   child.stdout.on('data', keep)
   child.stderr.on('data', keep)
+  if (logFile !== undefined) {
+    const file = createWriteStream(logFile, { flags: 'a', mode: 0o600 })
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => file.write(chunk))
+    child.once('close', () => file.end())
+  }
   const ended = Promise.race([
     once(child, 'close'),
     once(child, 'error').then(([error]) => keep(Buffer.from(`${error}`))),
@@ -78,8 +87,10 @@ function launch({ command, args, environment, folder }: ServerCommand): ServerPr
 }
 
 /** On Linux the kernel ends the server when our process dies, even by SIGKILL. */
-const setpriv = '/usr/bin/setpriv'
-const dyingWithUs: [string, ...string[]] | [] = existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL'] : []
+function dyingWithUs(signal: string): readonly string[] {
+  const setpriv = '/usr/bin/setpriv'
+  return existsSync(setpriv) ? [setpriv, '--pdeathsig', signal] : []
+}
 
 async function end(child: ChildProcess, { signal, ended }: { signal: NodeJS.Signals; ended: Promise<unknown> }) {
   if (child.exitCode !== null || child.signalCode !== null) return

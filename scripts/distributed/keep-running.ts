@@ -1,0 +1,75 @@
+import { setTimeout as pass } from 'node:timers/promises'
+
+import { asError } from '../../platform/errors.ts'
+import type { ServerProcess } from '../servers/server-process.ts'
+
+export interface Kept {
+  readonly name: string
+  /** The process that runs now, or that ran last. */
+  current(): ServerProcess
+  /** Ends it in order, for good. */
+  stop(): Promise<void>
+}
+
+interface KeepOptions<Process extends ServerProcess> {
+  /** As in what is said. */
+  readonly name: string
+  /** Starts it, and starts it again where it was. */
+  start(): Promise<Process>
+  /** Says something to a person. */
+  say(line: string): void
+}
+
+/** Milliseconds before it is started again; more each time, and few again once it has lived for a while. */
+const firstPause = 100
+const longestPause = 5_000
+const livesWell = 10_000
+
+/** A process that is started again whenever it ends by itself, as a container with `restart: unless-stopped` is. */
+export async function keepRunning<Process extends ServerProcess>(
+  options: KeepOptions<Process>,
+): Promise<Kept & { readonly first: Process }> {
+  const { name, start, say } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const first = await start()
+  let current: ServerProcess = first
+
+  async function watch(): Promise<void> {
+    for (let pause = firstPause; ; ) {
+      const startedAt = performance.now()
+      await current.ended
+      if (signal.aborted) return
+      say(`${name} ended; starting it again`)
+      pause = performance.now() - startedAt > livesWell ? firstPause : Math.min(pause * 2, longestPause)
+      current = await startAgain(pause)
+    }
+  }
+
+  async function startAgain(pause: number): Promise<ServerProcess> {
+    for (let wait = pause; ; wait = Math.min(wait * 2, longestPause)) {
+      await pass(wait, undefined, { signal })
+      try {
+        return await start()
+      } catch (thrown) {
+        say(`${name} could not be started again: ${asError(thrown).message}`)
+      }
+    }
+  }
+
+  const watching = watch().catch((thrown: unknown) => {
+    if (!signal.aborted) throw thrown
+  })
+  return {
+    name,
+    first,
+    current: () => current,
+    async stop() {
+      stopping.abort()
+      await current.stop()
+      await watching
+      // One that was being started meanwhile.
+      await current.stop()
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { openSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pass } from 'node:timers/promises'
+
+import { startServer, type ServerProcess } from '../servers/server-process.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+
+export type Variables = Readonly<Record<string, string>>
+
+/** One process of ours. */
+export interface Part {
+  /** Such as `cart`, and `cart-2` for its second replica. */
+  readonly name: string
+  /** What it runs: `subgraphs/cart/main.ts`. */
+  readonly program: string
+  readonly port: number
+  readonly environment: Variables
+}
+
+/** Node's options for a program in TypeScript. */
+const typescript = ['--import', 'tsx']
+
+/** Resolves when it listens, which it does before it can answer. */
+export function startPart({ name, program, port, environment }: Part, logs: string): Promise<ServerProcess> {
+  return startServer({
+    name,
+    command: process.execPath,
+    args: [...typescript, program],
+    folder: root,
+    environment: { ...environment, PORT: String(port) },
+    logFile: join(logs, `${name}.log`),
+    // It drains when we die.
+    diesBy: 'TERM',
+    isReady: async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok,
+  })
+}
+
+/** Milliseconds. */
+const readyPatience = 60_000
+const betweenQuestions = 100
+
+/** Resolves when it can answer. @throws Error when that takes too long */
+export async function untilReady({ name, port }: Part): Promise<void> {
+  const deadline = Date.now() + readyPatience
+  for (;;) {
+    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
+    if (answer?.ok === true) return
+    if (Date.now() > deadline) throw new Error(`${name} did not get ready: ${await answer?.text()}`)
+    await pass(betweenQuestions)
+  }
+}
+
+/** Runs a job to its end. @throws Error that names its log, when it fails */
+export async function runJob({ name, program, environment }: Omit<Part, 'port'>, logs: string): Promise<void> {
+  const path = join(logs, `${name}.log`)
+  const log = openSync(path, 'a', 0o600)
+  const env = { ...process.env, ...environment }
+  const job = spawn(process.execPath, [...typescript, program], { cwd: root, env, stdio: ['ignore', log, log] })
+  await once(job, 'exit')
+  if (job.exitCode !== 0) throw new Error(`${name} failed; its own words are in ${path}`)
+}

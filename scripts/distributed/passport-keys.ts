@@ -1,0 +1,29 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+export interface PassportKeys {
+  /** Of the gateway alone. */
+  readonly privateKeyFile: string
+  readonly publicKeyFile: string
+}
+
+/** The pair that passports are signed and verified with, as PEM; made where it is missing. */
+export async function ensurePassportKeys(folder: string): Promise<PassportKeys> {
+  const privateKeyFile = join(folder, 'passport-private.pem')
+  const publicKeyFile = join(folder, 'passport-public.pem')
+  if (!existsSync(privateKeyFile) || !existsSync(publicKeyFile)) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    await mkdir(folder, { recursive: true })
+    await writeWhole(publicKeyFile, publicKey.export({ type: 'spki', format: 'pem' }))
+    // Last, since the pair is there when it is.
+    await writeWhole(privateKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  }
+  return { privateKeyFile, publicKeyFile }
+}
+
+async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+  await writeFile(`${path}.draft`, content, { mode: 0o600 })
+  await rename(`${path}.draft`, path)
+}

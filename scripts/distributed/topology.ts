@@ -1,0 +1,72 @@
+import { environmentOf } from '../../distributed/environment.ts'
+import type { ListedSubgraph } from '../../platform/subgraph/list.ts'
+import type { Part, Variables } from './parts.ts'
+
+interface Topology {
+  /** Each replica of each subgraph, and the gateway, last. */
+  readonly subgraphs: readonly Part[]
+  readonly gateway: Part
+}
+
+export interface TopologyOptions {
+  readonly subgraphs: readonly ListedSubgraph[]
+  readonly replicas: number
+  /** The port of a replica of a subgraph; the first is 0. */
+  portOf(subgraph: ListedSubgraph, replica: number): Promise<number>
+  readonly gatewayPort: number
+  /** For every part. */
+  readonly shared: Variables
+  /** Addresses of stores, as jobs have them. */
+  readonly stores: Variables
+  /** For the gateway alone: who has it can be anybody. */
+  readonly privateKeyFile: string
+  readonly publicKeyFile: string
+}
+
+/** Which processes there are, and what each is told; no more than it needs. */
+export async function topologyOf(options: TopologyOptions): Promise<Topology> {
+  const { shared, privateKeyFile, gatewayPort } = options
+  const subgraphs = (await Promise.all(options.subgraphs.map((subgraph) => replicasOf(subgraph, options)))).flat()
+  const urls = options.subgraphs.map(({ name }) => [
+    `SUBGRAPH_URL_${name.toUpperCase()}`,
+    subgraphs
+      .filter(({ program }) => program === programOf(name))
+      .map(({ port }) => `http://127.0.0.1:${port}/graphql`)
+      .join(','),
+  ])
+  const gateway: Part = {
+    name: 'gateway',
+    program: 'gateway/main.ts',
+    port: gatewayPort,
+    environment: { ...shared, ...Object.fromEntries(urls), PASSPORT_PRIVATE_KEY_FILE: privateKeyFile },
+  }
+  return { subgraphs, gateway }
+}
+
+async function replicasOf(subgraph: ListedSubgraph, options: TopologyOptions): Promise<Part[]> {
+  const { name } = subgraph
+  const { replicas, shared, stores, publicKeyFile, portOf } = options
+  const ports = await Promise.all(Array.from({ length: replicas }, (_, replica) => portOf(subgraph, replica)))
+  return ports.map((port, replica) => ({
+    name: replica === 0 ? name : `${name}-${replica + 1}`,
+    program: programOf(name),
+    port,
+    environment: { ...shared, ...storesOf(name, stores), PASSPORT_PUBLIC_KEY_FILE: publicKeyFile },
+  }))
+}
+
+function programOf(subgraph: string): string {
+  return `subgraphs/${subgraph}/main.ts`
+}
+
+/** Stores that one subgraph alone has. */
+const ownStores: Readonly<Record<string, string>> = { MONGODB_URL: 'products', REDIS_URL: 'cart' }
+
+/** What a subgraph is told of the stores: its own database, and what is shared. */
+function storesOf(subgraph: string, stores: Variables): Variables {
+  const own = environmentOf(subgraph, stores).DATABASE_URL
+  const others = Object.entries(stores).filter(
+    ([name]) => (!name.endsWith('_DATABASE_URL') || name === 'BUS_DATABASE_URL') && (ownStores[name] ?? subgraph) === subgraph,
+  )
+  return { ...Object.fromEntries(others), ...(own === undefined ? {} : { DATABASE_URL: own }) }
+}

@@ -36,7 +36,7 @@ export async function keepRunning<Process extends ServerProcess>(
   let current: ServerProcess = first
 
   async function watch(): Promise<void> {
-    for (let pause = firstPause; ; ) {
+    for (let pause = firstPause; ;) {
       const startedAt = performance.now()
       await current.ended
       if (signal.aborted) return

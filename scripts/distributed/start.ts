@@ -9,7 +9,7 @@ import { keepRunning, type Kept } from './keep-running.ts'
 import { runJob, startPart, untilReady, type Part, type Variables } from './parts.ts'
 import { ensurePassportKeys } from './passport-keys.ts'
 import { startStores, type StoresOptions } from './stores.ts'
-import { topologyOf } from './topology.ts'
+import { gatewayName, topologyOf, type Topology } from './topology.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -50,34 +50,68 @@ export async function startDistributed(options: DistributedOptions): Promise<Dis
 }
 
 async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Distributed, 'stop'>> {
-  const { folder, step, say, settings = {} } = options
+  const { folder, step, settings = {} } = options
   const logs = join(folder, 'logs')
   await mkdir(logs, { recursive: true })
-  const keys = await ensurePassportKeys(join(folder, 'keys'))
-  const stores = await step('Starting the stores', () => startStores({ ...options, folder }))
-  stack.onStop(() => endAll(stores.servers))
-  await noteStores(folder, stores.variables)
-
-  const isFixed = options.port !== undefined
-  const { subgraphs, gateway } = await topologyOf({
-    ...{ ...keys, stores: stores.variables, replicas: options.replicas, subgraphs: readSubgraphList(root) },
-    shared: { MAIL_FOLDER: join(folder, 'mail'), ...settings },
-    gatewayPort: options.port ?? (await freePort()),
-    portOf: async ({ url }, replica) => (isFixed && replica === 0 ? Number(new URL(url).port) : freePort()),
-  })
-  const keep = (part: Part) => keepRunning({ name: part.name, say, start: () => startPart(part, logs) })
+  const stores = await step('Starting the stores', () => startStores(options, stack))
+  const { subgraphs, gateway } = await arrange(options, stores.variables)
   const parts = await step(`Starting ${subgraphs.length} subgraphs and the gateway`, async () => {
-    // The gateway takes up subgraphs as they come.
-    const running = await allToTheEnd([...subgraphs, gateway].map((part) => keptOn(stack, keep(part))))
+    const running = await runParts([...subgraphs, gateway], { ...options, logs }, stack)
     await Promise.all([...subgraphs, gateway].map(untilReady))
     return running
   })
-  await seedOnce(options, { ...stores.variables, ...settings })
-  const processes = new Map([...stores.servers, ...parts].map((kept) => [kept.name, kept]))
+  await seedOnce({ ...options, logs }, { ...stores.variables, ...settings })
   return {
     url: `http://localhost:${gateway.port}`,
     stores: stores.variables,
     described: stores.described,
-    processes,
+    processes: new Map([...stores.servers, ...parts].map((kept) => [kept.name, kept])),
   }
+}
+
+async function arrange({ folder, port, replicas, settings }: DistributedOptions, stores: Variables): Promise<Topology> {
+  const keys = await ensurePassportKeys(join(folder, 'keys'))
+  return topologyOf({
+    ...{ ...keys, stores, replicas, subgraphs: readSubgraphList(root) },
+    shared: { MAIL_FOLDER: join(folder, 'mail'), ...settings },
+    gatewayPort: port ?? (await freePort()),
+    async portOf({ url }, replica) {
+      return port !== undefined && replica === 0 ? Number(new URL(url).port) : freePort()
+    },
+  })
+}
+
+type PartsOptions = Pick<DistributedOptions, 'say'> & { readonly logs: string }
+
+/** All at once: the gateway takes up subgraphs as they come. It stops first, so that nobody asks a subgraph that is gone. */
+async function runParts(parts: readonly Part[], { say, logs }: PartsOptions, stack: Stack): Promise<readonly Kept[]> {
+  const running: Kept[] = []
+  stack.onStop(async () => {
+    const [subgraphs, gateways] = [running.filter(isSubgraph), running.filter((kept) => !isSubgraph(kept))]
+    await Promise.all(gateways.map((kept) => kept.stop()))
+    await Promise.all(subgraphs.map((kept) => kept.stop()))
+  })
+  await allToTheEnd(
+    parts.map(async (part) => {
+      running.push(await keepRunning({ name: part.name, say, start: () => startPart(part, logs) }))
+    }),
+  )
+  return running
+}
+
+function isSubgraph({ name }: Kept): boolean {
+  return name !== gatewayName
+}
+
+/** The note that it is done is written last: a seed that was cut off is run again, and leaves what is there. */
+async function seedOnce(
+  { folder, logs, step }: DistributedOptions & PartsOptions,
+  environment: Variables,
+): Promise<void> {
+  const note = join(folder, 'seeded')
+  if (existsSync(note)) return
+  await step('Seeding products, baskets, accounts and past orders', () =>
+    runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, logs),
+  )
+  await writeFile(note, '')
 }

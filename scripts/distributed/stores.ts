@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import { listedSubgraphs } from '../../embedded/composition/names.ts'
 import { startPostgresServer } from '../servers/postgres.ts'
+import type { Stack } from '../../platform/work/stack.ts'
 import type { ServerProcess } from '../servers/server-process.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import type { Variables } from './parts.ts'
@@ -26,16 +27,16 @@ export interface StoresOptions {
 }
 
 /** Starts the servers that the subgraphs keep things in, each started again on the same port whenever it ends. */
-export async function startStores(options: StoresOptions): Promise<RunningStores> {
+export async function startStores(options: StoresOptions, stack: Stack): Promise<RunningStores> {
   const { folder, durable, say } = options
   const postgres = await keepOnItsPort('PostgreSQL', say, (port) =>
     startPostgresServer({ folder: join(folder, 'postgres'), durable, ...port }),
   )
-  const databases = await databasesOf(postgres.first)
+  stack.onStop(() => postgres.stop())
   return {
     servers: [postgres],
-    variables: databases,
-    described: [`PostgreSQL   127.0.0.1:${postgres.first.port}, a database for each subgraph`],
+    variables: await databasesOf(postgres.first),
+    described: [`PostgreSQL at 127.0.0.1:${postgres.first.port}, with a database and a user for each subgraph`],
   }
 }
 

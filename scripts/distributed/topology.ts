@@ -2,7 +2,9 @@ import { environmentOf } from '../../distributed/environment.ts'
 import type { ListedSubgraph } from '../../platform/subgraph/list.ts'
 import type { Part, Variables } from './parts.ts'
 
-interface Topology {
+export const gatewayName = 'gateway'
+
+export interface Topology {
   /** Each replica of each subgraph, and the gateway, last. */
   readonly subgraphs: readonly Part[]
   readonly gateway: Part
@@ -35,7 +37,7 @@ export async function topologyOf(options: TopologyOptions): Promise<Topology> {
       .join(','),
   ])
   const gateway: Part = {
-    name: 'gateway',
+    name: gatewayName,
     program: 'gateway/main.ts',
     port: gatewayPort,
     environment: { ...shared, ...Object.fromEntries(urls), PASSPORT_PRIVATE_KEY_FILE: privateKeyFile },
@@ -66,7 +68,8 @@ const ownStores: Readonly<Record<string, string>> = { MONGODB_URL: 'products', R
 function storesOf(subgraph: string, stores: Variables): Variables {
   const own = environmentOf(subgraph, stores).DATABASE_URL
   const others = Object.entries(stores).filter(
-    ([name]) => (!name.endsWith('_DATABASE_URL') || name === 'BUS_DATABASE_URL') && (ownStores[name] ?? subgraph) === subgraph,
+    ([name]) =>
+      (!name.endsWith('_DATABASE_URL') || name === 'BUS_DATABASE_URL') && (ownStores[name] ?? subgraph) === subgraph,
   )
   return { ...Object.fromEntries(others), ...(own === undefined ? {} : { DATABASE_URL: own }) }
 }

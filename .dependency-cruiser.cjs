@@ -169,7 +169,10 @@ module.exports = {
       name: 'server-runs-without-dev-dependencies',
       comment: 'Move the package to dependencies.',
       severity: 'error',
-      from: { path: '^(audit|contracts|demo|distributed|embedded|gateway|pictures|platform|subgraphs)/', pathNot: tests },
+      from: {
+        path: '^(audit|contracts|demo|distributed|embedded|gateway|pictures|platform|subgraphs)/',
+        pathNot: tests,
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
     },
     {

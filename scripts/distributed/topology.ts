@@ -48,7 +48,8 @@ export async function topologyOf(options: TopologyOptions): Promise<Topology> {
 async function replicasOf(subgraph: ListedSubgraph, options: TopologyOptions): Promise<Part[]> {
   const { name } = subgraph
   const { replicas, shared, stores, publicKeyFile, portOf } = options
-  const ports = await Promise.all(Array.from({ length: replicas }, (_, replica) => portOf(subgraph, replica)))
+  const numbers = Array.from({ length: replicas }, (_none, replica) => replica)
+  const ports = await Promise.all(numbers.map((replica) => portOf(subgraph, replica)))
   return ports.map((port, replica) => ({
     name: replica === 0 ? name : `${name}-${replica + 1}`,
     program: programOf(name),

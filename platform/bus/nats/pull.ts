@@ -1,0 +1,136 @@
+import { Empty, nanos, type Msg } from 'nats'
+
+import { doneWithin } from '../../work/deadline.ts'
+import type { Connected } from './connection.ts'
+import type { DurableConsumer } from './consumers.ts'
+
+/** Milliseconds that one request for messages is open, and between the server's signs of life meanwhile. */
+const requestOpenFor = 30_000
+const signOfLifeEvery = 3_000
+/** Silence after which a request is lost: its server went, or another leads the consumer now. */
+const silenceAllowed = 7_000
+/** Before asking again where there is no consumer or no leader just now. */
+const pauseAfterRefusal = 100
+/** To have everything that was on its way, unless the server is away. */
+const drainPatience = 1_000
+
+/** Statuses of a request that is open, and of one that ended in order. */
+const signOfLife = 100
+const openLongEnough = 408
+
+export interface Pulled {
+  readonly subject: string
+  readonly data: Uint8Array
+  readonly stream: string
+  /** Position in its stream. */
+  readonly position: number
+  /** Its number among all that its consumer was sent. */
+  readonly count: number
+  readonly storedAt: Date
+  /** How many of the consumer come behind it. */
+  readonly pending: number
+  acknowledge(): void
+  /** It is still in hand. */
+  keep(): void
+  /** Somebody else may have it at once. */
+  giveBack(): void
+}
+
+export type Source = Pick<DurableConsumer, 'stream' | 'durable'> & {
+  /** Messages asked for at a time. */
+  readonly batch: number
+}
+
+interface PullOptions extends Source {
+  onMessage(message: Pulled): void
+  /** There is no such consumer, or nobody to lead it just now. It is asked again in any case. */
+  onRefused?(): void
+}
+
+/**
+ * Has messages of a durable consumer sent to us, as they come. One rule heals it: a request that ended for whatever reason,
+ * that is silent, or that was made before the connection broke is made again. An open one too many does no harm.
+ */
+export function pull(
+  { connection, newInbox, onReconnect }: Connected,
+  { stream, durable, batch, onMessage, onRefused }: PullOptions,
+): { stop(): Promise<void> } {
+  const inbox = newInbox()
+  let request = 0
+  let left = 0
+  let heard = 0
+  let later: NodeJS.Timeout | undefined
+  let stopped: Promise<unknown> | undefined
+
+  function ask(): void {
+    if (stopped !== undefined || connection.isClosed()) return
+    request += 1
+    left = batch
+    heard = performance.now()
+    const body = { batch, expires: nanos(requestOpenFor), idle_heartbeat: nanos(signOfLifeEvery) }
+    const reply = `${inbox}.${request}`
+    connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(body), { reply })
+  }
+
+  function onStatus({ subject, headers }: Msg): void {
+    // Of requests that were made again nobody needs to know how they end.
+    if (subject !== `${inbox}.${request}`) return
+    heard = performance.now()
+    if (headers?.code === signOfLife) return
+    if (headers?.code === openLongEnough) {
+      ask()
+      return
+    }
+    clearTimeout(later)
+    later = setTimeout(ask, pauseAfterRefusal)
+    onRefused?.()
+  }
+
+  const subscription = connection.subscribe(`${inbox}.*`, {
+    callback(error, received) {
+      if (error !== null) return
+      if ((received.headers?.code ?? 0) !== 0) {
+        onStatus(received)
+        return
+      }
+      heard = performance.now()
+      left -= 1
+      onMessage(pulled(received))
+      if (left <= 0) ask()
+    },
+  })
+  const stopListening = onReconnect(ask)
+  const watchdog = setInterval(() => {
+    if (performance.now() - heard > silenceAllowed) ask()
+  }, signOfLifeEvery)
+  ask()
+
+  return {
+    /** What was on its way still comes, before it resolves. */
+    async stop() {
+      stopListening()
+      clearInterval(watchdog)
+      clearTimeout(later)
+      stopped ??= doneWithin(drainPatience, () => subscription.drain())
+      await stopped
+    },
+  }
+}
+
+/** `$JS.ACK.<domain>.<account>.<stream>.<consumer>.<deliveries>.<stream position>.<consumer position>.<time>.<pending>`, or without the first two. */
+function pulled(received: Msg): Pulled {
+  const tokens = (received.reply ?? '').split('.')
+  const [stream = '', , , position, count, nanoseconds, pending] = tokens.slice(tokens.length === 9 ? 2 : 4)
+  return {
+    subject: received.subject,
+    data: received.data,
+    stream,
+    position: Number(position),
+    count: Number(count),
+    storedAt: new Date(Number(nanoseconds) / 1e6),
+    pending: Number(pending),
+    acknowledge: () => void received.respond(Empty),
+    keep: () => void received.respond('+WPI'),
+    giveBack: () => void received.respond('-NAK'),
+  }
+}

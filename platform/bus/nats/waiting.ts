@@ -1,0 +1,68 @@
+import type { BusParts } from './parts.ts'
+import { newestOf, removeMessage, store } from './stored.ts'
+import { streamNames, token, waitingSubject, type Slot } from './subjects.ts'
+
+/** A failed message of one slot of a consumer, and those behind it that must not overtake it. */
+export interface Waiting {
+  /** Changes with every change of the record. */
+  readonly revision: number
+  /** Failed attempts of the first. */
+  readonly attempts: number
+  /** When the first is to be tried again, in milliseconds of the epoch. */
+  readonly due: number
+  /** Positions in the stream, the failed one first. */
+  readonly positions: readonly number[]
+}
+
+/** Another process has changed the record meanwhile: what was to be done is done again from the start. */
+export class OvertakenRecord extends Error {
+  override readonly name = 'OvertakenRecord'
+}
+
+/** Where the failed messages of one consumer are remembered, so that they outlive every process and hold up nobody else. */
+export interface WaitingRoom {
+  read(slot: Slot): Promise<Waiting | undefined>
+  /** In place of the record that was read. @throws OvertakenRecord */
+  write(slot: Slot, record: Omit<Waiting, 'revision'>, before: Waiting | undefined): Promise<Waiting>
+  /** Nothing waits there any more. @throws OvertakenRecord */
+  clear(record: Waiting): Promise<void>
+  slots(): Promise<readonly Slot[]>
+}
+
+export function waitingRoom(parts: BusParts, consumer: string): WaitingRoom {
+  const subject = (slot: Slot) => waitingSubject(consumer, slot)
+  const prefix = `souk.waiting.${token(consumer)}.`
+  return {
+    async read(slot) {
+      const stored = await newestOf(parts, streamNames.waiting, subject(slot))
+      if (stored === undefined) return undefined
+      // Only `write` writes there.
+      return { ...(JSON.parse(stored.string()) as Omit<Waiting, 'revision'>), revision: stored.seq }
+    },
+    async write(slot, { attempts, due, positions }, before) {
+      const body = { attempts, due, positions }
+      const revision = await store(parts, { subject: subject(slot), body }, { after: before?.revision ?? 0 })
+      if (revision === undefined) throw new OvertakenRecord(`${slot} of ${consumer} has changed meanwhile`)
+      return { ...body, revision }
+    },
+    async clear({ revision }) {
+      const wasThere = await removeMessage(parts, streamNames.waiting, revision)
+      if (!wasThere) throw new OvertakenRecord(`a record of ${consumer} has changed meanwhile`)
+    },
+    async slots() {
+      const { state } = await parts.manager.streams.info(streamNames.waiting, { subjects_filter: `${prefix}>` })
+      return Object.keys(state.subjects ?? {}).map((found) => found.slice(prefix.length))
+    },
+  }
+}
+
+/** The record without its first message; undefined when none is left. */
+export function withoutFirst({ positions }: Waiting): Omit<Waiting, 'revision'> | undefined {
+  return positions.length > 1 ? { attempts: 0, due: Date.now(), positions: positions.slice(1) } : undefined
+}
+
+/** The revision of the record that a wake is about. */
+export function revisionIn({ data }: { readonly data: Uint8Array }): number {
+  // Only wakes.ts writes there.
+  return (JSON.parse(Buffer.from(data).toString()) as Pick<Waiting, 'revision'>).revision
+}

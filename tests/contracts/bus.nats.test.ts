@@ -1,0 +1,44 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { natsBus } from '../../platform/bus/nats/bus.ts'
+import type { Bus } from '../../platform/messaging/bus.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
+import { natsProgram, startNats } from '../../scripts/servers/nats.ts'
+import { fastestFolder } from '../support/fast-folder.ts'
+import { proxyTo, type TcpProxy } from '../support/tcp-proxy.ts'
+import { whereInstalled } from '../support/where-installed.ts'
+import { busLogContract } from './bus-log.ts'
+import { busStateContract } from './bus-state.ts'
+import { testContracts, testPauses, type BusUnderTest } from './bus-support.ts'
+
+async function create(): Promise<BusUnderTest> {
+  const folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
+  const server = await startNats({ folder })
+  const log = createLogger('silent')
+  const ways = new Map<Bus, TcpProxy>()
+  return {
+    async connect() {
+      const way = await proxyTo(server.port)
+      const servers = `nats://127.0.0.1:${way.port}`
+      const bus = await natsBus({ servers, contracts: testContracts, newId: newUuid, log, retryPauses: testPauses })
+      ways.set(bus, way)
+      return bus
+    },
+    async crash(bus) {
+      ways.get(bus)?.cut()
+      await bus.stop()
+    },
+    async remove() {
+      await Promise.all([...ways.values()].map((way) => way.close()))
+      await server.stop()
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+await whereInstalled(natsProgram, () => {
+  busLogContract('NATS', create)
+  busStateContract('NATS', create)
+})

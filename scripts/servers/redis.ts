@@ -15,20 +15,24 @@ export interface RedisOptions {
   readonly cluster?: boolean
 }
 
+export interface RedisServer extends ServerProcess {
+  readonly url: string
+  readonly port: number
+  /** Where the nodes of a cluster talk to each other. */
+  readonly busPort?: number
+}
+
 /** A redis-server's program: what is on PATH, else Debian's. @throws MissingServer */
 export function redisProgram(): Promise<string> {
   return fromDebian({ name: 'redis-server', program: 'redis-server' })
 }
 
 /** Starts a Redis that has on disk whatever it has acknowledged. Only this machine can reach it. */
-export async function startRedis({
-  folder,
-  port,
-  cluster = false,
-}: RedisOptions): Promise<ServerProcess & { readonly url: string; readonly port: number }> {
+export async function startRedis({ folder, port, cluster = false }: RedisOptions): Promise<RedisServer> {
   const command = await redisProgram()
   await mkdir(folder, { recursive: true })
   const own = port ?? (await freePort())
+  const busPort = cluster ? { busPort: await freePort() } : {}
   const settings = {
     port: own,
     bind: '127.0.0.1',
@@ -40,7 +44,7 @@ export async function startRedis({
     save: '',
     // A store must refuse a write that it has no room for, and never drop what it has.
     'maxmemory-policy': 'noeviction',
-    ...(cluster && { 'cluster-enabled': 'yes', 'cluster-port': await freePort() }),
+    ...(busPort.busPort !== undefined && { 'cluster-enabled': 'yes', 'cluster-port': busPort.busPort }),
   }
   const server = await startServer({
     name: 'redis-server',
@@ -49,7 +53,7 @@ export async function startRedis({
     folder,
     isReady: () => answersPing(own),
   })
-  return { ...server, port: own, url: `redis://127.0.0.1:${own}` }
+  return { ...server, ...busPort, port: own, url: `redis://127.0.0.1:${own}` }
 }
 
 /** A Redis that still loads what it had answers, too; with an error. */

@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { cartState } from '../../contracts/cart.ts'
-import { outgoing, type Message, type OutgoingMessage } from '../../platform/messaging/message.ts'
+import type { Message } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { money } from '../../platform/money.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
+import { stateOf } from '../../subgraphs/cart/messages.ts'
 import type { CartStore, KnownProduct, KnownVariant, OfferStore } from '../../subgraphs/cart/stores/store.ts'
+import { firstVersion, next, saveIn } from '../support/carts.ts'
 
 export interface OpenedCartStore {
   readonly carts: CartStore
@@ -13,28 +14,6 @@ export interface OpenedCartStore {
   /** All that was published, in order. */
   published(): Promise<readonly Message[]>
   close(): Promise<void>
-}
-
-function firstVersion(cart: Partial<Cart> = {}): Cart {
-  return {
-    id: newUuid(),
-    owner: { kind: 'user', id: newUuid() },
-    version: 1,
-    lines: [{ id: newUuid(), variantId: newUuid(), quantity: 2 }],
-    handover: null,
-    updatedAt: new Date('2026-01-02T12:00:00.123Z'),
-    done: { handovers: ['g'], orders: ['o1', 'o2'], proposals: [] },
-    ...cart,
-  }
-}
-
-function next(cart: Cart, quantity: number): Cart {
-  return { ...cart, version: cart.version + 1, lines: cart.lines.map((line) => ({ ...line, quantity })) }
-}
-
-function stateMessages({ id: cartId, owner, version, lines }: Cart): OutgoingMessage[] {
-  const known = lines.map(({ id: lineId, ...line }) => ({ lineId, ...line }))
-  return [outgoing(cartState, { key: cartId, version, data: { cartId, owner, lines: known } })]
 }
 
 /** What every store of carts, and of what can be put into them, must do, whatever it is made of. */
@@ -45,7 +24,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
   })
   afterAll(() => opened.close())
 
-  const save = (cart: Cart) => opened.carts.save(cart, stateMessages(cart))
+  const save = (cart: Cart) => saveIn(opened.carts, cart)
   const find = (...carts: Cart[]) => opened.carts.byOwners(carts.map(({ owner }) => owner))
 
   async function versionsPublished(cart: Cart): Promise<number[]> {
@@ -128,7 +107,7 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
 
     test('is not saved when what is to be published of it cannot be written', async () => {
       const cart = firstVersion()
-      const unwritable = stateMessages(cart).map((message) => ({ ...message, data: { cartId: 1n } }))
+      const unwritable = [{ ...stateOf(cart), data: { cartId: 1n } }]
       await expect(opened.carts.save(cart, unwritable)).rejects.toThrow()
       expect(await find(cart)).toEqual([])
     })

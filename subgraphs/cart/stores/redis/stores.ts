@@ -33,6 +33,8 @@ export interface RedisCartStores extends CartStores {
   backedUp(): Promise<void>
   /** All changes up to then are in the backup. */
   watermark(): Promise<Date | undefined>
+  /** Milliseconds since the first change that is not in the backup; 0 when all is. */
+  lag(): Promise<number>
   /** Ends what guests have left for long; done by itself every minute. */
   endGuestCarts(): Promise<void>
 }
@@ -54,6 +56,11 @@ export function redisCartStores({ redis, backup, stamp }: RedisCartParts): Redis
     offers,
     backedUp: async () => copying?.drained(),
     watermark: ground.backup.watermark,
+    async lag() {
+      const first = await Promise.all(allShards.map(({ unsaved }) => redis.client.zrange(unsaved, 0, 0, 'WITHSCORES')))
+      const times = first.flatMap(([, time]) => (time === undefined ? [] : [Number(time)]))
+      return times.length === 0 ? 0 : Math.max(0, stamp.clock().getTime() - Math.min(...times))
+    },
     endGuestCarts: async () => guests?.settled(),
     storage: {
       async open() {

@@ -53,5 +53,7 @@ function isUnavailable(thrown: unknown): boolean {
   if (ofTheDriver.some((kind) => thrown instanceof kind)) return true
   // Written, perhaps, but not known to be kept: the majority, or the journal, did not answer.
   if (thrown instanceof MongoBulkWriteError && thrown.result.getWriteConcernError() !== undefined) return true
-  return (thrown instanceof MongoServerError && codes.has(thrown.code)) || isUnavailable(thrown.cause)
+  if (!(thrown instanceof MongoServerError)) return isUnavailable(thrown.cause)
+  // A bulk write calls whatever failed an error of the server, and keeps what it was.
+  return codes.has(thrown.code) || isUnavailable(thrown.errorResponse)
 }

@@ -32,11 +32,11 @@ export function mongoForTests(): TestMongo {
     if (held.server === undefined) throw new Error('the server has not been started')
     return held.server
   }
-  return { server, database: (options) => testMongoDatabase(server().url, options) }
+  return { server, database: (options) => mongoDatabaseOn(server().url, options) }
 }
 
 /** A database of its own on a server. */
-function testMongoDatabase(url: string, options: Partial<MongoDatabaseOptions> = {}): MongoDatabase {
+export function mongoDatabaseOn(url: string, options: Partial<MongoDatabaseOptions> = {}): MongoDatabase {
   return mongoDatabase({
     url,
     name: `test_${newUuid().replaceAll('-', '')}`,

@@ -16,7 +16,8 @@ export function documentOutbox(database: MongoDatabase, collection: string): Out
   const documents = database.db.collection<WithOutbox>(collection, loosely)
   const turns = database.db.collection<TurnDocument>('relayTurns', loosely)
   return {
-    relayBatch: (publish) => answered(() => inRelayTurn(turns, collection, () => relayBatch(documents, publish))),
+    relayBatch: (publish) =>
+      answered(() => inRelayTurn({ turns, outbox: collection }, () => relayBatch(documents, publish))),
     onFilled: database.onOutgoing,
   }
 }

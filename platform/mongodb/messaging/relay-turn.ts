@@ -11,30 +11,35 @@ export interface TurnDocument {
   readonly beat: number
 }
 
-/** Milliseconds. Who has shown no sign of life for so long has died, and loses its turn. */
-const patience = 5_000
-const betweenBeats = 1_000
+export interface RelayTurns {
+  readonly turns: Collection<TurnDocument>
+  readonly outbox: string
+  /** Milliseconds. Who has shown no sign of life for so long has died, and loses its turn. */
+  readonly patience?: number
+}
+
+const usualPatience = 5_000
+const beatsInPatience = 5
 const longestPause = 20
 
 const duplicateKey = 11_000
 
 /**
- * Does the work while no other relay of this outbox does. A relay that stalled for longer than `patience` while it
+ * Does the work while no other relay of this outbox does. A relay that stalled for longer than the patience while it
  * published may go on beside its successor: it publishes known ids and versions again, and the bus drops those.
  */
 export async function inRelayTurn<Result>(
-  turns: Collection<TurnDocument>,
-  outbox: string,
+  { turns, outbox, patience = usualPatience }: RelayTurns,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const turn = await take(turns, outbox)
+  const turn = await take({ turns, outbox, patience })
   const sign = (update: UpdateFilter<TurnDocument>) =>
     turns.updateOne({ _id: outbox, turn }, update).then(
       () => undefined,
       // A turn that cannot be given back is taken over.
       () => undefined,
     )
-  const beating = setInterval(() => void sign({ $inc: { beat: 1 } }), betweenBeats)
+  const beating = setInterval(() => void sign({ $inc: { beat: 1 } }), patience / beatsInPatience)
   try {
     return await work()
   } finally {
@@ -44,7 +49,7 @@ export async function inRelayTurn<Result>(
 }
 
 /** Waits for a turn. Returns its number. */
-async function take(turns: Collection<TurnDocument>, outbox: string): Promise<number> {
+async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<number> {
   let seen: TurnDocument | undefined
   let unchangedSince = 0
   for (;;) {

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts'
 import { takeFrom, type LimitRate } from './buckets.ts'
 
 /** Buckets that are kept of one name; beyond, the one that was asked for longest ago is full again. */
-const mostKeys = 100_000
+const mostKeys = 50_000
 
 /** Buckets of this process alone; they are full when it starts. */
 export function memoryBuckets(clock: Clock): LimitRate {

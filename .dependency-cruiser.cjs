@@ -8,8 +8,8 @@ const drivers = '^(node_modules/)?(pg|mongodb|ioredis|nats|postgrator)(/|$)'
 /** What fulfils a port of the platform, in a folder named after its driver. */
 const adapters = '^platform/(bus/)?(postgres|mongodb|redis|nats)/'
 
-/** What runs a subgraph as a process of its own, and so chooses its drivers. */
-const processes = '^subgraphs/[^/]+/(main|process)\\.ts$'
+/** What runs a part as a process of its own, and so chooses its drivers. */
+const processes = '^(subgraphs/[^/]+/(main|process)\\.ts$|gateway/(main\\.ts$|process/))'
 
 /** What each folder of platform/ may import of the rest of it. Adapters import ports, never the other way round. */
 const platformFolders = {

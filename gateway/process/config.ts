@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 import { parseConfig } from '../../platform/config.ts'
+import { redisConfig } from '../../platform/redis/config.ts'
 import { logLevels } from '../../platform/telemetry/logging.ts'
 import { gatewayConfig, listOf } from '../config.ts'
 
@@ -11,6 +12,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** What can be set of the gateway as a process of its own. */
 const gatewayProcessConfig = z.object({
   ...gatewayConfig.shape,
+  ...redisConfig.shape,
   /** `production`: no GraphiQL, no introspection. */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: z.enum(logLevels).default('info'),

@@ -9,7 +9,9 @@ import { systemClock } from '../../platform/clock.ts'
 import { ConfigError } from '../../platform/config.ts'
 import { asError } from '../../platform/errors.ts'
 import { passportAlgorithm, passportOffice } from '../../platform/identity/passport.ts'
+import { sharedByGateways } from '../../platform/process/replicas.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
+import { Stack } from '../../platform/work/stack.ts'
 import { configuredGateway } from '../configured.ts'
 import { httpSubgraph, type HttpSubgraph } from '../fetch/http/http-subgraph.ts'
 import { keysFrom } from '../fetch/http/keys.ts'
@@ -30,8 +32,10 @@ export async function startGateway(environment?: Environment) {
   const deadline = config.FETCH_DEADLINE_MS
   const subgraphs = new Map([...urls].map(([name, urls]) => [name, httpSubgraph({ name, urls, deadline, log })]))
   const jwks = keysFrom(usersAmong(subgraphs), { deadline, log })
+  const stack = new Stack()
+  const shared = await sharedByGateways({ config, log, onStop: (end) => stack.onStop(end) })
   const gateway = await configuredGateway({
-    ...{ config, supergraphSdl, subgraphs, jwks, log, graphiqlFolder },
+    ...{ config, supergraphSdl, subgraphs, jwks, log, graphiqlFolder, ...shared },
     passports: passportOffice({ privateKey, clock: systemClock }),
     production: config.NODE_ENV === 'production',
     readyInPart: true,
@@ -48,6 +52,7 @@ export async function startGateway(environment?: Environment) {
       await pass(config.LEAVE_MS)
       await gateway.close(drainPatience)
       await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.close()))
+      await stack.stop()
     },
   }
 }

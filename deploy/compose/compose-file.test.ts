@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+import { parseConfig } from '../../platform/config.ts'
+import { readSubgraphList } from '../../platform/subgraph/list.ts'
+import { secretFiles } from './secret-files.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const service = z.object({
+  image: z.string(),
+  command: z.array(z.string()).default([]),
+  user: z.string(),
+  environment: z.record(z.string(), z.string()).default({}),
+  ports: z.array(z.string()).default([]),
+  networks: z.array(z.string()).default([]),
+  read_only: z.literal(true),
+  cap_drop: z.tuple([z.literal('ALL')]),
+  security_opt: z.tuple([z.literal('no-new-privileges:true')]),
+  restart: z.enum(['unless-stopped', 'on-failure']),
+  stop_grace_period: z.string(),
+  deploy: z.object({ resources: z.object({ limits: z.object({ memory: z.string(), pids: z.number() }) }) }),
+})
+
+/** Anything less confined than that is no such file. */
+const { services } = z
+  .object({ services: z.record(z.string(), service) })
+  .parse(parse(readFileSync(`${root}docker-compose.yml`, 'utf8'), { merge: true }))
+
+const subgraphs = readSubgraphList(root).map(({ name, url }) => ({ name, port: Number(new URL(url).port) }))
+const secrets = secretFiles(subgraphs, (of) => of.replaceAll(' ', '-'))
+
+/** As the container has it: `${NAME:-value}` is what it is where nobody sets NAME, a secret's file what it holds. */
+function environmentOf(name: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(services[name]?.environment ?? {}).map(([variable, value]) => {
+      const plain = value.replaceAll(/\$\{\w+:-(.*?)\}/g, '$1')
+      return variable.endsWith('_FILE') ? [variable.replace(/_FILE$/, ''), secretAt(plain)] : [variable, plain]
+    }),
+  )
+}
+
+function secretAt(path: string): string {
+  const [, reader = '', file = ''] = /^\/run\/secrets\/of\/([\w-]+)\/([\w-]+)$/.exec(path) ?? []
+  const text = secrets[reader]?.files[file]
+  if (text === undefined) throw new Error(`no secret is written to ${path}`)
+  return text
+}
+
+describe('docker-compose.yml', () => {
+  it('publishes the port of the gateway alone, to this machine', () => {
+    const published = Object.entries(services).flatMap(([name, { ports }]) => ports.map((port) => [name, port]))
+    expect(published).toEqual([['gateway', '${SOUK_ADDRESS:-127.0.0.1}:${PORT:-4000}:4000']])
+  })
+
+  it('runs nothing as root but what makes the secrets', () => {
+    const asRoot = Object.entries(services).filter(([, { user }]) => user.startsWith('0:'))
+    expect(asRoot.map(([name]) => name)).toEqual(['secrets'])
+  })
+
+  it('pins every image by version', () => {
+    const images = Object.values(services).map(({ image }) => image)
+    expect(
+      images.filter((image) => !/^(souk:local|[a-z]+:\d+\.\d+\.\d+[\w-]*|postgres:\d+\.\d+-\w+)$/.test(image)),
+    ).toEqual([])
+  })
+
+  it.each(Object.keys(services))('tells %s no secret that is for another', (name) => {
+    const paths = Object.values(services[name]?.environment ?? {}).filter((value) => value.startsWith('/run/secrets/'))
+    expect(paths.filter((path) => !path.startsWith(`/run/secrets/of/${name}/`))).toEqual([])
+  })
+
+  it.each(subgraphs)('runs $name, which accepts its configuration', async ({ name }) => {
+    expect(services[name]).toMatchObject({
+      command: [`subgraphs/${name}/main.ts`],
+      user: `${secrets[name]?.user}:${secrets[name]?.user}`,
+    })
+    const definitions: Record<string, { config: z.ZodType }> = await import(`../../subgraphs/${name}/process.ts`)
+    const config = Object.values(definitions).find((value) => 'config' in value)?.config
+    if (config === undefined) throw new Error(`${name} has no configuration`)
+    expect(parseConfig(config, environmentOf(name))).toMatchObject({ HOST: '0.0.0.0', PORT: 4000 })
+  })
+
+  it('tells the gateway where each subgraph is', () => {
+    const addresses = Object.entries(environmentOf('gateway')).filter(([variable]) =>
+      variable.startsWith('SUBGRAPH_URL_'),
+    )
+    expect(Object.fromEntries(addresses)).toEqual(
+      Object.fromEntries(
+        subgraphs.map(({ name }) => [`SUBGRAPH_URL_${name.toUpperCase()}`, `http://${name}:4000/graphql`]),
+      ),
+    )
+  })
+
+  it('lets a part reach its own stores, the gateway and nothing else', () => {
+    const stores = ['postgres', 'mongodb', 'redis', 'nats']
+    for (const { name } of subgraphs) {
+      const named = Object.keys(secrets[name]?.files ?? {})
+      const reached = services[name]?.networks.filter((network) => stores.includes(network)) ?? []
+      const used = Object.entries(environmentOf(name))
+        .filter(([variable]) => variable.endsWith('_URL') && variable !== 'SMTP_URL')
+        .map(([, value]) => new URL(value).hostname)
+      expect(new Set(reached), name).toEqual(new Set(used))
+      expect(named.length, name).toBeGreaterThan(0)
+    }
+  })
+})

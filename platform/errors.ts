@@ -21,6 +21,7 @@ export const errorCatalogue = {
   NOT_FOUND: { status: 404, message: 'There is nothing here.' },
   /** `extensions.retryAfter` has the whole seconds to wait. */
   RATE_LIMITED: { status: 429, message: 'Too many attempts. Try again later.' },
+  /** As the one below, it says in `extensions.retryable` whether the same operation may be sent again, and has its trace id. */
   SUBGRAPH_UNAVAILABLE: { status: 503, message: 'A part of the shop is not available just now.' },
   /** The reason is in the log under the trace id that `extensions.traceId` has. */
   INTERNAL_SERVER_ERROR: { status: 500, message: 'Something went wrong on our side.' },

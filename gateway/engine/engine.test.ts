@@ -85,7 +85,7 @@ describe('an inner error', () => {
         {
           message: 'Something went wrong on our side.',
           path: ['p'],
-          extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: headers['x-trace-id'] },
+          extensions: { code: 'INTERNAL_SERVER_ERROR', retryable: false, traceId: headers['x-trace-id'] },
         },
       ],
     })

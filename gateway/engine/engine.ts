@@ -1,4 +1,4 @@
-import { isInterfaceType, isObjectType, OperationTypeNode, type GraphQLSchema } from 'graphql'
+import { isInterfaceType, isObjectType, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 
 import { inTrace } from '../../platform/telemetry/trace.ts'
 import { defaultLimits } from '../config.ts'
@@ -8,6 +8,7 @@ import { linkTo } from '../fetch/links.ts'
 import type { Answer } from '../http/answers.ts'
 import { methodNotAllowed, RequestRefused } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
+import { decorationsIn } from '../supergraph.ts'
 import { planWithApollo } from './apollo/planned.ts'
 import type { DocumentRules } from './document.ts'
 import { tooCostly } from './limits/limits.ts'
@@ -39,7 +40,8 @@ export interface Engine {
 /** Prepares each document once, and runs it for each request. */
 export async function createEngine(dependencies: GatewayDependencies): Promise<Engine> {
   const { supergraphSdl, log, config } = dependencies
-  const planned = await planWithApollo({ supergraphSdl, log, linkTo: (name) => linkTo(name, dependencies) })
+  const parts = { ...dependencies, decorations: decorationsIn(parse(supergraphSdl)) }
+  const planned = await planWithApollo({ supergraphSdl, log, linkTo: (name) => linkTo(name, parts) })
   const { limits = defaultLimits, production } = config
   const rules: DocumentRules = { schema: planned.schema, limits, production }
   const prepare = preparation(rules)

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Asker } from '../fetch/link.ts'
 import type { Answer } from '../http/answers.ts'
-import { clientError, type ClientError } from '../http/client-error.ts'
+import { clientError, notToBeRepeated, type ClientError } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
 import type { Planned } from './apollo/planned.ts'
 import { includedKeys } from './conditions.ts'
@@ -63,12 +63,16 @@ async function inTurn(steps: ReadonlyMap<string, PreparedStep>, run: Run, parts:
     run.asker.signal.throwIfAborted()
     const answer = await once(step, run, parts)
     errors.push(...(answer.errors ?? []))
-    if (!answer.data) return { errors, data: null }
+    if (!answer.data) return { errors: told(errors, run), data: null }
     fields.push(...Object.entries(answer.data))
   }
   // Unlike an assignment, this makes a field of `__proto__` too.
   const data = Object.fromEntries(fields)
-  return errors.length === 0 ? { data } : { errors, data }
+  return errors.length === 0 ? { data } : { errors: told(errors, run), data }
+}
+
+function told(errors: readonly ClientError[], { asker }: Run): readonly ClientError[] {
+  return asker.changed.size === 0 ? errors : notToBeRepeated(errors)
 }
 
 async function once(step: PreparedStep, run: Run, { planned, log }: RunParts): Promise<Answer> {

@@ -1,13 +1,26 @@
 import type { PassportOffice } from '../../platform/identity/passport.ts'
 import type { SubgraphLink } from '../dependencies.ts'
+import { LinkFailure } from './link-failure.ts'
 import type { Link } from './link.ts'
+import { isQuery } from './operation-type.ts'
 
 /** Sends a fetch to its subgraph, with a passport that names who is asking. What was called off before is not begun. */
 export function callSubgraph(link: SubgraphLink, passports: PassportOffice): Link {
   return async ({ subgraph, query, operationName, variables, deadline, asker }, signal) => {
-    const { viewer, traceparent, clientAddress } = asker
+    const { viewer, traceparent, clientAddress, changed } = asker
     const passport = await passports(viewer, subgraph)
     signal.throwIfAborted()
-    return link.execute({ query, operationName, variables, passport, traceparent, clientAddress, deadline, signal })
+    const isFirstChange = !isQuery(query) && !changed.has(subgraph)
+    // Noted before it is sent: when nobody waits any more, nobody would come back here.
+    if (isFirstChange) changed.add(subgraph)
+    try {
+      return await link.execute({
+        ...{ query, operationName, variables },
+        ...{ passport, traceparent, clientAddress, deadline, signal },
+      })
+    } catch (thrown) {
+      if (isFirstChange && thrown instanceof LinkFailure && !thrown.sent) changed.delete(subgraph)
+      throw thrown
+    }
   }
 }

@@ -12,6 +12,8 @@ export interface Asker {
   readonly signal: AbortSignal
   /** Names of the subgraphs that have missed their deadline in this request. */
   readonly late: Set<string>
+  /** Names of the subgraphs that may have changed something for this request. */
+  readonly changed: Set<string>
 }
 
 /** One fetch of a plan: fields of a root, or of the entities that the representations stand for. */

@@ -1,6 +1,7 @@
 import type { SourceLocation } from 'graphql'
 
 import { errorCatalogue, type ErrorCode } from '../../platform/errors.ts'
+import { currentTraceId } from '../../platform/telemetry/trace.ts'
 
 /** What a client may read of an error beside its message, place and code. */
 export interface ErrorDetails {
@@ -8,7 +9,9 @@ export interface ErrorDetails {
   readonly retryAfter?: number | undefined
   /** The path of the argument that broke a rule. */
   readonly field?: string | undefined
-  /** Where the log has the reason; of INTERNAL_SERVER_ERROR. */
+  /** Whether the same operation may be sent again, and may succeed then; of what is the shop's own failure. */
+  readonly retryable?: boolean | undefined
+  /** Where the log has the reason; of the same. */
   readonly traceId?: string | undefined
 }
 
@@ -32,7 +35,7 @@ const longestMessage = 500
 
 /** The one place where an error that a client reads is made. */
 export function clientError(code: ErrorCode, parts: ErrorParts = {}): ClientError {
-  const { message = errorCatalogue[code].message, locations, path, retryAfter, field, traceId } = parts
+  const { message = errorCatalogue[code].message, locations, path, retryAfter, field } = parts
   return {
     message: message.length > longestMessage ? `${message.slice(0, longestMessage)}...` : message,
     ...(locations && { locations }),
@@ -41,9 +44,25 @@ export function clientError(code: ErrorCode, parts: ErrorParts = {}): ClientErro
       code,
       ...(retryAfter !== undefined && { retryAfter }),
       ...(field !== undefined && { field }),
-      ...(traceId !== undefined && { traceId }),
+      ...(errorCatalogue[code].status >= 500 && ownFailure(code, parts)),
     },
   }
+}
+
+/** What a client can do about a failure of the shop's own: ask again, or name the trace to whoever can look it up. */
+function ownFailure(code: ErrorCode, { retryable, traceId = currentTraceId() }: ErrorParts): ErrorDetails {
+  return {
+    retryable: retryable ?? code === 'SUBGRAPH_UNAVAILABLE',
+    ...(traceId !== undefined && { traceId }),
+  }
+}
+
+/** The errors of an operation that has changed something: sent again, it would do that again. */
+export function notToBeRepeated(errors: readonly ClientError[]): ClientError[] {
+  return errors.map((error) => ({
+    ...error,
+    extensions: { ...error.extensions, ...(error.extensions.retryable === true && { retryable: false }) },
+  }))
 }
 
 /** A request that is not carried out, and what the client reads instead. */

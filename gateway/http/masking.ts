@@ -2,12 +2,12 @@ import { z } from 'zod'
 
 import { asError, isErrorCode, SoukError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import { currentTraceId } from '../../platform/telemetry/trace.ts'
 import { clientError, type ClientError } from './client-error.ts'
 
 const details = z.object({
   retryAfter: z.int().optional(),
   field: z.string().optional(),
+  retryable: z.boolean().optional(),
   traceId: z.string().optional(),
 })
 const failure = z.object({
@@ -32,5 +32,5 @@ export function masked(thrown: unknown, log: Logger): ClientError {
   }
   log.error({ err: asError(thrown) }, 'a request failed')
   const path = z.object({ path: failure.shape.path }).safeParse(thrown).data?.path
-  return clientError('INTERNAL_SERVER_ERROR', { path, traceId: currentTraceId() })
+  return clientError('INTERNAL_SERVER_ERROR', { path })
 }

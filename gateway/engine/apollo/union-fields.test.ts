@@ -55,6 +55,7 @@ function send(text: string) {
     clientAddress: undefined,
     signal: new AbortController().signal,
     late: new Set<string>(),
+    changed: new Set<string>(),
   }
   return engine.answer(
     { text, operationName: undefined, variables: {}, readOnly: false, payFor: () => Promise.resolve() },

@@ -7,7 +7,7 @@ import { keepDeadline } from './keep-deadline.ts'
 const deadline = 50
 
 function asker(signal = new AbortController().signal): Asker {
-  return { viewer: visitor, traceparent: '', clientAddress: undefined, signal, late: new Set() }
+  return { viewer: visitor, traceparent: '', clientAddress: undefined, signal, late: new Set(), changed: new Set() }
 }
 
 function fetchFrom(subgraph: string, by: Asker): Fetch {

@@ -56,5 +56,5 @@ function askerOf({ viewer, traceparent, ip }: FastifyRequest, reply: FastifyRepl
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'))
   })
-  return { viewer, traceparent, clientAddress: ip, signal: gone.signal, late: new Set() }
+  return { viewer, traceparent, clientAddress: ip, signal: gone.signal, late: new Set(), changed: new Set() }
 }

@@ -18,3 +18,14 @@ function namedArguments({ arguments: given = [] }: DirectiveNode): Partial<Recor
     given.flatMap(({ name, value }) => (value.kind === Kind.STRING ? [[name.value, value.value]] : [])),
   )
 }
+
+/** The fields, such as `Product.similar`, that their subgraph has marked as lists which only decorate what they stand on. */
+export function decorationsIn({ definitions }: DocumentNode): Set<string> {
+  const fields = definitions.flatMap((definition) =>
+    definition.kind === Kind.OBJECT_TYPE_DEFINITION
+      ? (definition.fields ?? []).map((field) => ({ type: definition.name.value, field }))
+      : [],
+  )
+  const marked = fields.filter(({ field }) => field.directives?.some(({ name }) => name.value === 'decoration'))
+  return new Set(marked.map(({ type, field }) => `${type}.${field.name.value}`))
+}

@@ -64,7 +64,11 @@ describe('entities at several places', () => {
 
 describe('an entity that its subgraph does not have', () => {
   const query = '{ popularProducts { product { category { slug } } } me { id } product(slug: "a") { name } }'
-  const missing = { message: 'A part of the answer is missing.', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
+  const traceId: unknown = expect.stringMatching(/^[0-9a-f]{32}$/)
+  const missing = {
+    message: 'A part of the answer is missing.',
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryable: true, traceId },
+  }
 
   it('has an error for what it costs, beside an error of something else', async () => {
     const failed = new GraphQLError('You may not.', { path: ['me'], extensions: { code: 'FORBIDDEN' } })

@@ -1,6 +1,7 @@
 import type { GatewayDependencies } from '../dependencies.ts'
 import { callSubgraph } from './call-subgraph.ts'
 import { around, type Link, type Step } from './link.ts'
+import { emptyDecorations } from './steps/empty-decorations.ts'
 import { fetchEntitiesOnce } from './steps/fetch-entities-once.ts'
 import { keepDeadline } from './steps/keep-deadline.ts'
 import { logFailures } from './steps/log-failures.ts'
@@ -9,12 +10,19 @@ import { requireAnswer } from './steps/require-answer.ts'
 import { reportAbsentEntities } from './steps/report-absent-entities.ts'
 import { reportLostFields } from './steps/report-lost-fields.ts'
 
+export interface LinkParts extends Pick<GatewayDependencies, 'subgraphs' | 'passports' | 'log' | 'config'> {
+  /** Lists that only decorate what they stand on, such as `Product.similar`. */
+  readonly decorations: ReadonlySet<string>
+}
+
 /** How a subgraph is reached: everything a fetch goes through, in order. @param name the subgraph's, in the supergraph */
-export function linkTo(name: string, { subgraphs, passports, log, config }: GatewayDependencies): Link {
+export function linkTo(name: string, { subgraphs, passports, log, config, decorations }: LinkParts): Link {
   const subgraph = subgraphs.get(name)
   if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
   const steps: readonly Step[] = [
-    // Outermost, so that whatever fails further in costs no more than the fields of this fetch.
+    // Outside of all that makes errors: it takes nothing from them, and gives lists that are empty beside them.
+    emptyDecorations(decorations),
+    // Outside of all that can fail, so that whatever fails further in costs no more than the fields of this fetch.
     reportLostFields,
     // Outside what asks for an entity once: it answers for each place.
     reportAbsentEntities,

@@ -1,26 +1,52 @@
-import { Kind, parse, type ExecutionResult, type SelectionSetNode } from 'graphql'
+import {
+  Kind,
+  parse,
+  valueFromASTUntyped,
+  type ExecutionResult,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql'
 import { z } from 'zod'
 
 import type { Fetch } from './link.ts'
 
-type Path = readonly (string | number)[]
+/** One field of a fetch, which is lost when there is no answer. */
+export interface LostField {
+  /** In the answer of the fetch itself; the plan's executor knows where that is in the whole. */
+  readonly path: readonly (string | number)[]
+  /** As the schema calls it, such as `Product.name`. */
+  readonly coordinate: string
+}
 
 const entityVariables = z.object({ representations: z.array(z.object({ __typename: z.string() })) })
 
-/**
- * The paths, in the answer of the fetch itself, of all that is lost when there is no answer. The plan's executor knows
- * what they are in the whole.
- */
-export function lostFields({ query, variables }: Pick<Fetch, 'query' | 'variables'>): Path[] {
-  const root = parse(query).definitions.find(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-  )?.selectionSet
-  const entities = entityVariables.safeParse(variables)
-  if (!entities.success) return fieldsOf(root).map((field) => [field])
+const rootTypes = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' }
+
+/** All that is lost when there is no answer. */
+export function lostFields({ query, variables: given }: Pick<Fetch, 'query' | 'variables'>): LostField[] {
+  const operation = parse(query).definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION)
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return []
+  const { selectionSet: root } = operation
+  const variables = withDefaults(operation, given)
+  const entities = entityVariables.safeParse(given)
+  if (!entities.success) return lostIn(root, rootTypes[operation.operation], { variables, at: [] })
   const selections = entitySelections(root)
   return entities.data.representations.flatMap(({ __typename }, index) =>
-    fieldsOf(selections, __typename).map((field) => ['_entities', index, field]),
+    lostIn(selections, __typename, { variables, at: ['_entities', index] }),
   )
+}
+
+interface Place {
+  readonly variables: Fetch['variables']
+  readonly at: LostField['path']
+}
+
+function lostIn(selectionSet: SelectionSetNode | undefined, type: string, { variables, at }: Place): LostField[] {
+  return [...fieldsOf(selectionSet, { type, variables })].map(([key, name]) => ({
+    path: [...at, key],
+    coordinate: `${type}.${name}`,
+  }))
 }
 
 /**
@@ -45,13 +71,36 @@ function entitySelections(root: SelectionSetNode | undefined): SelectionSetNode 
   return undefined
 }
 
-/** The names by which a selection's fields are answered; of the fragments on it, those on that type. */
-function fieldsOf(selectionSet: SelectionSetNode | undefined, type?: string): string[] {
-  const names = (selectionSet?.selections ?? []).flatMap((selection): string[] => {
-    if (selection.kind === Kind.FIELD) return [selection.alias?.value ?? selection.name.value]
+/** The fields of a selection that are asked for, by the names under which they are answered; of its fragments, those on the type. */
+function fieldsOf(
+  selectionSet: SelectionSetNode | undefined,
+  on: { readonly type: string; readonly variables: Fetch['variables'] },
+): Map<string, string> {
+  const asked = (selectionSet?.selections ?? []).filter((selection) => isAsked(selection, on.variables))
+  const fields = asked.flatMap((selection): [string, string][] => {
+    if (selection.kind === Kind.FIELD) return [[selection.alias?.value ?? selection.name.value, selection.name.value]]
     if (selection.kind !== Kind.INLINE_FRAGMENT) return []
-    const on = selection.typeCondition?.name.value
-    return on === undefined || on === type ? fieldsOf(selection.selectionSet, type) : []
+    const type = selection.typeCondition?.name.value
+    return type === undefined || type === on.type ? [...fieldsOf(selection.selectionSet, on)] : []
   })
-  return [...new Set(names)].filter((name) => name !== '__typename')
+  return new Map(fields.filter(([, name]) => name !== '__typename'))
+}
+
+function isAsked({ directives = [] }: SelectionNode, variables: Fetch['variables']): boolean {
+  return directives.every(({ name, arguments: given }) => {
+    const value = given?.find((argument) => argument.name.value === 'if')?.value
+    const decides = value?.kind === Kind.VARIABLE ? variables[value.name.value] : value && valueFromASTUntyped(value)
+    return decides !== (name.value === 'skip')
+  })
+}
+
+/** A subgraph applies the defaults of an operation itself. */
+function withDefaults(
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  given: Fetch['variables'],
+): Fetch['variables'] {
+  const defaults = variableDefinitions.flatMap(({ variable, defaultValue }) =>
+    defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)] as const],
+  )
+  return { ...Object.fromEntries(defaults), ...given }
 }

@@ -6,8 +6,8 @@ import { withinDeadline } from '../../platform/work/deadline.ts'
 import { answers, misbehavingServer, type MisbehavingServer } from '../../tests/support/misbehaving-server.ts'
 import { httpSubgraph, type HttpSubgraph } from '../fetch/http/http-subgraph.ts'
 
-/** Milliseconds. */
-export const deadline = 200
+/** Milliseconds; more than anything takes that works, however slow the machine is. */
+const patient = 10_000
 export const query = { query: 'query Q { a }', passport: 'a passport' }
 export const mutation = { query: 'mutation M { a }', passport: 'a passport' }
 /** What a server that works says. */
@@ -26,7 +26,8 @@ export interface SubgraphOverHttp {
   close(): Promise<void>
 }
 
-export async function subgraphOverHttp({ replicas = 1 } = {}): Promise<SubgraphOverHttp> {
+/** @param options.deadline milliseconds; short where something hangs */
+export async function subgraphOverHttp({ replicas = 1, deadline = patient } = {}): Promise<SubgraphOverHttp> {
   const lines: string[] = []
   const log = pino({ base: null, level: 'debug' }, { write: (line: string) => lines.push(line) })
   const servers = await Promise.all(Array.from({ length: replicas }, () => misbehavingServer(good)))

@@ -28,10 +28,12 @@ const ways: Readonly<Record<string, Fault>> = {
     Promise.resolve(variables?.representations === undefined ? { errors: [] } : { data: { _entities: [] } }),
 }
 
-const unavailable = (...path: (string | number)[]) => ({
+type Path = readonly (string | number)[]
+
+const unavailable = (path: Path, { retryable = true } = {}) => ({
   message: 'A part of the shop is not available just now.',
   path,
-  extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+  extensions: { code: 'SUBGRAPH_UNAVAILABLE', retryable, traceId: expect.stringMatching(/^[0-9a-f]{32}$/) as string },
 })
 
 function expectNothingOfTheInside(answer: HttpAnswer): void {
@@ -88,7 +90,7 @@ describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
     const answer = await shop.shopper.run(operation, { id: shop.orderId })
     expect(answer.status).toBe(200)
     expect(served(answer.data)).toEqual(as)
-    expect(answer.errors).toEqual(lost.map((path) => unavailable(...path)))
+    expect(answer.errors).toEqual(lost.map((path) => unavailable(path)))
     expectNothingOfTheInside(answer)
   })
 
@@ -102,7 +104,7 @@ describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
     expect(answer.data.order).toBeNull()
     expect(answer.data.categories).toHaveLength(3)
     expect(answer.errors).toEqual(
-      [0, 1, 2].map((line) => unavailable('order', 'lines', line, 'variant', 'availability')),
+      [0, 1, 2].map((line) => unavailable(['order', 'lines', line, 'variant', 'availability'])),
     )
     expectNothingOfTheInside(answer)
   })
@@ -111,36 +113,89 @@ describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
     shop.breakDown('cart', fault)
     const answer = await shop.shopper.run('MobileQuickAdd', { variantId: shop.products[7]?.variants[0]?.id })
     expect(answer.data).toBeNull()
-    expect(answer.errors).toEqual([unavailable('addCartItem')])
+    expect(answer.errors).toEqual([unavailable(['addCartItem'], { retryable: false })])
     shop.mend()
     expect((await shop.shopper.run('MobileBadge')).data.cart.itemCount).toBe(6)
   })
 })
 
 /** `docs/decisions/0008-nullability.md`: where a lost field may not be null, what is above it goes too. */
-describe('a subgraph that decorates a page', () => {
-  it.each([
-    { subgraph: 'recommendations', operation: 'WebHome', nearest: null },
-    { subgraph: 'recommendations', operation: 'WebProduct', nearest: { product: null } },
-    { subgraph: 'recommendations', operation: 'WebCart', nearest: { cart: null } },
-    { subgraph: 'notifications', operation: 'WebOrder', nearest: { order: null } },
-  ])('takes with it what may be absent: $subgraph in $operation', async ({ subgraph, operation, nearest }) => {
-    const variables = { id: shop.orderId, slug: shop.products[0]?.slug }
-    shop.breakDown(subgraph, () => Promise.reject(new Error('down')))
-    const { data, errors } = await shop.shopper.run(operation, variables)
-    expect(data).toEqual(nearest)
-    expect(new Set(errors.map(({ extensions }) => extensions.code))).toEqual(new Set(['SUBGRAPH_UNAVAILABLE']))
-  })
-
-  it('costs the answer to a change, and not the change', async () => {
-    const count = async () => Number((await shop.shopper.run('MobileBadge')).data.cart.itemCount)
-    const before = await count()
-    shop.breakDown('recommendations', () => Promise.reject(new Error('down')))
-    const added = await shop.shopper.run('WebAddToCart', { input: { variantId: shop.products[9]?.variants[0]?.id } })
-    expect(added).toMatchObject({ data: null, errors: [unavailable('addCartItem', 'suggestions')] })
-    expect(await count()).toBe(before + 1)
+describe('a field with no neutral value', () => {
+  it('takes with it what may be absent', async () => {
+    shop.breakDown('notifications', () => Promise.reject(new Error('down')))
+    const { data, errors } = await shop.shopper.run('WebOrder', { id: shop.orderId })
+    expect(data).toEqual({ order: null })
+    expect(errors).toEqual([unavailable(['order', 'notifications'])])
   })
 })
+
+/** The same decision: a list that only decorates is empty then, and the error says why. */
+describe.each(Object.entries(ways))('recommendations that %s', (_way, fault) => {
+  it.each([
+    { operation: 'WebHome', lists: [['popularProducts'], ['me', 'recommendations']], served: ['me', 'cart'] },
+    {
+      operation: 'WebProduct',
+      lists: [
+        ['product', 'boughtTogether'],
+        ['product', 'similar'],
+      ],
+      served: ['product'],
+    },
+    { operation: 'WebCart', lists: [['cart', 'suggestions']], served: ['cart'] },
+  ])('cost $operation their lists, and nothing else', async ({ operation, lists, served }) => {
+    const variables = { slug: shop.products[0]?.slug }
+    const whole = await shop.shopper.run(operation, variables)
+    expect(whole.errors).toEqual([])
+    shop.breakDown('recommendations', fault)
+    const answer = await shop.shopper.run(operation, variables)
+    expect(answer.errors).toEqual(lists.map((path) => unavailable(path)))
+    for (const name of served) expect(answer.data[name]).not.toBeNull()
+    expect(answer.data).toEqual(lists.reduce((data: Json, path) => withEmptyList(data, path), whole.data))
+    expectNothingOfTheInside(answer)
+  })
+
+  it('cost neither a change nor what else its answer shows', async () => {
+    const { data } = await shop.shopper.run('MobileBadge')
+    shop.breakDown('recommendations', fault)
+    const added = await shop.shopper.run('WebAddToCart', { input: { variantId: shop.products[9]?.variants[0]?.id } })
+    expect(added.errors).toEqual([unavailable(['addCartItem', 'suggestions'], { retryable: false })])
+    expect(added.data.addCartItem).toMatchObject({ itemCount: data.cart.itemCount + 1, suggestions: [] })
+  })
+})
+
+describe('recommendations whose database is lost', () => {
+  it('cost a page their lists, and nothing else', async () => {
+    const database = shop.harness.databaseOf('recommendations')
+    const query = `query ($slug: String) {
+      product(slug: $slug) { name boughtTogether { score } alike: similar(first: 2) { score } }
+      popularProducts { score }
+    }`
+    const variables = { slug: shop.products[0]?.slug }
+    const { rows: tables } = await database.query<{ name: string }>(
+      `select tablename as name from pg_tables where schemaname = current_schema() and tablename !~ 'schemaversion'`,
+    )
+    for (const { name } of tables) await database.query(`alter table "${name}" rename to "lost_${name}"`)
+    const answer = await shop.shopper.send(query, variables)
+    for (const { name } of tables) await database.query(`alter table "lost_${name}" rename to "${name}"`)
+    expect(answer.data).toEqual({ product: { name: 'Thing 00', boughtTogether: [], alike: [] }, popularProducts: [] })
+    expect(answer.errors.map(({ path }) => String(path)).toSorted()).toEqual([
+      'popularProducts',
+      'product,alike',
+      'product,boughtTogether',
+    ])
+    expectNothingOfTheInside(answer)
+  })
+
+  it('say no to what breaks a rule, as ever', async () => {
+    const { data, errors } = await shop.client().send('{ popularProducts(first: 1000) { score } }')
+    expect(data).toBeNull()
+    expect(errors.map(({ extensions }) => extensions.code)).not.toContain('SUBGRAPH_UNAVAILABLE')
+  })
+})
+
+function withEmptyList(data: Json, [key = '', ...inner]: Path): Json {
+  return { ...data, [key]: inner.length === 0 ? [] : withEmptyList(data[key], inner) }
+}
 
 /** `docs/decisions/0014-cart-keeps-what-it-shows.md` */
 describe.each(Object.entries(ways))('products that %s', (_way, fault) => {

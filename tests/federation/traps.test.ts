@@ -102,7 +102,11 @@ describe('permissions', () => {
       {
         message: 'Something went wrong on our side.',
         path: ['order', 'payment'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR', traceId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+        extensions: {
+          code: 'INTERNAL_SERVER_ERROR',
+          retryable: false,
+          traceId: expect.stringMatching(/^[0-9a-f]{32}$/),
+        },
       },
     ])
   })

@@ -6,14 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createLogger } from '../../../platform/telemetry/logging.ts'
 import { DeadlinePassed } from '../../../platform/work/deadline.ts'
 import { answers, faults, first } from '../../../tests/support/misbehaving-server.ts'
-import {
-  deadline,
-  good,
-  mutation,
-  query,
-  subgraphOverHttp,
-  type SubgraphOverHttp,
-} from '../../testing/subgraph-over-http.ts'
+import { good, mutation, query, subgraphOverHttp, type SubgraphOverHttp } from '../../testing/subgraph-over-http.ts'
 import { httpSubgraph } from './http-subgraph.ts'
 
 let over: SubgraphOverHttp
@@ -21,6 +14,12 @@ beforeEach(async () => {
   over = await subgraphOverHttp()
 })
 afterEach(() => over.close())
+
+/** For what hangs. */
+async function withShortDeadline(): Promise<void> {
+  await over.close()
+  over = await subgraphOverHttp({ deadline: 200 })
+}
 
 /** The connection is free again a turn after its answer. */
 async function askAndLetGo(request = query): Promise<void> {
@@ -106,6 +105,7 @@ describe.each(['hangs', 'never ends its answer', 'answers a byte at a time'] as 
   'a subgraph that %s',
   (fault) => {
     it('costs one deadline, and its connection is closed', async () => {
+      await withShortDeadline()
       over.server.behave(faults[fault])
       const next = over.server.next()
       const asked = over.ask()
@@ -202,7 +202,7 @@ it('a name that is not known is a subgraph that is not reached', async () => {
   const lost = httpSubgraph({
     name: 'cart',
     urls: ['http://souk.invalid:4004/graphql'],
-    deadline,
+    deadline: 10_000,
     log: createLogger('silent'),
   })
   await expect(lost.execute(mutation)).rejects.toMatchObject({ kind: 'unreached' })

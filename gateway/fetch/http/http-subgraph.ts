@@ -65,7 +65,10 @@ export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubg
         if (!mayAskAgain(thrown, request) || signal.aborted || !budget.spend()) throw thrown
         log.info({ err: thrown, subgraph: name }, 'a fetch failed and is sent once more')
         // Another replica first, where there is one.
-        return ask([...order.slice(1), ...order.slice(0, 1)], request, signal)
+        return ask([...order.slice(1), ...order.slice(0, 1)], request, signal).catch((again: unknown) => {
+          // The failure that opened the breaker says more than that it is open.
+          throw isLeftAlone(again) ? thrown : again
+        })
       }
     },
     breaker: () => stateOf(replicas),
@@ -88,9 +91,13 @@ async function ask(
   try {
     return await breaker.run((until) => address.send(request, until), signal)
   } catch (thrown) {
-    if (thrown instanceof LinkFailure && thrown.kind === 'left alone') return ask(others, request, signal)
+    if (isLeftAlone(thrown)) return ask(others, request, signal)
     throw thrown
   }
+}
+
+function isLeftAlone(thrown: unknown): boolean {
+  return thrown instanceof LinkFailure && thrown.kind === 'left alone'
 }
 
 function mayAskAgain(thrown: unknown, { query }: SubgraphRequest): thrown is LinkFailure {

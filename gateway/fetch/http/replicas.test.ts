@@ -31,7 +31,8 @@ describe('several replicas', () => {
   })
 
   it('stand in for one that hangs, which costs few deadlines', async () => {
-    over = await subgraphOverHttp({ replicas: 2 })
+    vi.useFakeTimers({ toFake: ['Date'] })
+    over = await subgraphOverHttp({ replicas: 2, deadline: 1_000 })
     over.servers[1]?.behave(faults.hangs)
     const outcomes = await Promise.allSettled(Array.from({ length: 40 }, () => over.ask()))
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(20)

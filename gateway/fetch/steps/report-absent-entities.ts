@@ -17,9 +17,9 @@ export const reportAbsentEntities: Step = (next) => async (fetch, signal) => {
   if (!Array.isArray(entities) || !entities.includes(null)) return answer
   const failed = new Set((answer.errors ?? []).map(({ path }) => path?.[1]))
   const absent = lostFields(fetch).filter(
-    ([, at]) => typeof at === 'number' && entities[at] === null && !failed.has(at),
+    ({ path: [, at] }) => typeof at === 'number' && entities[at] === null && !failed.has(at),
   )
   const { message, extensions } = clientError('SUBGRAPH_UNAVAILABLE', { message: 'A part of the answer is missing.' })
-  const errors = absent.map((path) => new AbsentEntity(message, { path, extensions: { ...extensions } }))
+  const errors = absent.map(({ path }) => new AbsentEntity(message, { path, extensions: { ...extensions } }))
   return { ...answer, errors: [...(answer.errors ?? []), ...errors] }
 }

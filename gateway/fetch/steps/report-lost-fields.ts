@@ -11,7 +11,7 @@ export const reportLostFields: Step = (next) => async (fetch, signal) => {
   } catch {
     const { message, extensions } = clientError('SUBGRAPH_UNAVAILABLE')
     return {
-      errors: lostFields(fetch).map((path) => new GraphQLError(message, { path, extensions: { ...extensions } })),
+      errors: lostFields(fetch).map(({ path }) => new GraphQLError(message, { path, extensions: { ...extensions } })),
     }
   }
 }

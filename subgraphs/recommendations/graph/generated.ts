@@ -436,6 +436,10 @@ export type ResolversParentTypes = {
   User: KeyModel;
 };
 
+export type DecorationDirectiveArgs = { };
+
+export type DecorationDirectiveResolver<Result, Parent, ContextType = Context, Args = DecorationDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AssistantReplyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantReply'] = ResolversParentTypes['AssistantReply']> = {
   conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   degraded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -579,3 +583,6 @@ export type Resolvers<ContextType = Context> = {
   User?: UserResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  decoration?: DecorationDirectiveResolver<any, any, ContextType>;
+};

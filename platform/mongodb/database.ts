@@ -27,7 +27,7 @@ export interface MongoDatabase {
 
 export interface MongoDatabaseOptions {
   readonly url: string
-  /** The database's; each subgraph has one of its own. */
+  /** The database's, where the address names none; each subgraph has one of its own. */
   readonly name: string
   /** Milliseconds that a read or a write may take in all. */
   readonly timeout: number
@@ -58,7 +58,7 @@ export function mongoDatabase(options: MongoDatabaseOptions): MongoDatabase {
     ignoreUndefined: true,
     monitorCommands,
   })
-  const db = client.db(name)
+  const db = client.db(databaseIn(url) ?? name)
   const listeners = new Set<() => void>()
   return {
     db,
@@ -78,4 +78,9 @@ export function mongoDatabase(options: MongoDatabaseOptions): MongoDatabase {
     }),
     close: () => client.close(),
   }
+}
+
+/** What an address names after its hosts. */
+function databaseIn(url: string): string | undefined {
+  return /^mongodb(?:\+srv)?:\/\/[^/]+\/([^?]+)/.exec(url)?.[1]
 }

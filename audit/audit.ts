@@ -11,7 +11,7 @@ import { auditedIn, type Audited, type Stores } from './stores.ts'
 
 /** Everything that must hold: of each store by itself, and of all together. */
 function lawsOf(audited: Audited): Law[] {
-  const { inventory, orders, bus, products, recommendations } = audited
+  const { inventory, orders, bus, products, cart, recommendations } = audited
   return [
     ...inventory.laws,
     ...settlementLaws(audited),
@@ -23,6 +23,7 @@ function lawsOf(audited: Audited): Law[] {
     ...readModelLaws(audited),
     ...historyLaws(audited),
     ...products.laws,
+    ...cart.laws,
     ...recommendations.laws,
   ]
 }

@@ -2,7 +2,7 @@ import { busLaws, type BusLaws } from '../platform/bus/postgres/laws.ts'
 import type { OutboxFacts } from '../platform/laws/facts.ts'
 import type { Questions } from '../platform/laws/law.ts'
 import { outboxFacts } from '../platform/postgres/messaging/outbox-laws.ts'
-import { cartLaws } from '../subgraphs/cart/laws.ts'
+import { cartLaws, type CartLaws } from '../subgraphs/cart/laws.ts'
 import { inventoryLaws } from '../subgraphs/inventory/laws.ts'
 import { notificationsLaws } from '../subgraphs/notifications/laws.ts'
 import { ordersLaws } from '../subgraphs/orders/laws.ts'
@@ -27,7 +27,7 @@ export interface Audited {
   readonly products: ProductsLaws
   readonly inventory: ReturnType<typeof inventoryLaws>
   readonly users: ReturnType<typeof usersLaws>
-  readonly cart: ReturnType<typeof cartLaws>
+  readonly cart: CartLaws
   readonly orders: ReturnType<typeof ordersLaws>
   readonly payments: ReturnType<typeof paymentsLaws>
   readonly provider: ReturnType<typeof testLedgerFacts>

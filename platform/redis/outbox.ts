@@ -106,6 +106,11 @@ async function publishAll(found: z.infer<typeof entries>, publish: Bus['publish'
   }
 }
 
+/** Of entries as Redis has them, in order. */
+export function messagesIn(found: unknown): Message[] {
+  return entries.parse(found).map(([, [, , , message]]) => readMessage(message))
+}
+
 function readMessage(text: string): Message {
   // It is one: `publishValues` has written it.
   return JSON.parse(text) as Message

@@ -1,8 +1,14 @@
 import { cartState } from '../../contracts/cart.ts'
-import { stockState } from '../../contracts/inventory.ts'
-import { imagesOf, productState } from '../../contracts/products.ts'
-import { factsBy, readModelTable, type ReadModel } from '../../platform/laws/facts.ts'
-import type { Questions } from '../../platform/laws/law.ts'
+import { stockState, type StockState } from '../../contracts/inventory.ts'
+import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
+import {
+  factsBy,
+  readModelTable,
+  type OwnState,
+  type ReadModel,
+  type ReadModelRows,
+} from '../../platform/laws/facts.ts'
+import type { Law, Questions } from '../../platform/laws/law.ts'
 
 const published = `
   select id as key, id as "messageKey", jsonb_build_object('version', version, 'data', jsonb_build_object(
@@ -13,43 +19,52 @@ const published = `
     ))) as fact
   from cart`
 
-/** What is reported of cart's store, where that is PostgreSQL. */
-export function cartLaws(store: Questions) {
+/** What must hold of cart's store, and what is reported of it, by whatever driver. */
+export interface CartLaws {
+  readonly laws: readonly Law[]
+  readonly state: OwnState
+  readonly readModels: readonly ReadModel[]
+}
+
+/** Where the store is PostgreSQL. */
+export function cartLaws(store: Questions): CartLaws {
   return {
+    laws: [],
     state: { type: cartState.type, facts: () => factsBy(store, published) },
-    readModels: readModelsOf(store),
+    readModels: [
+      readModelTable(store, { ...productModel, key: 'product_id' }),
+      readModelTable(store, { ...variantModel, key: 'variant_id', messageKey: 'product_id' }),
+      readModelTable(store, { ...stockModel, key: 'variant_id' }),
+    ],
   }
 }
 
-function readModelsOf(store: Questions): readonly ReadModel[] {
-  return [
-    readModelTable(store, {
-      reader: 'cart.catalogue',
-      contract: productState,
-      table: 'known_product',
-      key: 'product_id',
-      rowsFrom(product, version) {
-        const { productId, slug, name, status } = product
-        return [[productId, { slug, name, images: imagesOf(product), sold: status === 'ACTIVE', version }]]
-      },
+/** What cart keeps of the products of the catalogue. */
+export const productModel: ReadModelRows<ProductState> = {
+  reader: 'cart.catalogue',
+  contract: productState,
+  table: 'known_product',
+  rowsFrom(product, version) {
+    const { productId, slug, name, status } = product
+    return [[productId, { slug, name, images: imagesOf(product), sold: status === 'ACTIVE', version }]]
+  },
+}
+
+/** And of their variants. */
+export const variantModel: ReadModelRows<ProductState> = {
+  reader: 'cart.catalogue',
+  contract: productState,
+  table: 'known_variant',
+  rowsFrom: ({ productId, variants }) =>
+    variants.map(({ variantId, sku, name, price: { amount, currency } }) => {
+      return [variantId, { product_id: productId, sku, name, price: amount, currency }]
     }),
-    readModelTable(store, {
-      reader: 'cart.catalogue',
-      contract: productState,
-      table: 'known_variant',
-      key: 'variant_id',
-      messageKey: 'product_id',
-      rowsFrom: ({ productId, variants }) =>
-        variants.map(({ variantId, sku, name, price: { amount, currency } }) => {
-          return [variantId, { product_id: productId, sku, name, price: amount, currency }]
-        }),
-    }),
-    readModelTable(store, {
-      reader: 'cart.stock',
-      contract: stockState,
-      table: 'known_stock',
-      key: 'variant_id',
-      rowsFrom: ({ variantId, available }, version) => [[variantId, { available, version }]],
-    }),
-  ]
+}
+
+/** What cart keeps of inventory's stock. */
+export const stockModel: ReadModelRows<StockState> = {
+  reader: 'cart.stock',
+  contract: stockState,
+  table: 'known_stock',
+  rowsFrom: ({ variantId, available }, version) => [[variantId, { available, version }]],
 }

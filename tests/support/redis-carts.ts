@@ -3,6 +3,7 @@ import { systemClock, type Clock } from '../../platform/clock.ts'
 import { newUuid } from '../../platform/ids.ts'
 import type { Message } from '../../platform/messaging/message.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
+import { messagesIn } from '../../platform/redis/outbox.ts'
 import { redisConnection, type RedisConnection } from '../../platform/redis/connection.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import { allShards } from '../../subgraphs/cart/stores/redis/keys.ts'
@@ -38,7 +39,7 @@ export async function openRedisCarts(options: RedisCartOptions): Promise<RedisCa
     backup,
     async published() {
       const entries = await Promise.all(allShards.map(({ outbox }) => redis.client.xrange(outbox, '-', '+')))
-      return entries.flat().map(([, fields]): Message => JSON.parse(fields[3] ?? ''))
+      return entries.flatMap(messagesIn)
     },
     close: stores.storage.close,
   }

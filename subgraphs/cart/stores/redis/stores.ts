@@ -35,6 +35,8 @@ export interface RedisCartStores extends CartStores {
   watermark(): Promise<Date | undefined>
   /** Milliseconds since the first change that is not in the backup; 0 when all is. */
   lag(): Promise<number>
+  /** Ends the copying, with a last look, and the connection to Redis; who has opened the backup closes it. */
+  end(): Promise<void>
   /** Ends what guests have left for long; done by itself every minute. */
   endGuestCarts(): Promise<void>
 }
@@ -51,7 +53,13 @@ export function redisCartStores({ redis, backup, stamp }: RedisCartParts): Redis
   let copying: WriteBehind | undefined
   let guests: ReturnType<typeof guestSweep> | undefined
 
+  async function end(): Promise<void> {
+    await Promise.all([copying?.stop(), guests?.stop()])
+    await redis.close()
+  }
+
   return {
+    end,
     carts: redisCartStore(ground, carts),
     offers,
     backedUp: async () => copying?.drained(),
@@ -70,15 +78,14 @@ export function redisCartStores({ redis, backup, stamp }: RedisCartParts): Redis
           // It is done as soon as Redis is there.
           if (!(thrown instanceof StoreUnavailable)) throw thrown
         })
-        copying = writeBehind(ground, { restorer: carts, fillOffers })
-        guests = guestSweep(ground)
+        copying ??= writeBehind(ground, { restorer: carts, fillOffers })
+        guests ??= guestSweep(ground)
       },
       outbox,
       // What Redis cannot answer just now, the backup does; without both there is nothing to serve.
       ready: () => Promise.any([redis.ping(), backup.ping()]),
       async close() {
-        await Promise.all([copying?.stop(), guests?.stop()])
-        await redis.close()
+        await end()
         await backup.close()
       },
     },

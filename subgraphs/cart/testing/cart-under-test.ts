@@ -1,4 +1,5 @@
 import { SignJWT } from 'jose'
+import { describe } from 'vitest'
 
 import { cartState, type CartState } from '../../../contracts/cart.ts'
 import { stockState } from '../../../contracts/inventory.ts'
@@ -7,10 +8,20 @@ import { proposalAudience, proposalIssuer } from '../../../contracts/proposal.ts
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { Subgraph } from '../../../platform/subgraph/subgraph.ts'
+import type { PostgresDatabase } from '../../../platform/postgres/database.ts'
+import { redisProgram } from '../../../scripts/servers/redis.ts'
 import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import { openLoneRedisCarts } from '../../../tests/support/redis-carts.ts'
+import { startTestRedis } from '../../../tests/support/redis.ts'
+import { whereInstalled } from '../../../tests/support/where-installed.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
 import { productMessage, stockMessage } from '../../../tests/support/messages.ts'
 import type { CartOwner } from '../domain.ts'
+import { cartLaws, type CartLaws } from '../laws.ts'
+import { postgresCartStore } from '../stores/postgres/carts.ts'
+import { offerKeys } from '../stores/redis/keys.ts'
+import { redisCartLaws } from '../stores/redis/laws.ts'
+import type { CartStore } from '../stores/store.ts'
 
 const secret = 'a secret of the tests, 32 characters at least'
 
@@ -23,7 +34,7 @@ export interface Proposal {
   readonly secret?: string
 }
 
-export interface CartUnderTest {
+export interface CartUnderTest extends CartInside {
   readonly harness: Harness
   readonly subgraph: Subgraph
   /** Variants of one product that products and inventory have published of. */
@@ -43,6 +54,83 @@ export interface CartUnderTest {
   ask(viewer: Viewer, query: string, variables?: Record<string, unknown>): Promise<Answer>
   /** What was published last of the cart. */
   published(cartId: string): Promise<CartState | undefined>
+  stop(): Promise<void>
+}
+
+/** What tests do behind the subgraph's back. */
+interface CartInside {
+  /** Its store, as another replica has it. */
+  readonly anotherStore: CartStore
+  /** All that it knows of variants, by what it is kept in. */
+  known(): Promise<unknown>
+  forget(what: 'the catalogue' | 'the catalogue and stock'): Promise<void>
+  forgetVariant(variantId: string): Promise<void>
+}
+
+type StartCart = () => Promise<CartUnderTest>
+
+/** Defines the tests for carts on PostgreSQL, and on Redis where that can be had. */
+export async function onEachStore(define: (startCart: StartCart) => void): Promise<void> {
+  describe('on PostgreSQL', () => define(startCart))
+  await whereInstalled(redisProgram, () => describe('on Redis', () => define(startOnRedis)))
+}
+
+export async function startCart(): Promise<CartUnderTest> {
+  const harness = await createHarness({ retryPauses: [20, 20] })
+  const subgraph = await harness.add('cart', { config: { PROPOSAL_SECRET: secret } })
+  const database = harness.databaseOf('cart')
+  const inside: CartInside = {
+    anotherStore: postgresCartStore(database),
+    ...inPostgres(database),
+    known: () => allKnown(cartLaws(database)),
+  }
+  return underTest({ harness, subgraph, inside, stop: harness.stop })
+}
+
+async function startOnRedis(): Promise<CartUnderTest> {
+  const harness = await createHarness({ retryPauses: [20, 20] })
+  const server = await startTestRedis()
+  const { stores, redis, backup, close } = await openLoneRedisCarts(server.url)
+  const subgraph = await harness.add('cart', { config: { PROPOSAL_SECRET: secret }, stores: { cart: stores } })
+  const copy = inPostgres(backup)
+  const { products, variants, stock } = offerKeys
+  const inside: CartInside = {
+    anotherStore: stores.carts,
+    known: () => allKnown(redisCartLaws({ redis, backup })),
+    async forget(what) {
+      await copy.forget(what)
+      await redis.client.del(products, variants, ...(what === 'the catalogue' ? [] : [stock]))
+    },
+    async forgetVariant(variantId) {
+      await copy.forgetVariant(variantId)
+      await redis.client.hdel(variants, variantId)
+    },
+  }
+  async function stop() {
+    await harness.stop()
+    await close()
+    await server.stop()
+  }
+  return underTest({ harness, subgraph, inside, stop })
+}
+
+function inPostgres(database: PostgresDatabase): Pick<CartInside, 'forget' | 'forgetVariant'> {
+  return {
+    async forget(what) {
+      const stock = what === 'the catalogue' ? '' : ', known_stock'
+      await database.query(`truncate known_product, known_variant${stock}`)
+    },
+    async forgetVariant(variantId) {
+      await database.query('delete from known_variant where variant_id = $1', [variantId])
+    },
+  }
+}
+
+async function allKnown({ readModels }: CartLaws): Promise<unknown> {
+  const models = await Promise.all(readModels.map(async ({ name, found }) => [name, await found()] as const))
+  return Object.fromEntries(
+    models.map(([name, facts]) => [name, facts.toSorted((one, other) => (one.key < other.key ? -1 : 1))]),
+  )
 }
 
 const cartFields = 'id version itemCount lines { id quantity variant { id } }'
@@ -60,10 +148,11 @@ export function newGuest(): Extract<Viewer, { kind: 'guest' }> {
   return { kind: 'guest', id: newUuid() }
 }
 
-export async function startCart(): Promise<CartUnderTest> {
-  const harness = await createHarness({ retryPauses: [20, 20] })
-  const subgraph = await harness.add('cart', { config: { PROPOSAL_SECRET: secret } })
+interface Parts extends Pick<CartUnderTest, 'harness' | 'subgraph' | 'stop'> {
+  readonly inside: CartInside
+}
 
+function underTest({ harness, subgraph, inside, stop }: Parts): CartUnderTest {
   const ask = (viewer: Viewer, query: string, variables?: Record<string, unknown>) =>
     harness.ask('cart', { viewer, query, ...(variables === undefined ? {} : { variables }) })
 
@@ -89,8 +178,10 @@ export async function startCart(): Promise<CartUnderTest> {
   const cart = async (viewer: Viewer) => (await read(viewer, `{ cart { ${cartFields} } }`)).cart
 
   return {
+    ...inside,
     harness,
     subgraph,
+    stop,
     ask,
     cart,
     async onSale(...stock) {

@@ -26,9 +26,17 @@ await whereInstalled(redisProgram, () => {
   })
 
   cartStoreContract('carts on a Redis Cluster', async () => {
-    await cluster.clear()
-    const { stores, published, close } = await openLoneRedisCarts(cluster.url)
-    return { carts: stores.carts, offers: stores.offers, published, close }
+    const { url, stop } = await startCluster()
+    const { stores, published, close } = await openLoneRedisCarts(url)
+    return {
+      carts: stores.carts,
+      offers: stores.offers,
+      published,
+      async close() {
+        await close()
+        await stop()
+      },
+    }
   })
 
   test('carts lie on every node, come back when one has lost all, and are relayed', async () => {

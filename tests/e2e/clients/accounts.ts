@@ -46,6 +46,16 @@ export function accounts(opened: () => Shop): void {
       expect(await refresh(third.refreshToken)).toEqual({ __typename: 'Refused', code: 'SESSION_EXPIRED' })
     })
 
+    it('that signs out has an access token that is good for nothing at once', async () => {
+      const shop = opened()
+      const { client, session } = await shop.newShopper()
+      const query = `mutation { signOut(refreshToken: "${session.refreshToken}") }`
+      expect((await client.send(query)).data).toEqual({ signOut: true })
+      const { status, errors } = await client.send('{ me { id } }')
+      expect(status).toBe(401)
+      expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }])
+    })
+
     it('has its order history in pages that hold still while an order is added', async () => {
       const shop = opened()
       const shopper = await shop.signedIn(demoShopper)

@@ -6,6 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 import { parseConfig } from '../../platform/config.ts'
+import { processConfig } from '../../platform/process/config.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { secretFiles } from './secret-files.ts'
 
@@ -51,6 +52,13 @@ function secretAt(path: string): string {
   return text
 }
 
+async function definitionOf(name: string): Promise<{ config: z.ZodType }> {
+  const exported: Record<string, { config: z.ZodType }> = await import(`../../subgraphs/${name}/process.ts`)
+  const definition = exported[`${name}Process`]
+  if (definition === undefined) throw new Error(`${name} cannot be a process`)
+  return definition
+}
+
 describe('docker-compose.yml', () => {
   it('publishes the port of the gateway alone, to this machine', () => {
     const published = Object.entries(services).flatMap(([name, { ports }]) => ports.map((port) => [name, port]))
@@ -79,10 +87,10 @@ describe('docker-compose.yml', () => {
       command: [`subgraphs/${name}/main.ts`],
       user: `${secrets[name]?.user}:${secrets[name]?.user}`,
     })
-    const definitions: Record<string, { config: z.ZodType }> = await import(`../../subgraphs/${name}/process.ts`)
-    const config = Object.values(definitions).find((value) => 'config' in value)?.config
-    if (config === undefined) throw new Error(`${name} has no configuration`)
-    expect(parseConfig(config, environmentOf(name))).toMatchObject({ HOST: '0.0.0.0', PORT: 4000 })
+    const environment = environmentOf(name)
+    const { config } = await definitionOf(name)
+    expect(() => parseConfig(config, environment)).not.toThrow()
+    expect(parseConfig(processConfig, environment)).toMatchObject({ HOST: '0.0.0.0', PORT: 4000 })
   })
 
   it('tells the gateway where each subgraph is', () => {

@@ -13,16 +13,19 @@ interface Part {
 }
 
 /** The users that the images of the stores run as. */
-export const storeUsers = { mongodb: 999, redis: 999, postgres: 999, nats: 1000 }
+const storeUsers = { mongodb: 999, redis: 999, postgres: 999, nats: 1000 }
 
 /** Of the one that fills the shop, and of the gateway; a subgraph has 10000 and its port. */
-export const otherUsers = { gateway: 14_000, seed: 14_010 }
+const otherUsers = { gateway: 14_000, seed: 14_010 }
 
-/** Who keeps something in Redis, and which keys are theirs. */
+/**
+ * Who keeps something in Redis, and which keys are theirs: carts; tries to sign in; rates; and the sessions that ended, of which
+ * users tells the gateways. (A pattern has no spaces: `?` is any letter.)
+ */
 const redisKeys: Readonly<Record<string, string>> = {
   cart: '~cart:*',
-  users: '~users:*',
-  gateway: '~gateway:*',
+  users: '~*?counted:* ~*?pause:* ~ended?sessions',
+  gateway: '~rate?* ~ended?sessions',
   seed: '~*',
 }
 

@@ -1,5 +1,5 @@
-import { busLaws, type BusLaws } from '../platform/bus/postgres/laws.ts'
-import type { OutboxFacts } from '../platform/laws/facts.ts'
+import { busLaws } from '../platform/bus/postgres/laws.ts'
+import type { BusLaws, OutboxFacts } from '../platform/laws/facts.ts'
 import type { Questions } from '../platform/laws/law.ts'
 import { outboxFacts } from '../platform/postgres/messaging/outbox-laws.ts'
 import { cartLaws, type CartLaws } from '../subgraphs/cart/laws.ts'

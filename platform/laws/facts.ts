@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import type { Contract } from '../messaging/contract.ts'
-import type { Questions } from './law.ts'
+import type { Law, Questions } from './law.ts'
 
 /** Something that a store keeps, whole. */
 export interface Fact {
@@ -16,6 +16,19 @@ export interface StateMessage {
   readonly key: string
   readonly version: number
   readonly data: unknown
+}
+
+/** What a bus reports of itself, whatever it runs on. Keys are those of messages. */
+export interface BusLaws {
+  readonly laws: readonly Law[]
+  /** The newest message of each key. */
+  states(type: string): Promise<StateMessage[]>
+  /** Keys of state that the reader has not been handed yet. */
+  stateOnTheWay(reader: string, type: string): Promise<ReadonlySet<string>>
+  /** Keys of messages of the log that the consumer has not handled yet. */
+  logOnTheWay(consumer: string, type: string): Promise<ReadonlySet<string>>
+  /** Keys of messages that have been published long enough for everybody to have handled them. */
+  publishedLongAgo(type: string): Promise<ReadonlySet<string>>
 }
 
 /** What an owner publishes as state, by its own store. */

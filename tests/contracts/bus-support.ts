@@ -15,7 +15,15 @@ export interface BusUnderTest {
   connect(): Promise<Bus>
   /** Ends a connection as `kill -9` would: nothing is handed back. */
   crash(bus: Bus): Promise<void>
+  /** Kills the server itself, and starts it again on what it has written. */
+  crashServer?(): Promise<void>
   remove(): Promise<void>
+}
+
+/** What a test of an adapter can do, beyond what each promises. */
+export interface BusFeatures {
+  /** Its server is the test's own, so that it may be killed. */
+  readonly serverCrashes: boolean
 }
 
 /** The messages of the suite. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { natsBus } from '../../platform/bus/nats/bus.ts'
+import { openBusLaws } from '../../platform/bus/nats/laws.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
@@ -9,13 +10,15 @@ import { natsProgram, startNats } from '../../scripts/servers/nats.ts'
 import { fastestFolder } from '../support/fast-folder.ts'
 import { proxyTo, type TcpProxy } from '../support/tcp-proxy.ts'
 import { whereInstalled } from '../support/where-installed.ts'
+import { busLawsContract, type AuditedBus } from './bus-laws.ts'
 import { busLogContract } from './bus-log.ts'
 import { busStateContract } from './bus-state.ts'
-import { testContracts, testPauses, type BusUnderTest } from './bus-support.ts'
+import { busStressContract } from './bus-stress.ts'
+import { testContracts, testPauses } from './bus-support.ts'
 
-async function create(): Promise<BusUnderTest> {
+async function create(): Promise<AuditedBus> {
   const folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
-  const server = await startNats({ folder })
+  let server = await startNats({ folder })
   const log = createLogger('silent')
   const ways = new Map<Bus, TcpProxy>()
   return {
@@ -30,6 +33,11 @@ async function create(): Promise<BusUnderTest> {
       ways.get(bus)?.cut()
       await bus.stop()
     },
+    openLaws: () => openBusLaws({ servers: server.url, contracts: testContracts, newId: newUuid, log }),
+    async crashServer() {
+      await server.kill()
+      server = await startNats({ folder, port: server.port })
+    },
     async remove() {
       await Promise.all([...ways.values()].map((way) => way.close()))
       await server.stop()
@@ -41,4 +49,6 @@ async function create(): Promise<BusUnderTest> {
 await whereInstalled(natsProgram, () => {
   busLogContract('NATS', create)
   busStateContract('NATS', create)
+  busLawsContract('NATS', create)
+  busStressContract('NATS', create, { serverCrashes: true })
 })

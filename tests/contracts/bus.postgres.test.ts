@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 
 import { postgresBus } from '../../platform/bus/postgres/bus.ts'
+import { busLaws } from '../../platform/bus/postgres/laws.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { createTestDatabase } from '../support/postgres.ts'
+import { busLawsContract, type AuditedBus } from './bus-laws.ts'
 import { busLogContract } from './bus-log.ts'
 import { busStateContract } from './bus-state.ts'
-import { collector, message, testPauses, type BusUnderTest } from './bus-support.ts'
+import { busStressContract } from './bus-stress.ts'
+import { collector, message, testPauses } from './bus-support.ts'
 
-async function create(): Promise<BusUnderTest> {
+async function create(): Promise<AuditedBus> {
   const { config, pool, drop } = await createTestDatabase()
   const log = createLogger('silent')
 
@@ -26,12 +29,16 @@ async function create(): Promise<BusUnderTest> {
       )
       await bus.stop()
     },
+    openLaws: async () => ({ ...busLaws(pool), close: () => Promise.resolve() }),
     remove: drop,
   }
 }
 
 busLogContract('PostgreSQL', create)
 busStateContract('PostgreSQL', create)
+busLawsContract('PostgreSQL', create)
+// The server is that of the whole test run.
+busStressContract('PostgreSQL', create, { serverCrashes: false })
 
 describe('a state watcher on PostgreSQL', () => {
   it('waits for no transaction that is open elsewhere, and misses nothing that one commits late', async () => {

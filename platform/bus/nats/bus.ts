@@ -1,38 +1,18 @@
 import type { Bus, Subscription } from '../../messaging/bus.ts'
-import type { Contract } from '../../messaging/contract.ts'
-import { retryPauses } from '../../messaging/retry.ts'
-import type { NewId } from '../../ids.ts'
-import type { Logger } from '../../telemetry/logging.ts'
 import { doneWithin } from '../../work/deadline.ts'
 import { singleFlight } from '../../work/single-flight.ts'
-import { connectNats, type Credentials } from './connection.ts'
 import { consumeLog } from './consume.ts'
 import { countDeadLetters, listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { throughOutages } from './failures.ts'
 import { buryGivenUp } from './given-up.ts'
-import type { BusParts } from './parts.ts'
+import { connectParts, type NatsBusOptions } from './parts.ts'
 import { createPublisher } from './publish.ts'
 import { readState, rereadState } from './read-state.ts'
 import { declareStreams } from './streams.ts'
 import { watchState } from './watch-state.ts'
 
-export interface NatsBusOptions {
-  /** Several servers are one cluster; an address may hold the user and the password. */
-  readonly servers: string | readonly string[]
-  readonly credentials?: Credentials
-  /** All messages there are: what is published and consumed is held to them. */
-  readonly contracts: readonly Contract[]
-  readonly newId: NewId
-  readonly log: Logger
-  /** On how many servers of a cluster everything is kept: three where three servers are given, unless said otherwise. */
-  readonly copies?: number
-  /** Milliseconds before each further attempt; tests shorten them. */
-  readonly retryPauses?: readonly number[]
-}
-
 /** A cluster has to find its leader, and a server that is away may come: a start waits so long, in milliseconds. */
 const startPatience = 60_000
-const requestPatience = 5_000
 
 /** The bus on NATS JetStream. Several processes may share it; none needs a restart when the server goes away. */
 export async function natsBus(options: NatsBusOptions): Promise<Bus> {
@@ -64,20 +44,6 @@ export async function natsBus(options: NatsBusOptions): Promise<Bus> {
       await doneWithin(1_000, () => connection.flush()).catch(() => false)
       await connection.close()
     },
-  }
-}
-
-async function connectParts(options: NatsBusOptions): Promise<BusParts> {
-  const { servers, credentials, contracts, newId, log } = options
-  const connected = await connectNats({ servers, credentials, name: `souk-bus/${newId()}`, log })
-  const settings = { timeout: requestPatience, checkAPI: false }
-  return {
-    ...connected,
-    jetstream: connected.connection.jetstream(settings),
-    manager: await connected.connection.jetstreamManager(settings),
-    contracts: new Map(contracts.map((contract) => [contract.type, contract])),
-    log,
-    retryPauses: options.retryPauses ?? retryPauses,
   }
 }
 

@@ -1,6 +1,8 @@
-import { AckPolicy, DeliverPolicy, nanos, type ConsumerConfig, type ConsumerInfo } from 'nats'
+import { isDeepStrictEqual } from 'node:util'
 
-import { isNotFound } from './failures.ts'
+import { AckPolicy, DeliverPolicy, nanos, ReplayPolicy, type ConsumerConfig, type ConsumerInfo } from 'nats'
+
+import { isNotFound, isThere } from './failures.ts'
 import type { BusParts } from './parts.ts'
 
 /** Milliseconds in which a message must be acknowledged, or said to be still in hand: a process that died is found by it. */
@@ -24,12 +26,19 @@ export interface DurableConsumer {
  */
 export async function declareConsumer({ manager }: BusParts, consumer: DurableConsumer): Promise<void> {
   const { stream, durable } = consumer
+  const wanted = configurationOf(consumer)
   const there = await consumerInfo(manager.consumers, consumer)
-  const known = there === undefined ? [] : filtersOf(there.config)
-  if (there !== undefined && consumer.filters.some((filter) => !known.includes(filter)))
+  if (there !== undefined) {
+    const known = filtersOf(there.config)
+    if (consumer.filters.every((filter) => known.includes(filter))) {
+      if (!isDeepStrictEqual({ ...there.config, ...wanted }, { ...there.config }))
+        await manager.consumers.update(stream, durable, wanted)
+      return
+    }
     await manager.consumers.delete(stream, durable).catch(unlessNotFound)
-  // Updates what may differ, and leaves the rest as it is.
-  await manager.consumers.add(stream, configurationOf(consumer))
+  }
+  // Another process may have been faster.
+  await manager.consumers.add(stream, { durable_name: durable, ...wanted }).catch(unlessThere)
 }
 
 /** Begins anew: everything that is kept is handed over once more. A crash in between leaves none, which is made anew too. */
@@ -50,15 +59,15 @@ export async function consumerInfo(
   return consumers.info(stream, durable).catch(unlessNotFound)
 }
 
-function configurationOf({ durable, filters, inHand }: DurableConsumer): Partial<ConsumerConfig> {
+function configurationOf({ filters, inHand }: DurableConsumer): ConsumerConfig {
   return {
-    durable_name: durable,
     ack_policy: AckPolicy.Explicit,
     deliver_policy: DeliverPolicy.All,
+    replay_policy: ReplayPolicy.Instant,
     ack_wait: nanos(ackWait),
     max_deliver: mostDeliveries,
     max_ack_pending: inHand,
-    filter_subjects: [...filters],
+    ...(filters.length > 0 && { filter_subjects: [...filters] }),
   }
 }
 
@@ -68,4 +77,8 @@ function filtersOf({ filter_subjects: several, filter_subject: one }: ConsumerCo
 
 function unlessNotFound(thrown: unknown): undefined {
   if (!isNotFound(thrown)) throw thrown
+}
+
+function unlessThere(thrown: unknown): undefined {
+  if (!isThere(thrown)) throw thrown
 }

@@ -2,6 +2,7 @@ import { NatsError } from 'nats'
 
 /** JetStream's own numbers for what can be told apart by the caller. */
 const notFound = new Set([10037, 10014, 10059, 10043])
+const alreadyThere = new Set([10013, 10148])
 const wrongLastSequence = new Set([10071, 10164])
 
 /** There is no such message, consumer or stream. */
@@ -9,18 +10,32 @@ export function isNotFound(thrown: unknown): boolean {
   return hasNumber(thrown, notFound)
 }
 
+/** Such a consumer exists. */
+export function isThere(thrown: unknown): boolean {
+  return hasNumber(thrown, alreadyThere)
+}
+
 /** Somebody else wrote to the subject since it was read. */
 export function isOvertaken(thrown: unknown): boolean {
   return hasNumber(thrown, wrongLastSequence)
 }
 
-/** The server is away, busy electing a leader, or slow: the same request may succeed later. */
-export function mayPass(thrown: unknown): boolean {
-  if (!(thrown instanceof NatsError) || thrown.permissionContext !== undefined) return false
-  const status = thrown.api_error?.code
-  return status === undefined ? passing.has(thrown.code) : status === 503 || status === 500
+/** The connection broke while an answer was awaited: whether the request arrived is not known. */
+export class AnswerLost extends Error {
+  override readonly name = 'AnswerLost'
 }
 
+/** The server is away, busy electing a leader, or slow: the same request may succeed later. */
+export function mayPass(thrown: unknown): boolean {
+  if (thrown instanceof AnswerLost) return true
+  if (!(thrown instanceof NatsError) || thrown.permissionContext !== undefined) return false
+  const { api_error: answer } = thrown
+  if (answer === undefined) return passing.has(thrown.code)
+  return answer.code === 503 || answer.code === 500 || underWay.has(answer.err_code ?? 0)
+}
+
+/** The same message was sent before, and most of the copies of it are still to come. */
+const underWay = new Set([10158])
 const passing = new Set(['TIMEOUT', '503', 'DISCONNECT', 'CONNECTION_REFUSED', 'REQUEST_ERROR'])
 
 function hasNumber(thrown: unknown, numbers: ReadonlySet<number>): boolean {

@@ -14,6 +14,8 @@ const pauseBetweenLooks = 10
 interface Followed {
   readonly stream: string
   readonly filters: readonly string[]
+  /** Position of what is known already; the start unless given. */
+  readonly behind?: number
 }
 
 export interface Following {
@@ -25,6 +27,8 @@ export interface Following {
 /** One reader of ours on the server: it is there while our connection is. */
 interface Reading {
   readonly durable: string
+  /** How many messages it has had. */
+  received(): number
   stop(): Promise<void>
 }
 
@@ -42,9 +46,9 @@ interface ReadingOptions extends Followed {
  */
 export async function follow(
   parts: BusParts,
-  { stream, filters, onMessages }: Followed & { onMessages(messages: readonly Pulled[]): void },
+  { stream, filters, behind = 0, onMessages }: Followed & { onMessages(messages: readonly Pulled[]): void },
 ): Promise<Following> {
-  let last = 0
+  let last = behind
   const stopping = new AbortController()
   const { gather, flush } = gathering((messages) => {
     if (!stopping.signal.aborted) onMessages(messages)
@@ -85,9 +89,9 @@ export async function follow(
     async caughtUp() {
       const { last_seq: end } = (await parts.manager.streams.info(stream)).state
       while (last < end && !stopping.signal.aborted) {
-        const { durable } = await reading
+        const { durable, received } = await reading
         const info = await consumerInfo(parts.manager.consumers, { stream, durable })
-        if (info?.num_pending === 0 && info.delivered.stream_seq <= last) break
+        if (info?.num_pending === 0 && info.delivered.consumer_seq <= received()) break
         await pause(pauseBetweenLooks)
       }
       flush()
@@ -132,7 +136,7 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
     mem_storage: true,
     num_replicas: 1,
   })
-  let expected = 1
+  let received = 0
   let isOver = false
   const breakOff = () => {
     if (!isOver) onBroken()
@@ -144,15 +148,16 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
     batch: batchSize,
     onRefused: breakOff,
     onMessage(message) {
-      if (message.count !== expected) breakOff()
+      if (message.count !== received + 1) breakOff()
       if (isOver) return
-      expected += 1
+      received += 1
       onMessage(message)
     },
   })
   const stopListening = parts.onReconnect(breakOff)
   return {
     durable,
+    received: () => received,
     async stop() {
       isOver = true
       stopListening()

@@ -1,4 +1,4 @@
-import { Empty, nanos, type Msg } from 'nats'
+import { nanos, type Msg } from 'nats'
 
 import { doneWithin } from '../../work/deadline.ts'
 import type { Connected } from './connection.ts'
@@ -119,17 +119,18 @@ export function pull(
 
 /** `$JS.ACK.<domain>.<account>.<stream>.<consumer>.<deliveries>.<stream position>.<consumer position>.<time>.<pending>`, or without the first two. */
 function pulled(received: Msg): Pulled {
-  const tokens = (received.reply ?? '').split('.')
+  const { subject, data, reply = '' } = received
+  const tokens = reply.split('.')
   const [stream = '', , , position, count, nanoseconds, pending] = tokens.slice(tokens.length === 9 ? 2 : 4)
   return {
-    subject: received.subject,
-    data: received.data,
+    subject,
+    data,
     stream,
     position: Number(position),
     count: Number(count),
     storedAt: new Date(Number(nanoseconds) / 1e6),
     pending: Number(pending),
-    acknowledge: () => void received.respond(Empty),
+    acknowledge: () => void received.respond(),
     keep: () => void received.respond('+WPI'),
     giveBack: () => void received.respond('-NAK'),
   }

@@ -1,7 +1,7 @@
 import type { StoredMsg } from 'nats'
 
 import { UnparseableMessage, type Message } from '../../messaging/message.ts'
-import { isNotFound, isOvertaken, throughOutages } from './failures.ts'
+import { AnswerLost, isNotFound, isOvertaken, throughOutages } from './failures.ts'
 import type { BusParts } from './parts.ts'
 
 /** Milliseconds that a request waits for the server, and that it is asked again for while the server is away. */
@@ -53,7 +53,7 @@ interface StoreOptions {
  * @returns its position; undefined when the subject's newest message is not the one that was named
  */
 export async function store(
-  { jetstream }: BusParts,
+  parts: BusParts,
   { subject, body }: { readonly subject: string; readonly body: unknown },
   { id, after }: StoreOptions,
 ): Promise<number | undefined> {
@@ -64,13 +64,25 @@ export async function store(
   }
   const payload = JSON.stringify(body)
   try {
-    const acknowledged = await throughOutages(() => jetstream.publish(subject, payload, options), {
-      within: outagePatience,
-    })
+    const publish = () => unlessReconnected(parts, () => parts.jetstream.publish(subject, payload, options))
+    const acknowledged = await throughOutages(publish, { within: outagePatience })
     return acknowledged.seq
   } catch (thrown) {
     if (isOvertaken(thrown)) return undefined
     throw thrown
+  }
+}
+
+/** An answer that was under way when the connection broke does not come: there is no need to wait for it. */
+async function unlessReconnected<Result>({ onReconnect }: BusParts, request: () => Promise<Result>): Promise<Result> {
+  let stopListening: (() => void) | undefined
+  const lost = new Promise<never>((_resolve, reject) => {
+    stopListening = onReconnect(() => reject(new AnswerLost('the connection broke before the answer came')))
+  })
+  try {
+    return await Promise.race([request(), lost])
+  } finally {
+    stopListening?.()
   }
 }
 

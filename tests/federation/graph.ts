@@ -6,7 +6,7 @@ import type { SubgraphLink } from '../../gateway/dependencies.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
-import { createLogger } from '../../platform/telemetry/logging.ts'
+import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
@@ -25,7 +25,8 @@ export type Fault = SubgraphLink['execute']
 export interface Graph {
   readonly harness: Harness
   readonly members: Members
-  client(token?: string): Client
+  /** @param traceparent what the client begins its requests with */
+  client(token?: string, traceparent?: string): Client
   /** Does it, and reports which fetches it took. */
   watched(work: () => Promise<unknown>): Promise<Fetched[]>
   /** Lets a subgraph answer so until `mend`. */
@@ -38,33 +39,45 @@ export interface Graph {
 export const fetchDeadline = 1_500
 const supergraphSdl = readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8')
 
-/** All nine subgraphs behind the real gateway, in this process: each request is a call, nothing listens. */
-export async function openGraph(): Promise<Graph> {
+export interface GraphOptions {
+  /** How the gateway reaches a subgraph; by a call, unless it is said. */
+  reach?(subgraph: Subgraph, harness: Harness): Promise<SubgraphLink>
+  /** The gateway's. */
+  readonly log?: Logger
+}
+
+/** All nine subgraphs behind the real gateway, in this process: each request is a call, and nothing listens, unless it is said. */
+export async function openGraph({
+  log = createLogger('silent'),
+  reach = (subgraph) => Promise.resolve(subgraphLink(subgraph)),
+}: GraphOptions = {}): Promise<Graph> {
   const harness = await createHarness()
   const running = new AsyncLocalStorage<Fetched>()
   const members = await addAll(harness, running)
   const faults = new Map<string, Fault>()
   let watching: Fetched[] | undefined
 
-  function link(name: string, subgraph: Subgraph): SubgraphLink {
+  async function link(name: string, subgraph: Subgraph): Promise<SubgraphLink> {
+    const own = await reach(subgraph, harness)
     return {
-      ready: () => subgraph.ready(),
+      ...own,
       async execute(request) {
         const fetched: Fetched = { subgraph: name, request, statements: 0 }
         watching?.push(fetched)
-        return running.run(fetched, () => (faults.get(name) ?? subgraph.execute)(request))
+        return running.run(fetched, () => (faults.get(name) ?? own.execute)(request))
       },
     }
   }
 
   const jwks = () => members.users.jwks()
+  const links = Object.entries(members).map(async ([name, subgraph]) => [name, await link(name, subgraph)] as const)
   const gateway = await createGateway({
     supergraphSdl,
-    subgraphs: new Map(Object.entries(members).map(([name, subgraph]) => [name, link(name, subgraph)])),
+    subgraphs: new Map(await Promise.all(links)),
     identify: accessTokenVerifier({ jwks, clock: systemClock, hasEnded: harness.hasEnded }),
     passports: harness.passports,
     jwks,
-    log: createLogger('silent'),
+    log,
     config: {
       production: false,
       graphiqlFolder: import.meta.dirname,
@@ -74,11 +87,14 @@ export async function openGraph(): Promise<Graph> {
     },
   })
 
-  async function send(query: string, variables: unknown, token: string | undefined): Promise<HttpAnswer> {
+  async function send(query: string, variables: unknown, { token, traceparent }: Sender): Promise<HttpAnswer> {
     const { statusCode, payload } = await gateway.server.inject({
       method: 'POST',
       url: '/graphql',
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(traceparent !== undefined && { traceparent }),
+      },
       payload: { query, variables },
     })
     const body: Json = JSON.parse(payload)
@@ -88,7 +104,7 @@ export async function openGraph(): Promise<Graph> {
   return {
     harness,
     members,
-    client: (token) => clientOf(send, token),
+    client: (token, traceparent) => clientOf(send, { token, traceparent }),
     async watched(work) {
       const fetched: Fetched[] = []
       watching = fetched
@@ -105,11 +121,19 @@ export async function openGraph(): Promise<Graph> {
   }
 }
 
+function subgraphLink(subgraph: Subgraph): SubgraphLink {
+  return { ready: () => subgraph.ready(), execute: (request) => subgraph.execute(request) }
+}
+
 const operations = registeredOperations()
 
-type Send = (query: string, variables: unknown, token: string | undefined) => Promise<HttpAnswer>
+interface Sender {
+  readonly token: string | undefined
+  readonly traceparent: string | undefined
+}
+type Send = (query: string, variables: unknown, sender: Sender) => Promise<HttpAnswer>
 
-function clientOf(send: Send, token: string | undefined): Client {
+function clientOf(send: Send, { token, traceparent }: Sender): Client {
   const client: Client = {
     token,
     run(operationName, variables) {
@@ -117,7 +141,7 @@ function clientOf(send: Send, token: string | undefined): Client {
       if (query === undefined) throw new Error(`clients/ has no operation ${operationName}`)
       return client.send(query, variables)
     },
-    send: (query, variables = {}) => send(query, variables, client.token),
+    send: (query, variables = {}) => send(query, variables, { token: client.token, traceparent }),
   }
   return client
 }

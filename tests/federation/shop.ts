@@ -3,7 +3,7 @@ import type { ImportedProduct } from '../../subgraphs/products/importing.ts'
 import { categories, product } from '../support/products.ts'
 import { address, type Client, type Json } from '../support/shopping.ts'
 import { addToCart, password, placeOrder, settledOrder } from '../support/shopper.ts'
-import { openGraph, type Graph } from './graph.ts'
+import { openGraph, type Graph, type GraphOptions } from './graph.ts'
 
 export interface Shop extends Graph {
   readonly products: readonly ImportedProduct[]
@@ -18,8 +18,8 @@ const basketCount = 60
 const basketSize = 8
 
 /** The whole graph, with things to buy, things that were bought, and somebody who buys. */
-export async function openShop(): Promise<Shop> {
-  const graph = await openGraph()
+export async function openShop(options: GraphOptions = {}): Promise<Shop> {
+  const graph = await openGraph(options)
   const products = Array.from({ length: productCount }, (_, at) =>
     product(`Thing ${String(at).padStart(2, '0')}`, { prices: [100 + at, 200 + at] }),
   )

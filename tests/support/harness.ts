@@ -1,4 +1,4 @@
-import { generateKeyPair } from 'jose'
+import { generateKeyPair, type CryptoKey } from 'jose'
 
 import {
   compose,
@@ -55,6 +55,8 @@ export interface Harness {
   readonly bus: Bus
   /** What a gateway in front of the subgraphs signs with. */
   readonly passports: PassportOffice
+  /** What they are verified by. */
+  readonly passportKey: CryptoKey
   /** What users has announced of sessions. */
   readonly hasEnded: HasEnded
   /** Gives the subgraph a database of its own, real passports and the bus, puts it together as production does, and starts it. */
@@ -109,6 +111,7 @@ export async function createHarness(
   return {
     bus,
     passports,
+    passportKey: publicKey,
     hasEnded: ended.hasEnded,
     settled,
     async redeliver() {

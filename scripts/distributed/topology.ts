@@ -29,18 +29,14 @@ export interface TopologyOptions {
 export async function topologyOf(options: TopologyOptions): Promise<Topology> {
   const { shared, privateKeyFile, gatewayPort } = options
   const subgraphs = (await Promise.all(options.subgraphs.map((subgraph) => replicasOf(subgraph, options)))).flat()
-  const urls = options.subgraphs.map(({ name }) => [
-    `SUBGRAPH_URL_${name.toUpperCase()}`,
-    subgraphs
-      .filter(({ program }) => program === programOf(name))
-      .map(({ port }) => `http://127.0.0.1:${port}/graphql`)
-      .join(','),
-  ])
+  const urls: Variables = Object.fromEntries(
+    options.subgraphs.map(({ name }) => [`SUBGRAPH_URL_${name.toUpperCase()}`, addressesOf(name, subgraphs)]),
+  )
   const gateway: Part = {
     name: gatewayName,
     program: 'gateway/main.ts',
     port: gatewayPort,
-    environment: { ...shared, ...Object.fromEntries(urls), PASSPORT_PRIVATE_KEY_FILE: privateKeyFile },
+    environment: { ...shared, ...urls, PASSPORT_PRIVATE_KEY_FILE: privateKeyFile },
   }
   return { subgraphs, gateway }
 }
@@ -56,6 +52,11 @@ async function replicasOf(subgraph: ListedSubgraph, options: TopologyOptions): P
     port,
     environment: { ...shared, ...storesOf(name, stores), PASSPORT_PUBLIC_KEY_FILE: publicKeyFile },
   }))
+}
+
+function addressesOf(subgraph: string, parts: readonly Part[]): string {
+  const own = parts.filter(({ program }) => program === programOf(subgraph))
+  return own.map(({ port }) => `http://127.0.0.1:${port}/graphql`).join(',')
 }
 
 function programOf(subgraph: string): string {

@@ -21,7 +21,7 @@ export interface Part {
 }
 
 /** Node's options for a program in TypeScript. */
-const typescript = ['--import', 'tsx']
+const typescript = ['--import', './platform/process/typescript/register.js']
 
 /** Resolves when it listens, which it does before it can answer. */
 export function startPart({ name, program, port, environment }: Part, logs: string): Promise<ServerProcess> {

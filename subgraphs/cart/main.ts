@@ -1,4 +1,4 @@
-/** Runs cart as this process: `node --import tsx subgraphs/cart/main.ts`. What can be set is in `process.ts`. */
+/** Runs cart as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { cartProcess } from './process.ts'
 

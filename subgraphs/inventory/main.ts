@@ -1,4 +1,4 @@
-/** Runs inventory as this process: `node --import tsx subgraphs/inventory/main.ts`. What can be set is in `process.ts`. */
+/** Runs inventory as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { inventoryProcess } from './process.ts'
 

@@ -1,4 +1,4 @@
-/** Runs notifications as this process: `node --import tsx subgraphs/notifications/main.ts`. What can be set is in `process.ts`. */
+/** Runs notifications as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { notificationsProcess } from './process.ts'
 

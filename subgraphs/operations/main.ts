@@ -1,4 +1,4 @@
-/** Runs operations as this process: `node --import tsx subgraphs/operations/main.ts`. What can be set is in `process.ts`. */
+/** Runs operations as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { operationsProcess } from './process.ts'
 

@@ -1,4 +1,4 @@
-/** Runs orders as this process: `node --import tsx subgraphs/orders/main.ts`. What can be set is in `process.ts`. */
+/** Runs orders as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { ordersProcess } from './process.ts'
 

@@ -1,4 +1,4 @@
-/** Runs payments as this process: `node --import tsx subgraphs/payments/main.ts`. What can be set is in `process.ts`. */
+/** Runs payments as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { paymentsProcess } from './process.ts'
 

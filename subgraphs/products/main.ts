@@ -1,4 +1,4 @@
-/** Runs products as this process: `node --import tsx subgraphs/products/main.ts`. What can be set is in `process.ts`. */
+/** Runs products as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { productsProcess } from './process.ts'
 

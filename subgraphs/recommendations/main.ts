@@ -1,4 +1,4 @@
-/** Runs recommendations as this process: `node --import tsx subgraphs/recommendations/main.ts`. What can be set is in `process.ts`. */
+/** Runs recommendations as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { recommendationsProcess } from './process.ts'
 

@@ -1,4 +1,4 @@
-/** Runs users as this process: `node --import tsx subgraphs/users/main.ts`. What can be set is in `process.ts`. */
+/** Runs users as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { usersProcess } from './process.ts'
 

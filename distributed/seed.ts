@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { z } from 'zod'
 
+import { allContracts } from '../contracts/all.ts'
 import { readDemoData, seed } from '../demo/seed.ts'
 import { allSettled } from '../demo/settled.ts'
 import { parseConfig } from '../platform/config.ts'
@@ -33,7 +34,7 @@ await runJob('seed', async (signal) => {
   const data = await readDemoData(demoData)
   try {
     // The stores may come up later than the job.
-    const bus = await untilDone(() => openBus(config, log), { log, signal })
+    const bus = await untilDone(() => openBus(config, { contracts: allContracts, log }), { log, signal })
     stack.onStop(() => bus.stop())
     const subgraphs = await openSubgraphs({ environment, config, bus, log, stack })
     const settled = () => allSettled(Object.values(subgraphs))

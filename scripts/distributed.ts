@@ -34,6 +34,7 @@ const running = await startDistributed({
   replicas: Number(options.replicas),
   kind: options.postgres ? 'postgres' : 'each its own',
   durable: true,
+  given: process.env,
   say: progress.printBetween,
   step: progress.step,
 }).catch((thrown: unknown) => {

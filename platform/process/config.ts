@@ -4,19 +4,20 @@ import type { Environment } from '../config.ts'
 import { databaseConfig } from '../postgres/config.ts'
 import { logLevels } from '../telemetry/logging.ts'
 
-/** An address of a server, of one of the schemes. */
-export function serverUrl(schemes: RegExp, example: string) {
-  return z.url({ protocol: schemes }).describe(`an address such as ${example}`)
-}
-
-const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://user:password@database.internal:5432/souk')
+const postgresUrl = z
+  .url({ protocol: /^postgres(ql)?$/ })
+  .describe('an address such as postgres://user:password@database.internal:5432/souk')
 
 /** What can be set of whatever opens a subgraph, a process or a job; environment variables of the same names. */
 export const groundConfig = z.object({
   ...databaseConfig.shape,
   LOG_LEVEL: z.enum(logLevels).default('info'),
-  /** NATS with JetStream; without it the bus is the database of BUS_DATABASE_URL. */
-  NATS_URL: serverUrl(/^(nats|tls)$/, 'nats://user:password@nats.internal:4222').optional(),
+  /** NATS with JetStream, several servers of a cluster by commas; without it the bus is the database of BUS_DATABASE_URL. */
+  NATS_URL: z
+    .string()
+    .regex(/^(nats|tls):\/\/[^,\s]+(,(nats|tls):\/\/[^,\s]+)*$/)
+    .describe('nats://user:password@host:port, or several by commas')
+    .optional(),
   /** The bus on PostgreSQL: one database that all subgraphs share. */
   BUS_DATABASE_URL: postgresUrl.optional(),
 })

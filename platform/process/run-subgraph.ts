@@ -5,6 +5,7 @@ import { importSPKI, type CryptoKey } from 'jose'
 import { systemClock } from '../clock.ts'
 import { ConfigError, parseConfig, type Environment } from '../config.ts'
 import { passportAlgorithm, passportControl, type PassportControl } from '../identity/passport.ts'
+import type { Contract } from '../messaging/contract.ts'
 import { readSubgraphList } from '../subgraph/list.ts'
 import { createLogger, type Logger } from '../telemetry/logging.ts'
 import { Stack } from '../work/stack.ts'
@@ -19,12 +20,24 @@ import { untilDone } from './until-done.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Runs one subgraph as this process: it listens at once, and answers when its stores and the bus have come up. */
-export function runSubgraph<Config>(definition: SubgraphProcess<Config>): Promise<void> {
+export function runSubgraph<Config>(
+  definition: SubgraphProcess<Config>,
+  contracts: readonly Contract[],
+): Promise<void> {
   const { name } = definition
-  return runProcess({ name, start: () => startSubgraph(definition, processEnvironment()) })
+  return runProcess({ name, start: () => startSubgraph(definition, { contracts, environment: processEnvironment() }) })
 }
 
-async function startSubgraph<Config>(definition: SubgraphProcess<Config>, environment: Environment): Promise<Started> {
+interface StartParts {
+  readonly environment: Environment
+  /** All messages there are. */
+  readonly contracts: readonly Contract[]
+}
+
+async function startSubgraph<Config>(
+  definition: SubgraphProcess<Config>,
+  { environment, contracts }: StartParts,
+): Promise<Started> {
   const { name } = definition
   const config = parseConfig(processConfig, environment)
   assertBusIsNamed(config)
@@ -39,13 +52,18 @@ async function startSubgraph<Config>(definition: SubgraphProcess<Config>, enviro
 
   const stopping = new AbortController()
   const { signal } = stopping
-  const opening = untilDone(() => open(definition, { config, environment, passports, log }), { log, signal }).then(
+  const opening = untilDone(() => open(definition, { config, environment, contracts, passports, log }), {
+    log,
+    signal,
+  }).then(
     (result) => {
       opened = result
       log.info('ready')
     },
-    // It fails when it is called off, and then alone.
-    () => undefined,
+    (thrown: unknown) => {
+      // Called off; or what is configured cannot be, and then the process ends by it.
+      if (!signal.aborted) throw thrown
+    },
   )
   return {
     log,
@@ -64,9 +82,8 @@ interface Opened {
   stop(): Promise<void>
 }
 
-interface OpenParts {
+interface OpenParts extends StartParts {
   readonly config: ProcessConfig
-  readonly environment: Environment
   readonly passports: PassportControl
   readonly log: Logger
 }
@@ -75,7 +92,7 @@ interface OpenParts {
 async function open<Config>(definition: SubgraphProcess<Config>, parts: OpenParts): Promise<Opened> {
   const stack = new Stack()
   try {
-    const bus = await openBus(parts.config, parts.log)
+    const bus = await openBus(parts.config, parts)
     stack.onStop(() => bus.stop())
     const subgraph = await openSubgraph(definition, { ...parts, bus, stack })
     return { subgraph, stop: () => stack.stop() }

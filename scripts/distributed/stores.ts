@@ -1,8 +1,12 @@
 import { join } from 'node:path'
 
-import { listedSubgraphs } from '../../embedded/composition/names.ts'
+import { databaseName, listedSubgraphs } from '../../embedded/composition/names.ts'
+import type { Environment } from '../../platform/config.ts'
+import { allToTheEnd, type Stack } from '../../platform/work/stack.ts'
+import { startMongo } from '../servers/mongodb.ts'
+import { startNats } from '../servers/nats.ts'
 import { startPostgresServer } from '../servers/postgres.ts'
-import type { Stack } from '../../platform/work/stack.ts'
+import { startRedis } from '../servers/redis.ts'
 import type { ServerProcess } from '../servers/server-process.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import type { Variables } from './parts.ts'
@@ -24,36 +28,92 @@ export interface StoresOptions {
   /** False gives up safety against a crash of the machine for speed: for tests alone. */
   readonly durable: boolean
   say(line: string): void
+  /** Where servers may be named that are there already: NATS_URL, REDIS_URL, MONGODB_URL. */
+  readonly given: Environment
 }
 
 /** Starts the servers that the subgraphs keep things in, each started again on the same port whenever it ends. */
 export async function startStores(options: StoresOptions, stack: Stack): Promise<RunningStores> {
-  const { folder, durable, say } = options
-  const postgres = await keepOnItsPort('PostgreSQL', say, (port) =>
-    startPostgresServer({ folder: join(folder, 'postgres'), durable, ...port }),
-  )
-  stack.onStop(() => postgres.stop())
+  const { kind } = options
+  const started = await allToTheEnd([
+    postgresStores(options, stack),
+    ...(kind === 'postgres' ? [] : otherStores.map((store) => otherStore(store, options, stack))),
+  ])
   return {
-    servers: [postgres],
-    variables: await databasesOf(postgres.first),
-    described: [`PostgreSQL at 127.0.0.1:${postgres.first.port}, with a database and a user for each subgraph`],
+    servers: started.flatMap(({ servers }) => servers),
+    variables: Object.fromEntries(started.flatMap(({ variables }) => Object.entries(variables))),
+    described: started.flatMap(({ described }) => described),
   }
 }
 
-async function databasesOf(server: Awaited<ReturnType<typeof startPostgresServer>>): Promise<Variables> {
-  const variables: Record<string, string> = { BUS_DATABASE_URL: await server.ensureDatabase('souk_bus') }
-  for (const name of listedSubgraphs()) {
-    variables[`${name.toUpperCase()}_DATABASE_URL`] = await server.ensureDatabase(`souk_${name}`)
+async function postgresStores({ folder, kind, durable, say }: StoresOptions, stack: Stack): Promise<RunningStores> {
+  const start = (port: { port?: number }) => startPostgresServer({ folder: join(folder, 'postgres'), durable, ...port })
+  const server = await keepOnItsPort('PostgreSQL', say, start)
+  stack.onStop(() => server.stop())
+  const owners = kind === 'postgres' ? ['bus', ...listedSubgraphs()] : listedSubgraphs()
+  const variables: Record<string, string> = {}
+  for (const owner of owners) {
+    variables[`${owner.toUpperCase()}_DATABASE_URL`] = await server.first.ensureDatabase(databaseName(owner))
   }
-  return variables
+  const described = `PostgreSQL at 127.0.0.1:${server.first.port}, with a database and a user for each subgraph`
+  return { servers: [server], variables, described: [described] }
+}
+
+interface StartOptions {
+  readonly folder: string
+  readonly port?: number
+}
+
+interface Server extends ServerProcess {
+  readonly url: string
+  readonly port: number
+  /** Which program it is, where there are several. */
+  readonly name?: string
+}
+
+interface Store {
+  readonly name: string
+  /** What names one that is there already, and what parts are told of it by. */
+  readonly variable: string
+  start(options: StartOptions): Promise<Server>
+}
+
+/** Beside PostgreSQL. */
+const otherStores: readonly Store[] = [
+  { name: 'NATS', variable: 'NATS_URL', start: startNats },
+  { name: 'Redis', variable: 'REDIS_URL', start: startRedis },
+  { name: 'MongoDB', variable: 'MONGODB_URL', start: startMongo },
+]
+
+/** The server that a variable names, which is nobody's here to end; else one of our own. */
+async function otherStore(
+  { name, variable, start }: Store,
+  options: StoresOptions,
+  stack: Stack,
+): Promise<RunningStores> {
+  const { folder, say, given } = options
+  const url = given[variable]
+  if (url !== undefined) {
+    return { servers: [], variables: { [variable]: url }, described: [`${name} as ${variable} says`] }
+  }
+  const own = join(folder, name.toLowerCase())
+  const server = await keepOnItsPort(name, say, (port) => start({ folder: own, ...port }))
+  stack.onStop(() => server.stop())
+  const { first } = server
+  const standIn = first.name === undefined || first.name === 'mongod' ? '' : ` (${first.name}, which stands in for it)`
+  return {
+    servers: [server],
+    variables: { [variable]: first.url },
+    described: [`${name} at 127.0.0.1:${first.port}${standIn}`],
+  }
 }
 
 /** On a free port at first, and on the same from then on. */
-function keepOnItsPort<Server extends ServerProcess & { readonly port: number }>(
+function keepOnItsPort<Kind extends ServerProcess & { readonly port: number }>(
   name: string,
   say: (line: string) => void,
-  start: (options: { port?: number }) => Promise<Server>,
-): Promise<Kept & { readonly first: Server }> {
+  start: (options: { port?: number }) => Promise<Kind>,
+): Promise<Kept & { readonly first: Kind }> {
   let port: number | undefined
   return keepRunning({
     name,

@@ -36,7 +36,12 @@ export async function topologyOf(options: TopologyOptions): Promise<Topology> {
     name: gatewayName,
     program: 'gateway/main.ts',
     port: gatewayPort,
-    environment: { ...shared, ...urls, PASSPORT_PRIVATE_KEY_FILE: privateKeyFile },
+    environment: {
+      ...shared,
+      ...storesOf(gatewayName, options.stores),
+      ...urls,
+      PASSPORT_PRIVATE_KEY_FILE: privateKeyFile,
+    },
   }
   return { subgraphs, gateway }
 }
@@ -63,15 +68,19 @@ function programOf(subgraph: string): string {
   return `subgraphs/${subgraph}/main.ts`
 }
 
-/** Stores that one subgraph alone has. */
-const ownStores: Readonly<Record<string, string>> = { MONGODB_URL: 'products', REDIS_URL: 'cart' }
+/** Who is told of a store that is not everybody's. */
+const tellOf: Readonly<Record<string, readonly string[]>> = {
+  MONGODB_URL: ['products'],
+  REDIS_URL: ['cart', 'users', gatewayName],
+}
 
-/** What a subgraph is told of the stores: its own database, and what is shared. */
-function storesOf(subgraph: string, stores: Variables): Variables {
-  const own = environmentOf(subgraph, stores).DATABASE_URL
-  const others = Object.entries(stores).filter(
-    ([name]) =>
-      (!name.endsWith('_DATABASE_URL') || name === 'BUS_DATABASE_URL') && (ownStores[name] ?? subgraph) === subgraph,
+/** What a part is told of the stores: its own database, and what it shares with others. */
+function storesOf(part: string, stores: Variables): Variables {
+  const own = environmentOf(part, stores).DATABASE_URL
+  const shared = Object.entries(stores).filter(([name]) =>
+    name.endsWith('_DATABASE_URL')
+      ? name === 'BUS_DATABASE_URL' && part !== gatewayName
+      : (tellOf[name] ?? [part]).includes(part),
   )
-  return { ...Object.fromEntries(others), ...(own === undefined ? {} : { DATABASE_URL: own }) }
+  return { ...Object.fromEntries(shared), ...(own === undefined ? {} : { DATABASE_URL: own }) }
 }

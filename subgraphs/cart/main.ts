@@ -1,5 +1,6 @@
 /** Runs cart as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
+import { allContracts } from '../../contracts/all.ts'
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { cartProcess } from './process.ts'
 
-await runSubgraph(cartProcess)
+await runSubgraph(cartProcess, allContracts)

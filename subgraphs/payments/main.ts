@@ -1,5 +1,6 @@
 /** Runs payments as this process; README.md of `platform/process/` says how. What can be set is in `process.ts`. */
+import { allContracts } from '../../contracts/all.ts'
 import { runSubgraph } from '../../platform/process/run-subgraph.ts'
 import { paymentsProcess } from './process.ts'
 
-await runSubgraph(paymentsProcess)
+await runSubgraph(paymentsProcess, allContracts)

@@ -64,6 +64,5 @@ function isLimited({ data, errors = [] }: Answer): boolean {
 function setRetryAfter(reply: FastifyReply, errors: readonly ClientError[] = []): void {
   const waits = errors.flatMap(({ extensions }) => extensions.retryAfter ?? [])
   if (waits.length === 0) return
-  const seconds = Math.max(...waits)
-  reply.headers({ 'retry-after': seconds, 'ratelimit-remaining': 0, 'ratelimit-reset': seconds })
+  reply.header('retry-after', Math.max(...waits))
 }

@@ -17,7 +17,7 @@ const bearer = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i
 export const identifyViewer: Policy = (server, { identify }) => {
   server.decorateRequest('viewer')
   server.decorateRequest('badToken')
-  server.addHook('preHandler', async (request) => {
+  server.addHook('onRequest', async (request) => {
     request.viewer = visitor
     const header = request.headers.authorization
     if (header === undefined || request.routeOptions.url !== '/graphql') return
@@ -31,7 +31,7 @@ export const identifyViewer: Policy = (server, { identify }) => {
 
 /** A bad token is a 401, not a visitor: the client would not notice. */
 export const refuseBadTokens: Policy = (server) => {
-  server.addHook('preHandler', async ({ badToken }) => {
+  server.addHook('onRequest', async ({ badToken }) => {
     if (badToken !== undefined) throw badToken
   })
 }

@@ -92,7 +92,7 @@ describe('who asks more than their share', () => {
         'retry-after': '15',
         'ratelimit-limit': '4',
         'ratelimit-remaining': '0',
-        'ratelimit-reset': '15',
+        'ratelimit-reset': '60',
         'access-control-allow-origin': shop,
       })
       expect(refusal.headers['access-control-expose-headers']).toContain('ratelimit-limit')
@@ -108,6 +108,18 @@ describe('who asks more than their share', () => {
     expect([statusCode, headers['retry-after']]).toEqual([429, '1'])
     now += 1_000
     expect(await statuses(at, 2, () => ({ as: 'user.ada' }))).toEqual([200, 429])
+  })
+
+  it('gets no more by bodies that are none: they are refused before they are read', async () => {
+    const at = await open()
+    const post = (headers: Record<string, string>, payload: string) =>
+      at.server.inject({ method: 'POST', url: '/graphql', remoteAddress: '203.0.113.7', headers, payload })
+    const outcomes = []
+    for (let turn = 0; turn < 8; turn += 1) {
+      const type = turn % 2 === 0 ? 'application/json' : 'text/plain'
+      outcomes.push((await post({ 'content-type': type }, '{ no JSON')).statusCode)
+    }
+    expect(outcomes).toEqual([400, 415, 400, 415, 400, 415, 429, 429])
   })
 
   it('gets no more by GET, by documents that are none, or by tokens that are bad', async () => {

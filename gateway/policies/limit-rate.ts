@@ -3,7 +3,6 @@ import type { FastifyReply } from 'fastify'
 import { systemClock } from '../../platform/clock.ts'
 import { SoukError } from '../../platform/errors.ts'
 import { memoryBuckets } from '../../platform/limits/memory-buckets.ts'
-import { networkOf } from '../../platform/limits/network.ts'
 import { defaultRates } from '../config.ts'
 import type { Policy } from '../policy.ts'
 import { pursesOf, type Payment } from '../rates/purses.ts'
@@ -16,16 +15,16 @@ declare module 'fastify' {
 }
 
 /**
- * Lets nobody ask more than their share of the graph: one token for the request, before it is read, and those of its cost
+ * Lets nobody ask more than their share of the graph: one token for the request, before its body is read, and those of its cost
  * as soon as that is known. However many operations are dressed up as one, by aliases or otherwise, their cost is that of all.
  */
 export const limitRate: Policy = (server, { limitRate: limit = memoryBuckets(systemClock), config }) => {
   const { rates = defaultRates } = config
   const purseOf = pursesOf(limit, rates)
   server.decorateRequest('payFor')
-  server.addHook('preHandler', async (request, reply) => {
+  server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return
-    const purse = purseOf(request.viewer, networkOf(request.ip))
+    const purse = purseOf(request.viewer, request.ip)
     const pay = async (tokens: number) => settle(await purse.pay(tokens), reply)
     request.payFor = async (cost) => {
       const tokens = Math.floor(cost / rates.costPerToken)

@@ -1,5 +1,6 @@
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { BucketPolicy, Buckets, LimitRate, Taken } from '../../platform/limits/buckets.ts'
+import { networkOf } from '../../platform/limits/network.ts'
 import type { Rates } from './rates.ts'
 
 /** What somebody's requests are paid from. */
@@ -12,18 +13,22 @@ export interface Payment extends Taken {
   readonly capacity: number
 }
 
+/** @param address undefined where the client has gone before it was looked at */
+export type PurseOf = (viewer: Viewer, address: string | undefined) => Purse
+
 /**
  * What visitors take from their address is not the members' there: a flood without a session shuts nobody out who has
  * one. Whoever makes many sessions has one address all the same.
  */
-export function pursesOf(limitRate: LimitRate, { person, address }: Rates): (viewer: Viewer, network: string) => Purse {
+export function pursesOf(limitRate: LimitRate, { person, address }: Rates): PurseOf {
   const persons = shares(limitRate, 'person', person)
   const members = shares(limitRate, 'members of address', address)
   const visitors = shares(limitRate, 'visitors of address', address)
-  return (viewer, network) =>
-    viewer.kind === 'visitor'
-      ? { pay: visitors(network) }
-      : { pay: inTurn(persons(`${viewer.kind} ${viewer.id}`), members(network)) }
+  return (viewer, address) => {
+    const network = address === undefined ? 'gone' : networkOf(address)
+    if (viewer.kind === 'visitor') return { pay: visitors(network) }
+    return { pay: inTurn(persons(`${viewer.kind} ${viewer.id}`), members(network)) }
+  }
 }
 
 type Pay = Purse['pay']

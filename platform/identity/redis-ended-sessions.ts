@@ -23,6 +23,9 @@ export function announceInRedis({ client }: RedisConnection, clock: Clock): Anno
         await client.zadd(key, ...some.flatMap(({ id, forgetAt }) => [forgetAt.getTime(), id]))
       }
       await client.zremrangebyscore(key, '-inf', clock().getTime())
+      // Where no session ends any more, the set ends with the last.
+      const [last = '0'] = (await client.zrange(key, '-1', '-1', 'WITHSCORES')).slice(1)
+      await client.pexpireat(key, Number(last))
     })
 }
 

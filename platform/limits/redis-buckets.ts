@@ -42,7 +42,12 @@ export function redisBuckets(parts: {
 }): LimitRate {
   const { redis, clock, log, patience = usualPatience } = parts
   const breaker = circuitBreaker(handleAll, { halfOpenAfter: pause, breaker: new ConsecutiveBreaker(failures) })
-  breaker.onBreak(() => log.warn('rates are limited by this replica alone until Redis answers in time'))
+  breaker.onBreak((reason) =>
+    log.warn(
+      'error' in reason ? { err: reason.error } : {},
+      'rates are limited by this replica alone until Redis answers in time',
+    ),
+  )
   breaker.onReset(() => log.warn('rates are limited by all replicas together again'))
   const guarded = wrap(breaker, timeout(patience, TimeoutStrategy.Aggressive))
   const own = memoryBuckets(clock)

@@ -36,9 +36,8 @@ COPY platform platform
 COPY subgraphs subgraphs
 COPY --from=graphiql /souk/clients/graphiql/dist clients/graphiql/dist
 COPY --from=packages /souk/node_modules node_modules
-# Whatever the modes of the files it was built from, everybody may read them and nobody but root may write. A volume that is
-# mounted on `kept` takes its mode from it, so that whoever runs the image may write there.
-RUN chmod -R a+rX,go-w . && mkdir -m 1777 kept
+# Whatever the modes of the files it was built from, everybody may read them and nobody but root may write.
+RUN chmod -R a+rX,go-w .
 
 FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production

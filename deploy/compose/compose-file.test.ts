@@ -65,9 +65,9 @@ describe('docker-compose.yml', () => {
     expect(published).toEqual([['gateway', '${SOUK_ADDRESS:-127.0.0.1}:${PORT:-4000}:4000']])
   })
 
-  it('runs nothing as root but what makes the secrets', () => {
+  it('runs nothing as root but what makes the rest ready', () => {
     const asRoot = Object.entries(services).filter(([, { user }]) => user.startsWith('0:'))
-    expect(asRoot.map(([name]) => name)).toEqual(['secrets'])
+    expect(asRoot.map(([name]) => name)).toEqual(['ready'])
   })
 
   it('pins every image by version', () => {

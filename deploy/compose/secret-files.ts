@@ -1,5 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 
+import { inboxOf } from '../../platform/bus/nats/connection.ts'
+
 /** A container that reads secrets: the user it runs as, and its files by name. */
 export interface Reader {
   readonly user: number
@@ -27,6 +29,16 @@ const redisKeys: Readonly<Record<string, string>> = {
   users: '~*?counted:* ~*?pause:* ~ended?sessions',
   gateway: '~rate?* ~ended?sessions',
   seed: '~*',
+}
+
+/** Who writes to a volume that no image makes a folder for. */
+export function volumeUsers(readers: Readonly<Record<string, Reader>>): Record<string, number> {
+  const { notifications } = readers
+  return {
+    nats: storeUsers.nats,
+    seeded: otherUsers.seed,
+    ...(notifications !== undefined && { mail: notifications.user }),
+  }
 }
 
 type Password = (of: string) => string
@@ -95,6 +107,7 @@ function storeReaders(names: readonly string[], password: Password): Record<stri
         'products-password': password('mongodb products'),
       },
     },
+    nats: { user: storeUsers.nats, files: { 'users.conf': natsUsers([...names, 'seed'], password) } },
     redis: {
       user: storeUsers.redis,
       files: { 'users.acl': redisUsers(password), 'probe-password': password('redis probe') },
@@ -126,6 +139,20 @@ function redisUsers(password: Password): string {
     user(name, `${keys} &* +@all -@admin -@dangerous +info`),
   )
   return ['user default off', ...owners, user('probe', '+ping'), ''].join('\n')
+}
+
+/** Whoever is on the bus may publish what the bus is made of; answers come where the user alone may listen. */
+function natsUsers(names: readonly string[], password: Password): string {
+  const users = names.map((user) => ({
+    user,
+    password: password(`nats ${user}`),
+    permissions: {
+      publish: ['souk.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
+      subscribe: [`${inboxOf(user)}.>`],
+    },
+  }))
+  // JSON is a part of the language of its configuration.
+  return `authorization ${JSON.stringify({ users }, null, 2)}\n`
 }
 
 function sha256(text: string): string {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, readFile, stat } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -89,11 +89,16 @@ async function copy(path: string, { state, repository, folder, isIgnored, stage,
   const source = stage === undefined ? join(repository, path) : join(folder, stage, path)
   const isFolder = (await stat(source)).isDirectory()
   const target = join(here(state), to, !isFolder && to.endsWith('/') ? basename(path) : '')
-  await cp(source, target, {
-    recursive: true,
-    verbatimSymlinks: true,
-    filter: (file) => stage !== undefined || !isIgnored(relative(repository, file)),
-  })
+  if (stage !== undefined || !isFolder) return cp(source, target, { recursive: true, verbatimSymlinks: true })
+  // File by file: of a folder that is ignored, a later line may let some in.
+  for (const file of await filesBelow(source)) {
+    if (!isIgnored(join(path, file))) await cp(join(source, file), join(target, file))
+  }
+}
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map((entry) => relative(folder, join(entry.parentPath, entry.name)))
 }
 
 function here({ root, workdir }: StageState): string {

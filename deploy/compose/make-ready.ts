@@ -1,9 +1,13 @@
-/** Makes the secrets of a new shop, once: `node --import tsx deploy/compose/make-secrets.ts`, as root, into /run/secrets. */
+/**
+ * Before anything else starts: makes the secrets of a new shop in /run/secrets, and hands each volume below /volumes to
+ * the user that writes to it. As root: `node --import tsx deploy/compose/make-ready.ts`.
+ */
 import { randomBytes } from 'node:crypto'
+import { chown } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
-import { secretFiles } from './secret-files.ts'
+import { secretFiles, volumeUsers } from './secret-files.ts'
 import { writeSecrets } from './write-secrets.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -16,5 +20,7 @@ function password(of: string): string {
 }
 
 const subgraphs = readSubgraphList(root).map(({ name, url }) => ({ name, port: Number(new URL(url).port) }))
-const isNew = await writeSecrets('/run/secrets', secretFiles(subgraphs, password))
+const readers = secretFiles(subgraphs, password)
+const isNew = await writeSecrets('/run/secrets', readers)
+for (const [volume, user] of Object.entries(volumeUsers(readers))) await chown(`/volumes/${volume}`, user, user)
 console.log(isNew ? 'The secrets of this shop have been made.' : 'This shop has its secrets.')

@@ -1,12 +1,12 @@
 import type { ExecutionResult } from 'graphql'
-import { errors, Pool, type Dispatcher } from 'undici'
+import { errors, type Dispatcher, type Pool } from 'undici'
 
 import { asError } from '../../../platform/errors.ts'
-import { headers, idleConnectionsKept } from '../../../platform/subgraph/http.ts'
+import { headers } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import { LinkFailure, type FailureKind } from '../link-failure.ts'
-import { spreadingLookup } from './lookup.ts'
-import { largestAnswer, readAnswer } from './read-answer.ts'
+import { connectionsTo } from './connections.ts'
+import { readAnswer } from './read-answer.ts'
 
 /** One place where a subgraph answers: kept-alive connections to one origin. */
 export interface Address {
@@ -18,39 +18,21 @@ export interface Address {
   close(): Promise<void>
 }
 
-const poolOptions: Pool.Options = {
-  /** More than a gateway has in hand for one subgraph; what is beyond waits within its deadline. */
-  connections: 64,
-  /** One request a connection at a time: behind one that hangs nothing else waits. */
-  pipelining: 1,
-  /** Milliseconds; a name that leads to several replicas is looked up anew for each connection. */
-  clientTtl: 30_000,
-  /** Milliseconds that an idle connection is kept; shorter than the subgraph does, as it says itself. */
-  keepAliveTimeout: 4_000,
-  keepAliveMaxTimeout: idleConnectionsKept,
-  keepAliveTimeoutThreshold: 2_000,
-  connect: { timeout: 1_000, lookup: spreadingLookup },
-  /** The signal that comes with each request is the one clock. */
-  headersTimeout: 0,
-  bodyTimeout: 0,
-  maxResponseSize: largestAnswer,
-}
-
 /** @param url where the subgraph takes operations, such as `http://cart:4004/graphql` */
 export function httpAddress(url: string): Address {
   const { origin, pathname } = new URL(url)
-  const pool = new Pool(origin, poolOptions)
+  const connections = connectionsTo(origin)
   return {
     async send(request, signal) {
-      const response = await asked(pool, { ...posted(request), path: pathname, signal })
+      const response = await asked(connections.current(), { ...posted(request), path: pathname, signal })
       return whole(readAnswer(response), signal)
     },
     async get(path, signal) {
-      const { statusCode, body } = await pool.request({ method: 'GET', path, signal })
+      const { statusCode, body } = await connections.current().request({ method: 'GET', path, signal })
       const text = await body.text()
       return statusCode === 200 ? text : undefined
     },
-    close: () => pool.destroy(),
+    close: () => connections.close(),
   }
 }
 
@@ -99,22 +81,9 @@ function failureOf(thrown: unknown, signal: AbortSignal, kindOf: (cause: Error) 
   return new LinkFailure(kindOf(cause), cause.message, { cause })
 }
 
-const unreached: ReadonlySet<unknown> = new Set([
-  ...[
-    'ECONNREFUSED',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EHOSTDOWN',
-    'ENETDOWN',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EADDRNOTAVAIL',
-  ],
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-/** Several addresses of one name fail together, as one error with no code of its own. */
+/** Whether there was no connection. Several addresses of one name fail together, as one error. */
 function isUnreached(cause: Error): boolean {
   if (cause instanceof AggregateError) return cause.errors.every((one) => isUnreached(asError(one)))
-  return 'code' in cause && unreached.has(cause.code)
+  if (cause instanceof errors.ConnectTimeoutError) return true
+  return 'syscall' in cause && (cause.syscall === 'connect' || cause.syscall === 'getaddrinfo')
 }

@@ -12,18 +12,22 @@ export interface OpenStores {
   close(): Promise<void>
 }
 
-/** The stores of a data folder: of the Souk that runs on it, or, when none does, of a PostgreSQL started for the while. */
-export async function openStores(dataDir: string): Promise<OpenStores> {
-  const running = await connectionOfRunning(dataDir)
-  if (running !== undefined) return connectStores(running, () => Promise.resolve())
-  const postgres = await startPostgres({ dataDir, log: createLogger('warn') })
-  return connectStores(
-    (database) => postgres.connect(database),
-    () => postgres.stop(),
-  )
+export interface OpenDatabases {
+  connect(database: string): pg.PoolConfig
+  close(): Promise<void>
 }
 
-function connectStores(connect: (database: string) => pg.PoolConfig, end: () => Promise<void>): OpenStores {
+/** The databases of a data folder: of the Souk that runs on it, or, when none does, of a PostgreSQL started for the while. */
+export async function openDatabases(dataDir: string): Promise<OpenDatabases> {
+  const connect = await connectionOfRunning(dataDir)
+  if (connect !== undefined) return { connect, close: () => Promise.resolve() }
+  const postgres = await startPostgres({ dataDir, log: createLogger('warn') })
+  return { connect: (database) => postgres.connect(database), close: () => postgres.stop() }
+}
+
+/** The stores of a data folder, running or not. */
+export async function openStores(dataDir: string): Promise<OpenStores> {
+  const { connect, close: end } = await openDatabases(dataDir)
   const pools = storeNames.map((name) => [name, new pg.Pool({ ...connect(databaseName(name)), max: 1 })] as const)
   return {
     // The names are all there by construction, which Object.fromEntries cannot say.

@@ -11,12 +11,12 @@ export function mongoProductsLaws(database: MongoDatabase): ProductsLaws {
     laws: [stockLaw(database)],
     state: {
       type: productState.type,
-      facts: async () => (await allOf<ProductDocument>(database, 'products')).map(published),
+      facts: async () => (await allProducts(database)).map(published),
       read: readState,
     },
     readModels: [
       readModelOf(stockModel, async () =>
-        (await allOf<StockLevelDocument>(database, 'stockLevels')).map(({ _id: key, ...fact }) => {
+        (await allLevels(database)).map(({ _id: key, ...fact }) => {
           return { key, messageKey: key, fact }
         }),
       ),
@@ -24,9 +24,14 @@ export function mongoProductsLaws(database: MongoDatabase): ProductsLaws {
   }
 }
 
-function allOf<Kept extends { readonly _id: string }>(database: MongoDatabase, name: keyof typeof collections) {
-  // The cast: what the driver types as a document with its id is one that has an id of ours.
-  return database.collection<Kept>(collections[name]).find({}, { timeoutMS: longTimeout }).toArray() as Promise<Kept[]>
+const patiently = { timeoutMS: longTimeout }
+
+function allProducts(database: MongoDatabase): Promise<ProductDocument[]> {
+  return database.collection<ProductDocument>(collections.products).find({}, patiently).toArray()
+}
+
+function allLevels(database: MongoDatabase): Promise<StockLevelDocument[]> {
+  return database.collection<StockLevelDocument>(collections.stockLevels).find({}, patiently).toArray()
 }
 
 /** What the bus should have of it. */
@@ -42,8 +47,8 @@ function stockLaw(database: MongoDatabase): Law {
   return {
     name: stockLawName,
     async check() {
-      const products = await allOf<ProductDocument>(database, 'products')
-      const levels = await allOf<StockLevelDocument>(database, 'stockLevels')
+      const products = await allProducts(database)
+      const levels = await allLevels(database)
       const buyable = new Set(levels.filter(({ available }) => available > 0).map(({ _id }) => _id))
       return {
         checked: products.length,

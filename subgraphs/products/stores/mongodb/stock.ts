@@ -49,6 +49,16 @@ export async function takeInKnownLevels(database: MongoDatabase, variantIds: rea
   if (levels.length > 0) await markProducts(database, levels)
 }
 
+/**
+ * For a move, where nothing else writes: products are told first, so that a level that is kept is one that they know. A
+ * repetition after a crash then finds what is left to do.
+ */
+export async function takeLevels(database: MongoDatabase, levels: readonly KnownStock[]): Promise<void> {
+  if (levels.length === 0) return
+  await markProducts(database, levels)
+  await keepLevels(database.collection<StockLevelDocument>(collections.stockLevels), levels)
+}
+
 const isNewer = (version: string, than: number) => ({ $gte: [version, than] })
 
 /** A level that is not newer than the known one changes nothing, in whatever order they come. */

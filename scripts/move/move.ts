@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+
+import type { Kept, KeptThings, TakenThings } from '../../platform/subgraph/moving.ts'
+
+/** Things of one kind, on the side that they come from and on the side that they go to. */
+export interface Movable {
+  /** In the plural. */
+  readonly name: string
+  /** Writes whatever is newer where it comes from. */
+  copy(): Promise<void>
+  compare(): Promise<Comparison>
+}
+
+/** What is moved of a subgraph, in this order, with both sides open. */
+export interface OpenMove {
+  readonly movables: readonly Movable[]
+  close(): Promise<void>
+}
+
+export interface Comparison {
+  readonly name: string
+  readonly from: Digest
+  readonly to: Digest
+}
+
+/** How many there are, and a hash of all of them, versions included. */
+export interface Digest {
+  readonly count: number
+  readonly hash: string
+}
+
+export function movable<Content>(name: string, from: KeptThings<Content>, to: TakenThings<Content>): Movable {
+  return {
+    name,
+    async copy() {
+      for await (const page of from.pages()) await to.take(page)
+    },
+    async compare() {
+      return { name, from: await digestOf(from), to: await digestOf(to) }
+    },
+  }
+}
+
+export function isAlike({ from, to }: Comparison): boolean {
+  return from.count === to.count && from.hash === to.hash
+}
+
+const passes = 10
+
+/**
+ * Copies, and then catches up with what the shop has changed meanwhile, until both sides are alike. A shop that changes all
+ * the time leaves a difference; the next move takes it along.
+ */
+export async function move(movables: readonly Movable[], say: (line: string) => void): Promise<Comparison[]> {
+  let before: Comparison[] | undefined
+  for (let pass = 1; ; pass += 1) {
+    say(pass === 1 ? 'copying' : `catching up, ${pass - 1}`)
+    // In this order: what comes later may refer to what came before.
+    for (const things of movables) await things.copy()
+    const comparisons: Comparison[] = []
+    for (const things of movables) comparisons.push(await things.compare())
+    const isStuck = isDeepStrictEqual(comparisons, before)
+    if (comparisons.every(isAlike) || isStuck || pass === passes) return comparisons
+    before = comparisons
+  }
+}
+
+async function digestOf<Content>(things: KeptThings<Content>): Promise<Digest> {
+  const hash = createHash('sha256')
+  let count = 0
+  for await (const page of things.pages()) {
+    for (const thing of page) hash.update(written(thing))
+    count += page.length
+  }
+  return { count, hash: hash.digest('hex') }
+}
+
+/** The same text for the same content, in whatever order a driver gives its fields. */
+function written({ key, version, content }: Kept<unknown>): string {
+  return `${JSON.stringify([key, version, content], (_name, value: unknown) => sorted(value))}\n`
+}
+
+function sorted(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).toSorted(([left], [right]) => (left < right ? -1 : 1)))
+}

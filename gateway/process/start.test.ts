@@ -91,6 +91,12 @@ describe('the gateway as a process', () => {
     expect(cart.arrived.map(({ request }) => request.headers['souk-passport'])).toHaveLength(2)
   })
 
+  it('starts and serves while the Redis that its replicas share is away', async () => {
+    const cart = await server(answers({ data: { cart: null } }))
+    const { ask } = await gateway({ SUBGRAPH_URL_CART: cart.url, REDIS_URL: 'redis://127.0.0.1:1' })
+    for (let turn = 0; turn < 5; turn += 1) expect(await ask('{ cart { itemCount } }')).toMatchObject({ status: 200 })
+  })
+
   it('can know nobody before users has been there, and serves visitors', async () => {
     const cart = await server(answers({ data: { cart: null } }))
     const { ask } = await gateway({ SUBGRAPH_URL_CART: cart.url })

@@ -59,10 +59,12 @@ export function redisConnection({ url, log, deadline = usualDeadline }: RedisCon
     client.disconnect(true)
   }
   const guarded = <Result>(work: () => Promise<Result>) =>
-    answered(work).catch((thrown: unknown) => {
-      if (hasTimedOut(thrown)) leave()
-      throw thrown
-    })
+    answered(() => (client.status === 'ready' ? work() : Promise.reject(new Error('Redis is away')))).catch(
+      (thrown: unknown) => {
+        if (hasTimedOut(thrown)) leave()
+        throw thrown
+      },
+    )
 
   const ping = singleFlight(() =>
     guarded(async () => {
@@ -101,7 +103,8 @@ function connect(urls: readonly string[], deadline: number): Redis | Cluster {
   const cluster: ClusterOptions = {
     redisOptions: common,
     clusterRetryStrategy: retryStrategy,
-    enableOfflineQueue: false,
+    // Without a queue it refuses what comes while the connection to one node is being made. `guarded` keeps it short.
+    enableOfflineQueue: true,
     // By this a command would be sent again that may have taken effect.
     retryDelayOnFailover: 0,
     slotsRefreshTimeout: deadline,

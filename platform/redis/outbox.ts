@@ -32,8 +32,10 @@ const batchSize = 500
 /** Milliseconds. A relay that died holds the others up for so long. */
 const turnEndsAfter = 5_000
 const betweenLooks = 50
+/** Shorter than relays are woken by themselves. */
+const sweepEvery = 4_000
 
-const take = script(`
+const begin = script(`
 local entries = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', ARGV[3])
 if #entries == 0 then return {} end
 if not redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', ARGV[2]) then return false end
@@ -51,8 +53,8 @@ const entries = z.array(
 )
 
 export interface RedisOutbox extends Outbox {
-  /** To be called after a script that publishes. */
-  filled(): void
+  /** To be called after a script that publishes. @param outbox the stream it published in */
+  filled(outbox: string): void
 }
 
 /**
@@ -61,14 +63,25 @@ export interface RedisOutbox extends Outbox {
  */
 export function redisOutbox(redis: RedisConnection, all: readonly OutboxKeys[], newId: () => string): RedisOutbox {
   const listeners = new Set<() => void>()
+  /** Those that this process has filled; once in a while all, for what a crash has left. */
+  const waiting = new Set<string>()
+  let sweptAt = -Infinity
 
-  /** @returns whether there may be more */
-  async function relay({ outbox, turn }: OutboxKeys, publish: Bus['publish']): Promise<boolean> {
+  function take(): readonly OutboxKeys[] {
+    const isSweep = performance.now() - sweptAt > sweepEvery
+    if (isSweep) sweptAt = performance.now()
+    const taken = isSweep ? all : all.filter(({ outbox }) => waiting.has(outbox))
+    for (const { outbox } of taken) waiting.delete(outbox)
+    return taken
+  }
+
+  async function relay({ outbox, turn }: OutboxKeys, publish: Bus['publish']): Promise<void> {
     const token = newId()
-    const taken = await redis.run(take, [outbox, turn], [token, turnEndsAfter, batchSize])
-    if (taken === null) return true
-    const found = entries.parse(taken)
-    if (found.length === 0) return false
+    const taken = await redis.run(begin, [outbox, turn], [token, turnEndsAfter, batchSize])
+    if (taken === null) await pause(betweenLooks)
+    const found = taken === null ? [] : entries.parse(taken)
+    if (taken === null || found.length === batchSize) waiting.add(outbox)
+    if (found.length === 0) return
     let published: readonly string[] = []
     try {
       await publishAll(found, publish)
@@ -76,24 +89,23 @@ export function redisOutbox(redis: RedisConnection, all: readonly OutboxKeys[], 
     } finally {
       await redis.run(leave, [outbox, turn], [token, ...published])
     }
-    return found.length === batchSize
   }
 
   return {
     async relayBatch(publish) {
-      const relayed = await Promise.allSettled(all.map((keys) => relay(keys, publish)))
+      const taken = take()
+      const relayed = await Promise.allSettled(taken.map((keys) => relay(keys, publish)))
+      for (const [index, { outbox }] of taken.entries()) if (relayed[index]?.status === 'rejected') waiting.add(outbox)
       const failed = relayed.find((outcome) => outcome.status === 'rejected')
       if (failed !== undefined) throw failed.reason
-      const mayBeMore = relayed.some((outcome) => outcome.status === 'fulfilled' && outcome.value)
-      // Another relay's turn is waited for.
-      if (mayBeMore) await pause(betweenLooks)
-      return mayBeMore
+      return waiting.size > 0
     },
     onFilled(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    filled() {
+    filled(outbox) {
+      waiting.add(outbox)
       for (const listener of listeners) listener()
     },
   }

@@ -26,11 +26,14 @@ export interface Write {
 }
 
 /** Runs one of the scripts that write a cart and what is published of it. @returns what the script says came of it */
-export async function write({ redis, stamp }: Ground, { script, cart, messages, extra }: Write): Promise<unknown> {
-  const { state, cart: key, outbox, unsaved, guests, member } = keysOf(cart.owner)
-  return redis.run(
+export async function write(
+  { redis, stamp, outbox }: Ground,
+  { script, cart, messages, extra }: Write,
+): Promise<unknown> {
+  const { state, cart: key, outbox: stream, unsaved, guests, member } = keysOf(cart.owner)
+  const outcome = await redis.run(
     script,
-    [state, key, outbox, unsaved, guests],
+    [state, key, stream, unsaved, guests],
     [
       stamp.clock().getTime(),
       member,
@@ -42,6 +45,8 @@ export async function write({ redis, stamp }: Ground, { script, cart, messages, 
       ...publishValues(stampMessages(messages, stamp)),
     ],
   )
+  outbox.filled(stream)
+  return outcome
 }
 
 /** The guest whose use is written down; nothing for a user, whose cart never ends. */

@@ -16,7 +16,7 @@ const batchSize = 100
  * is a change like any other, which is published and backed up.
  */
 export function guestSweep(ground: Ground) {
-  const { redis, stamp, log, outbox } = ground
+  const { redis, stamp, log } = ground
 
   async function turn(): Promise<void> {
     for (const { guests } of allShards) {
@@ -24,7 +24,6 @@ export function guestSweep(ground: Ground) {
       const left = await redis.client.zrangebyscore(guests, '-inf', since, 'LIMIT', 0, batchSize)
       await Promise.all(left.map((id) => end(id, since)))
     }
-    outbox.filled()
   }
 
   async function end(id: string, since: number): Promise<void> {

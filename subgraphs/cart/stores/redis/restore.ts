@@ -24,7 +24,7 @@ const versionsLeftOut = 1_000_000
 const pageSize = 500
 
 export function restorer(ground: Ground): Restorer {
-  const { redis, backup, outbox, stamp, log } = ground
+  const { redis, backup, stamp, log } = ground
 
   const stateOfShard = async ({ state }: Pick<ShardKeys, 'state'>) =>
     z.string().parse(await redis.run(enter, [state], [stamp.newId()]))
@@ -34,7 +34,6 @@ export function restorer(ground: Ground): Restorer {
     const raised = { ...cart, version: cart.version + versionsLeftOut }
     const messages = [stateOf(raised)]
     const outcome = await write(ground, { script: restore, cart: raised, messages, extra: generationOf(state) })
-    if (outcome === 'RESTORED') outbox.filled()
     return outcome !== 'LOST AGAIN'
   }
 

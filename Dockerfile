@@ -37,7 +37,7 @@ COPY subgraphs subgraphs
 COPY --from=graphiql /souk/clients/graphiql/dist clients/graphiql/dist
 COPY --from=packages /souk/node_modules node_modules
 # Whatever the modes of the files it was built from, everybody may read them and nobody but root may write.
-RUN chmod -R a+rX,go-w .
+RUN node deploy/image/strip-types.js && chmod -R a+rX,go-w .
 
 FROM node:20.20.2-bookworm-slim
 ENV NODE_ENV=production
@@ -46,5 +46,5 @@ COPY --from=shop /souk ./
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
 EXPOSE 4000
-ENTRYPOINT ["node", "--import", "tsx"]
+ENTRYPOINT ["node", "--import", "./platform/process/typescript/register.js"]
 CMD ["gateway/main.ts"]

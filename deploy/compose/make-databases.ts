@@ -1,4 +1,4 @@
-/** Gives each subgraph a database that it owns: `node --import tsx deploy/compose/make-databases.ts`. */
+/** Gives each subgraph a database that it owns; in the image, when PostgreSQL is there. */
 import { readFile } from 'node:fs/promises'
 
 import pg from 'pg'

@@ -1,6 +1,6 @@
 /**
  * Before anything else starts: makes the secrets of a new shop in /run/secrets, and hands each volume below /volumes to
- * the user that writes to it. As root: `node --import tsx deploy/compose/make-ready.ts`.
+ * the user that writes to it. As root, in the image.
  */
 import { randomBytes } from 'node:crypto'
 import { chown } from 'node:fs/promises'

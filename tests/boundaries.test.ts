@@ -35,6 +35,8 @@ const violations: Record<string, readonly [string, string]> = {
   'platform-redis-imports': ['platform/redis/outbox.ts', 'platform/postgres/database.ts'],
   'platform-mongodb-imports': ['platform/mongodb/database.ts', 'platform/postgres/database.ts'],
   'platform-bus-imports': ['platform/bus/postgres/bus.ts', 'platform/subgraph/storage.ts'],
+  'platform-process-imports': ['platform/process/bus.ts', 'platform/laws/facts.ts'],
+  'parts-know-no-process': ['subgraphs/cart/subgraph.ts', 'platform/process/definition.ts'],
   'contracts-import-nobody': ['contracts/cart.ts', 'platform/money.ts'],
   'domain-is-pure': ['subgraphs/cart/domain/decide.ts', 'subgraphs/cart/stores/store.ts'],
   'use-cases-know-no-graph': ['subgraphs/cart/empty-cart.ts', 'platform/graphql/refusals.ts'],
@@ -52,6 +54,8 @@ const violations: Record<string, readonly [string, string]> = {
 
 const allowed: readonly (readonly [string, string])[] = [
   ['subgraphs/cart/main.ts', 'subgraphs/cart/stores/redis/store.ts'],
+  ['subgraphs/cart/process.ts', 'platform/process/definition.ts'],
+  ['gateway/process/start.ts', 'platform/redis/config.ts'],
   ['subgraphs/cart/graph/resolvers.ts', 'platform/graphql/refusals.ts'],
   ['subgraphs/cart/subgraph.ts', 'subgraphs/cart/graph/resolvers.ts'],
   ['subgraphs/cart/stores/postgres/carts.ts', 'platform/postgres/database.ts'],

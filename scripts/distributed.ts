@@ -35,6 +35,7 @@ const running = await startDistributed({
   kind: options.postgres ? 'postgres' : 'each its own',
   durable: true,
   given: process.env,
+  signal: stopping.signal,
   say: progress.printBetween,
   step: progress.step,
 }).catch((thrown: unknown) => {

@@ -43,9 +43,10 @@ const readyPatience = 60_000
 const betweenQuestions = 100
 
 /** Resolves when it can answer. @throws Error when that takes too long */
-export async function untilReady({ name, port }: Part): Promise<void> {
+export async function untilReady({ name, port }: Part, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + readyPatience
   for (;;) {
+    signal.throwIfAborted()
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
     if (answer?.ok === true) return
     if (Date.now() > deadline) throw new Error(`${name} did not get ready: ${await answer?.text()}`)
@@ -53,12 +54,18 @@ export async function untilReady({ name, port }: Part): Promise<void> {
   }
 }
 
-/** Runs a job to its end. @throws Error that names its log, when it fails */
-export async function runJob({ name, program, environment }: Omit<Part, 'port'>, logs: string): Promise<void> {
+/** Runs a job to its end, or until it is called off. @throws Error that names its log, when it fails */
+export async function runJob(
+  { name, program, environment }: Omit<Part, 'port'>,
+  { logs, signal }: { readonly logs: string; readonly signal: AbortSignal },
+): Promise<void> {
   const path = join(logs, `${name}.log`)
   const log = openSync(path, 'a', 0o600)
   const env = { ...process.env, ...environment }
   const job = spawn(process.execPath, [...typescript, program], { cwd: root, env, stdio: ['ignore', log, log] })
-  await once(job, 'exit')
+  const callOff = () => job.kill()
+  signal.addEventListener('abort', callOff)
+  await once(job, 'exit').finally(() => signal.removeEventListener('abort', callOff))
+  signal.throwIfAborted()
   if (job.exitCode !== 0) throw new Error(`${name} failed; its own words are in ${path}`)
 }

@@ -22,6 +22,8 @@ export interface DistributedOptions extends Omit<StoresOptions, 'folder'> {
   readonly port?: number
   /** Settings for every part. */
   readonly settings?: Variables
+  /** Calls the start off; what has been started is stopped again. */
+  readonly signal: AbortSignal
   /** Runs a step, and shows it to a person. */
   step<Result>(what: string, work: () => Promise<Result>): Promise<Result>
 }
@@ -50,14 +52,15 @@ export async function startDistributed(options: DistributedOptions): Promise<Dis
 }
 
 async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Distributed, 'stop'>> {
-  const { folder, step, settings = {} } = options
+  const { folder, step, signal, settings = {} } = options
   const logs = join(folder, 'logs')
   await mkdir(logs, { recursive: true })
   const stores = await step('Starting the stores', () => startStores(options, stack))
+  signal.throwIfAborted()
   const { subgraphs, gateway } = await arrange(options, stores.variables)
   const parts = await step(`Starting ${subgraphs.length} subgraphs and the gateway`, async () => {
     const running = await runParts([...subgraphs, gateway], { ...options, logs }, stack)
-    await Promise.all([...subgraphs, gateway].map(untilReady))
+    await Promise.all([...subgraphs, gateway].map((part) => untilReady(part, signal)))
     return running
   })
   await seedOnce({ ...options, logs }, { ...stores.variables, ...settings })
@@ -105,13 +108,13 @@ function isSubgraph({ name }: Kept): boolean {
 
 /** The note that it is done is written last: a seed that was cut off is run again, and leaves what is there. */
 async function seedOnce(
-  { folder, logs, step }: DistributedOptions & PartsOptions,
+  { folder, step, ...options }: DistributedOptions & PartsOptions,
   environment: Variables,
 ): Promise<void> {
   const note = join(folder, 'seeded')
   if (existsSync(note)) return
   await step('Seeding products, baskets, accounts and past orders', () =>
-    runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, logs),
+    runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, options),
   )
   await writeFile(note, '')
 }

@@ -1,0 +1,171 @@
+import { GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql'
+import { generateKeyPair, type CryptoKey } from 'jose'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import { systemClock } from '../clock.ts'
+import { passportControl, passportOffice } from '../identity/passport.ts'
+import { visitor } from '../identity/viewer.ts'
+import { subgraphExecutor } from '../subgraph/execute.ts'
+import { headers, paths } from '../subgraph/http.ts'
+import { createLogger } from '../telemetry/logging.ts'
+import type { HeldSubgraph } from './definition.ts'
+import { subgraphServer, type SubgraphServer } from './server.ts'
+
+const log = createLogger('silent')
+const answersAtOnce = '{"query":"{ hello }"}'
+const answersLater = '{"query":"{ slow }"}'
+
+let keys: { privateKey: CryptoKey; publicKey: CryptoKey }
+let server: SubgraphServer
+let url: string
+let started: HeldSubgraph | undefined
+/** What the slow field does. */
+let slowly: (signal: AbortSignal | undefined) => Promise<string>
+let isReady: () => Promise<boolean>
+
+beforeAll(async () => {
+  keys = await generateKeyPair('EdDSA')
+})
+
+beforeEach(async () => {
+  const passports = passportControl({ publicKey: keys.publicKey, subgraph: 'hello', clock: systemClock })
+  const nothing = () => Promise.resolve()
+  isReady = () => Promise.resolve(true)
+  const execute = subgraphExecutor({ schema, passports, log, createContext: (_viewer, { signal }) => signal })
+  started = { name: 'hello', execute, start: nothing, settled: nothing, stop: nothing, ready: () => isReady() }
+  server = subgraphServer({ subgraph: () => started, passports, log })
+  url = `http://127.0.0.1:${(await server.listen({ host: '127.0.0.1', port: 0 })).port}`
+})
+
+afterEach(() => server.close())
+
+const schema = new GraphQLSchema({
+  query: new GraphQLObjectType<undefined, AbortSignal | undefined>({
+    name: 'Query',
+    fields: {
+      hello: { type: GraphQLString, resolve: () => 'hello' },
+      slow: { type: GraphQLString, resolve: (_parent, _arguments, signal) => slowly(signal) },
+    },
+  }),
+})
+
+async function passportFor(subgraph: string, privateKey = keys.privateKey): Promise<string> {
+  return passportOffice({ privateKey, clock: systemClock })(visitor, subgraph)
+}
+
+interface Asked {
+  readonly body?: string
+  readonly passport?: string
+  readonly more?: Record<string, string>
+  readonly signal?: AbortSignal
+}
+
+async function ask({ body = answersAtOnce, passport, more, signal }: Asked) {
+  const response = await fetch(url + paths.graphql, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(passport !== undefined && { [headers.passport]: passport }),
+      ...more,
+    },
+    body,
+    ...(signal && { signal }),
+  })
+  return { status: response.status, json: (await response.json()) as unknown }
+}
+
+const refused = (code: string) => ({ errors: [{ extensions: { code } }] })
+
+describe('a subgraph over HTTP', () => {
+  it('answers who has a passport of its own', async () => {
+    const passport = await passportFor('hello')
+    expect(await ask({ passport })).toEqual({ status: 200, json: { data: { hello: 'hello' } } })
+    const { json } = await ask({ passport, body: '{"query":"{ __schema { queryType { name } } }"}' })
+    expect(json).toEqual({ data: { __schema: { queryType: { name: 'Query' } } } })
+  })
+
+  it('answers nobody else, and reads nothing of what they send', async () => {
+    const { privateKey: other } = await generateKeyPair('EdDSA')
+    const passports = ['', 'nonsense', await passportFor('hello', other), await passportFor('orders')]
+    for (const passport of passports) {
+      for (const body of [answersAtOnce, '{"query":"{ __schema { queryType { name } } }"}', 'no JSON', '']) {
+        const answer = await ask({ passport, body })
+        expect(answer).toMatchObject({ status: 401, json: refused('UNAUTHENTICATED') })
+      }
+    }
+    expect((await ask({})).status).toBe(401)
+  })
+
+  it.each([
+    [413, 'x'.repeat(1_048_577)],
+    [400, '{"query":'],
+    [400, '{"query":1}'],
+    [400, '[]'],
+  ])('refuses with %i what is no operation', async (status, body) => {
+    expect(await ask({ passport: await passportFor('hello'), body })).toMatchObject({
+      status,
+      json: refused('BAD_REQUEST'),
+    })
+  })
+
+  it('is alive before it has started, and says that it cannot answer yet', async () => {
+    started = undefined
+    expect((await fetch(url + paths.alive)).status).toBe(200)
+    expect(await (await fetch(url + paths.ready)).json()).toEqual({ status: 'starting' })
+    const answer = await ask({ passport: await passportFor('hello') })
+    expect(answer).toMatchObject({ status: 503, json: refused('SUBGRAPH_UNAVAILABLE') })
+  })
+
+  it('is ready while its stores answer, and not when they hang', async () => {
+    expect((await fetch(url + paths.ready)).status).toBe(200)
+    isReady = () => new Promise(() => undefined)
+    const answer = await fetch(url + paths.ready)
+    expect([answer.status, await answer.json()]).toEqual([503, { status: 'not ready' }])
+  })
+
+  it('calls off what nobody waits for any more: the deadline has passed, or the caller is gone', async () => {
+    const passport = await passportFor('hello')
+    const reasons: unknown[] = []
+    const calledOff = () =>
+      new Promise<void>((resolve) => {
+        slowly = (signal) =>
+          new Promise((_resolve, reject) =>
+            signal?.addEventListener('abort', () => {
+              reasons.push(signal.reason)
+              reject(new Error('called off'))
+              resolve()
+            }),
+          )
+      })
+    let seen = calledOff()
+    const late = await ask({ passport, body: answersLater, more: { [headers.deadline]: '30' } })
+    expect(late).toMatchObject({ status: 503, json: refused('SUBGRAPH_UNAVAILABLE') })
+    await seen
+
+    seen = calledOff()
+    await expect(ask({ passport, body: answersLater, signal: AbortSignal.timeout(30) })).rejects.toThrow()
+    await seen
+    expect(reasons).toMatchObject([{ name: 'TimeoutError' }, { message: 'The caller is gone.' }])
+  })
+
+  it('ends the open request before it closes, and takes no connection meanwhile', async () => {
+    let end: (text: string) => void = () => undefined
+    const begun = new Promise<void>((resolve) => {
+      slowly = () => {
+        resolve()
+        return new Promise((done) => (end = done))
+      }
+    })
+    const open = ask({ passport: await passportFor('hello'), body: answersLater })
+    await begun
+    const closed = server.close()
+    await expect(fetch(url + paths.alive)).rejects.toThrow('fetch failed')
+    end('done')
+    expect(await open).toEqual({ status: 200, json: { data: { slow: 'done' } } })
+    await closed
+  })
+
+  it('has no keys to show, but for users', async () => {
+    expect((await fetch(url + paths.keys)).status).toBe(404)
+  })
+})

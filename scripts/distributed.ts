@@ -30,7 +30,8 @@ const { SOUK_DISTRIBUTED_DIR: folder = join(import.meta.dirname, '..', '.souk-di
 progress.print('Souk, distributed')
 const running = await startDistributed({
   folder,
-  port: Number(port),
+  // 0 takes any that are free, for the subgraphs too.
+  ...(port === '0' ? {} : { port: Number(port) }),
   replicas: Number(options.replicas),
   kind: options.postgres ? 'postgres' : 'each its own',
   durable: true,

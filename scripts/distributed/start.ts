@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { assertPortFree } from '../../embedded/port.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
 import { freePort } from '../servers/free-port.ts'
@@ -58,6 +59,8 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   const stores = await step('Starting the stores', () => startStores(options, stack))
   signal.throwIfAborted()
   const { subgraphs, gateway } = await arrange(options, stores.variables)
+  // Whoever listens there already would be taken for a part.
+  await Promise.all([...subgraphs, gateway].map(({ port }) => assertPortFree({ host: '127.0.0.1', port })))
   const parts = await step(`Starting ${subgraphs.length} subgraphs and the gateway`, async () => {
     const running = await runParts([...subgraphs, gateway], { ...options, logs }, stack)
     await Promise.all([...subgraphs, gateway].map((part) => untilReady(part, signal)))

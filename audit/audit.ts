@@ -39,12 +39,17 @@ export interface AuditOptions {
   readonly only?: string
 }
 
+/** Looks at the laws of a composition whose every store is PostgreSQL. */
+export function audit(stores: Stores, options: AuditOptions = {}): Promise<Finding[]> {
+  return auditOf(auditedIn(stores), options)
+}
+
 /**
  * Looks at the laws. What is under way is not a violation; what is stuck is. The stores of a shop that goes on selling
  * cannot be read at one moment, so what seems broken is looked at once more, and counts when it is so in the same words.
  */
-export async function audit(stores: Stores, { again = 2_000, only }: AuditOptions = {}): Promise<Finding[]> {
-  const laws = lawsOf(auditedIn(stores)).filter(({ name }) => only === undefined || name === only)
+export async function auditOf(audited: Audited, { again = 2_000, only }: AuditOptions = {}): Promise<Finding[]> {
+  const laws = lawsOf(audited).filter(({ name }) => only === undefined || name === only)
   const findings: Finding[] = []
   for (const law of laws) findings.push({ law: law.name, ...(await law.check()) })
   if (findings.every(({ violations }) => violations.length === 0)) return findings

@@ -14,6 +14,9 @@ import { gatewayName, topologyOf, type Topology } from './topology.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
+/** Addresses of the stores of what runs on a folder, or last ran. */
+export const storesNote = 'stores.json'
+
 export interface DistributedOptions extends Omit<StoresOptions, 'folder'> {
   /** Everything is kept below it: stores, keys, mail, logs. */
   readonly folder: string
@@ -57,6 +60,7 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   const logs = join(folder, 'logs')
   await mkdir(logs, { recursive: true })
   const stores = await step('Starting the stores', () => startStores(options, stack))
+  await noteStores(folder, stores.variables)
   signal.throwIfAborted()
   const { subgraphs, gateway } = await arrange(options, stores.variables)
   // Whoever listens there already would be taken for a part.
@@ -120,4 +124,9 @@ async function seedOnce(
     runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, options),
   )
   await writeFile(note, '')
+}
+
+/** For jobs that are run by hand meanwhile. It names passwords. */
+async function noteStores(folder: string, stores: Variables): Promise<void> {
+  await writeFile(join(folder, storesNote), JSON.stringify(stores), { mode: 0o600 })
 }

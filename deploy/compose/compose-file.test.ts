@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
+import { readGatewayProcessConfig } from '../../gateway/process/config.ts'
 import { parseConfig } from '../../platform/config.ts'
 import { processConfig } from '../../platform/process/config.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
@@ -90,7 +91,19 @@ describe('docker-compose.yml', () => {
     const environment = environmentOf(name)
     const { config } = await definitionOf(name)
     expect(() => parseConfig(config, environment)).not.toThrow()
+    const known = [config, processConfig].flatMap((schema) => Object.keys(z.toJSONSchema(schema).properties ?? {}))
+    // One variable for all: not every part asks for it.
+    expect([...known, 'NODE_ENV']).toEqual(expect.arrayContaining(Object.keys(environment)))
     expect(parseConfig(processConfig, environment)).toMatchObject({ HOST: '0.0.0.0', PORT: 4000 })
+  })
+
+  it('runs the gateway, which accepts its configuration', () => {
+    expect(readGatewayProcessConfig(environmentOf('gateway'))).toMatchObject({
+      HOST: '0.0.0.0',
+      PORT: 4000,
+      REDIS_URL: 'redis://gateway:redis-gateway@redis:6379',
+      ALLOWED_HOSTS: ['localhost', '127.0.0.1'],
+    })
   })
 
   it('tells the gateway where each subgraph is', () => {

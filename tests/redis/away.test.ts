@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { StoreUnavailable } from '../../platform/errors.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { money } from '../../platform/money.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { redisProgram } from '../../scripts/servers/redis.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
@@ -16,10 +17,13 @@ await whereInstalled(redisProgram, () => {
   let server: TestRedis
   let database: TestDatabase
   let opened: RedisCarts
+  let said: string[]
   beforeEach(async () => {
     server = await startTestRedis()
     database = await createTestDatabase()
-    opened = await openRedisCarts({ url: server.url, database })
+    said = []
+    const log = createLogger('warn', { write: (line) => void said.push(line) })
+    opened = await openRedisCarts({ url: server.url, database, log })
   })
   afterEach(async () => {
     await opened.close()
@@ -46,6 +50,7 @@ await whereInstalled(redisProgram, () => {
     await opened.stores.offers.applyProducts([product])
     await server.server.kill()
     expect(await find(cart)).toEqual(cart)
+    expect(said.filter((line) => line.includes('carts are read from the backup'))).toHaveLength(1)
     await expect(save(next(cart, 7))).rejects.toThrow(StoreUnavailable)
     expect((await opened.stores.offers.shown([variantId])).get(variantId)).toMatchObject({ sku: 'MUG' })
     await opened.stores.storage.ready()

@@ -16,7 +16,8 @@ const looked = z.tuple([z.string().nullable(), z.string().nullable()])
 
 /** Carts in Redis. While that is away they are read from the backup, at most a second old, and none is changed. */
 export function redisCartStore(ground: Ground, restorer: Restorer): CartStore {
-  const { redis, backup, stamp } = ground
+  const { redis, backup, stamp, log } = ground
+  let isAway = false
 
   async function lookAt(owner: CartOwner): Promise<{ isWhole: boolean; cart: Cart | undefined }> {
     const { state, cart, guests } = keysOf(owner)
@@ -40,11 +41,19 @@ export function redisCartStore(ground: Ground, restorer: Restorer): CartStore {
   return {
     async byOwners(owners) {
       try {
-        return await inRedis(owners)
+        const carts = await inRedis(owners)
+        if (isAway) log.warn('carts are read from Redis again')
+        isAway = false
+        return carts
       } catch (thrown) {
         if (!(thrown instanceof StoreUnavailable)) throw thrown
         // It may be the backup that does not answer; then this fails, too.
-        return backup.byOwners(owners)
+        const carts = await backup.byOwners(owners)
+        if (!isAway) {
+          isAway = true
+          log.warn({ completeUntil: await backup.watermark() }, 'carts are read from the backup, and cannot be changed')
+        }
+        return carts
       }
     },
 

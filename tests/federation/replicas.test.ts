@@ -202,6 +202,19 @@ await whereInstalled(redisProgram, () => {
       await endsEverywhere(gateways, during.accessToken)
     })
 
+    it('ends while Redis hangs, too, and is known when it goes on', async () => {
+      const gateways = [await addGateway(), await addGateway()]
+      const { accessToken, refreshToken } = await signUp()
+      tested.server.signal('SIGSTOP')
+      const begun = performance.now()
+      expect(await signOut('users', refreshToken)).toBe(true)
+      // What counts refreshes waits for Redis, and so does the announcement; neither for longer than a command may take.
+      expect(performance.now() - begun).toBeLessThan(bound)
+      expect(await everywhere(gateways, accessToken)).toEqual([200, 200])
+      tested.server.signal('SIGCONT')
+      await endsEverywhere(gateways, accessToken)
+    })
+
     it('is announced by another replica where the one that ended it dies before it does', async () => {
       const gateways = [await addGateway()]
       const announcing = new Promise<void>((resolve) => {

@@ -152,6 +152,22 @@ await whereInstalled(mongoProgram, () => {
         expect(await turns.findOne({ _id: things })).toEqual({ _id: things, isHeld: false, turn: 8, beat: 3 })
       }))
 
+    test('of who has died goes to one of those who wait for it, and then to the next', () =>
+      opened(async (database) => {
+        const turns = turnsOf(database)
+        await turns.insertOne({ _id: things, isHeld: true, turn: 0, beat: 0 })
+        const counter = { inHand: 0, most: 0 }
+        const work = async () => {
+          counter.inHand += 1
+          counter.most = Math.max(counter.most, counter.inHand)
+          await turns.findOne({ _id: things })
+          counter.inHand -= 1
+        }
+        await Promise.all([1, 2, 3, 4].map(() => inRelayTurn({ turns, outbox: things, patience: 500 }, work)))
+        expect(counter.most).toBe(1)
+        expect(await turns.findOne({ _id: things })).toMatchObject({ isHeld: false, turn: 4 })
+      }))
+
     test('is left to who is slow, and alive', () =>
       opened(async (database) => {
         const turns = turnsOf(database)

@@ -1,6 +1,7 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 
-import { inboxOf } from '../../platform/bus/nats/connection.ts'
+import { services } from '../nats/services.ts'
+import { natsUsers } from '../nats/users.ts'
 
 /** A container that reads secrets: the user it runs as, and its files by name. */
 export interface Reader {
@@ -107,11 +108,11 @@ function storeReaders(names: readonly string[], password: Password): Record<stri
         'products-password': password('mongodb products'),
       },
     },
-    nats: { user: storeUsers.nats, files: { 'users.conf': natsUsers([...names, 'seed'], password) } },
     redis: {
       user: storeUsers.redis,
       files: { 'users.acl': redisUsers(password), 'probe-password': password('redis probe') },
     },
+    nats: { user: storeUsers.nats, files: { 'users.conf': natsUsersWith(password) } },
   }
 }
 
@@ -121,6 +122,10 @@ function databaseUrl(name: string, password: Password): string {
 
 function natsUrl(name: string, password: Password): string {
   return `nats://${name}:${password(`nats ${name}`)}@nats:4222`
+}
+
+function natsUsersWith(password: Password): string {
+  return natsUsers(services, (name) => JSON.stringify(password(`nats ${name}`)))
 }
 
 function mongodbUrl(password: Password): string {
@@ -139,20 +144,6 @@ function redisUsers(password: Password): string {
     user(name, `${keys} &* +@all -@admin -@dangerous +info`),
   )
   return ['user default off', ...owners, user('probe', '+ping'), ''].join('\n')
-}
-
-/** Whoever is on the bus may publish what the bus is made of; answers come where the user alone may listen. */
-function natsUsers(names: readonly string[], password: Password): string {
-  const users = names.map((user) => ({
-    user,
-    password: password(`nats ${user}`),
-    permissions: {
-      publish: ['souk.>', '$JS.API.>', '$JS.ACK.>', '$JS.FC.>'],
-      subscribe: [`${inboxOf(user)}.>`],
-    },
-  }))
-  // JSON is a part of the language of its configuration.
-  return `authorization ${JSON.stringify({ users }, null, 2)}\n`
 }
 
 function sha256(text: string): string {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 import { freePort } from './free-port.ts'
 import { fromPython } from './installed.ts'
@@ -72,7 +72,8 @@ function configuration({ folder, cluster, include }: NatsOptions, port: number):
   const lines = [
     `listen: "127.0.0.1:${port}"`,
     `jetstream { store_dir: ${JSON.stringify(join(folder, 'jetstream'))}, sync_interval: always }`,
-    ...(include === undefined ? [] : [`include ${JSON.stringify(include)}`]),
+    // A path is taken from the folder of the file that names it.
+    ...(include === undefined ? [] : [`include ${JSON.stringify(relative(folder, include))}`]),
     ...(cluster === undefined ? [] : clusterLines(cluster)),
   ]
   return `${lines.join('\n')}\n`

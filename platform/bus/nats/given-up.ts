@@ -15,7 +15,8 @@ interface Advisory {
   readonly deliveries: number
 }
 
-const durable = { stream: streamNames.givenUp, durable: 'undertaker', filters: [], inHand: 100 }
+export const undertaker = 'undertaker'
+const durable = { stream: streamNames.givenUp, durable: undertaker, filters: [], inHand: 100 }
 
 /** Makes dead letters of messages that end every process that takes them: no handler ever failed, the server counted. */
 export async function buryGivenUp(parts: BusParts): Promise<{ stop(): Promise<void> }> {

@@ -1,0 +1,34 @@
+import { allContracts } from '../../contracts/all.ts'
+import { commitStock, releaseStock, reserveStock } from '../../contracts/inventory.ts'
+import { capturePayment, refundPayment } from '../../contracts/payments.ts'
+import type { BusService } from '../../platform/bus/nats/permissions.ts'
+import type { Contract } from '../../platform/messaging/contract.ts'
+
+/** Said to their owner, by orders; everything else is said by its owner. */
+const commands: readonly Contract[] = [reserveStock, commitStock, releaseStock, capturePayment, refundPayment]
+
+type Hears = Partial<Omit<BusService, 'name' | 'publishes'>>
+
+function service(
+  name: string,
+  { consumes = false, readers = [], watches = false, replays = false }: Hears,
+): BusService {
+  const own = allContracts.filter((contract) => contract.type.startsWith(`${name}.`) && !commands.includes(contract))
+  return { name, publishes: name === 'orders' ? [...own, ...commands] : own, consumes, readers, watches, replays }
+}
+
+/** What each service does on the bus: its rights there are made of it. */
+export const services: readonly BusService[] = [
+  service('products', { readers: ['products.stock'], watches: true }),
+  service('inventory', { consumes: true, readers: ['inventory.catalogue'] }),
+  service('users', {}),
+  service('cart', { consumes: true, readers: ['cart.catalogue', 'cart.stock'] }),
+  service('orders', { consumes: true, readers: ['orders.catalogue', 'orders.stock', 'orders.carts'] }),
+  service('payments', { consumes: true }),
+  service('notifications', { consumes: true }),
+  service('recommendations', {
+    consumes: true,
+    readers: ['recommendations.catalogue', 'recommendations.stock'],
+  }),
+  service('operations', { replays: true }),
+]

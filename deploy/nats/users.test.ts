@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+import { connect } from 'nats'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { allContracts } from '../../contracts/all.ts'
+import { natsBus } from '../../platform/bus/nats/bus.ts'
+import { subjectOf } from '../../platform/bus/nats/subjects.ts'
+import { newUuid } from '../../platform/ids.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
+import { natsProgram, startNats, type NatsServer } from '../../scripts/servers/nats.ts'
+import { message } from '../../tests/contracts/bus-support.ts'
+import { fastestFolder } from '../../tests/support/fast-folder.ts'
+import { whereInstalled } from '../../tests/support/where-installed.ts'
+import { services } from './services.ts'
+import { passwordVariable } from './users.ts'
+
+const users = fileURLToPath(new URL('./users.conf', import.meta.url))
+const passwords = Object.fromEntries(
+  [...services.map(({ name }) => name), 'seed'].map((name) => [passwordVariable(name), `secret-of-${name}`]),
+)
+
+await whereInstalled(natsProgram, () => {
+  describe('a user of NATS', () => {
+    let folder: string
+    let server: NatsServer
+    beforeAll(async () => {
+      folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
+      server = await startNats({ folder, include: users, environment: passwords })
+    })
+    afterAll(async () => {
+      await server.stop()
+      await rm(folder, { recursive: true })
+    })
+
+    const credentials = (name: string) => ({ user: name, password: `secret-of-${name}` })
+
+    function busOf(name: string) {
+      const options = { contracts: allContracts, newId: newUuid, log: createLogger('silent'), retryPauses: [10] }
+      return natsBus({ servers: server.url, credentials: credentials(name), ...options })
+    }
+
+    it.each(services)(
+      'may do all that $name does',
+      async ({ name, publishes, consumes, readers, watches, replays }) => {
+        const bus = await busOf(name)
+        for (const { stream, type } of publishes) await bus.publish(stream, [message(type, newUuid())])
+        const state = ['products.ProductState']
+        const subscriptions = await Promise.all([
+          ...readers.map((reader) => bus.readState({ name: reader, types: state, apply: refuseOnce() })),
+          ...(watches ? [bus.watchState({ types: state, apply: () => undefined })] : []),
+          ...(consumes ? [bus.consume({ name, types: ['orders.OrderPlaced'], handle: refuseOnce() })] : []),
+        ])
+        await Promise.all(subscriptions.map((subscription) => subscription.caughtUp()))
+        await Promise.all(readers.map((reader) => bus.rereadState(reader)))
+        await Promise.all(subscriptions.map((subscription) => subscription.stop()))
+        if (replays) expect(await bus.deadLetters({ first: 10 })).toEqual([])
+        expect(await bus.ready()).toBe(true)
+        await bus.stop()
+      },
+    )
+
+    it.each(services)('can say nothing in the name of another than $name', async ({ name, publishes }) => {
+      const { user, password } = credentials(name)
+      const connection = await connect({ servers: server.url, user, pass: password, inboxPrefix: `_INBOX_${name}` })
+      const others = allContracts.filter((contract) => !publishes.includes(contract))
+      expect(others.length).toBeGreaterThan(0)
+      for (const { stream, type } of others) {
+        const subject = subjectOf(stream, { type, subject: 'key' })
+        await expect(connection.request(subject, '{}', { timeout: 2_000 })).rejects.toThrow(/permission/i)
+      }
+      await connection.close()
+    })
+
+    it('can hear no answer that is for another', async () => {
+      const { user, password } = credentials('cart')
+      const connection = await connect({ servers: server.url, user, pass: password, inboxPrefix: '_INBOX_cart' })
+      const listening = connection.subscribe('_INBOX_orders.>')
+      await expect(listening.closed.then(() => connection.flush())).resolves.toBeUndefined()
+      await connection.close()
+    })
+
+    it('has a password', async () => {
+      await expect(connect({ servers: server.url, user: 'orders', pass: 'guessed' })).rejects.toThrow(/authorization/i)
+    })
+  })
+})
+
+/** A handler whose first attempt fails, so that what a retry needs is used too. */
+function refuseOnce(): () => Promise<void> {
+  let refused = false
+  return async () => {
+    if (refused) return
+    refused = true
+    throw new Error('not yet')
+  }
+}

@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { demoAccounts } from '../../demo/accounts.ts'
+import { services } from '../../deploy/nats/services.ts'
+import { openStores, type OpenStores } from '../../embedded/stores.ts'
 import { createClient, eventually, type Client, type Json } from '../support/shopping.ts'
 import {
   addToCart,
@@ -213,5 +215,34 @@ describe('an account', () => {
       input: { email: shopper.email.toUpperCase(), password, name: 'Ada' },
     })
     expect(data.signUp.code).toBe('EMAIL_TAKEN')
+  })
+})
+
+// Last, of all that was said above.
+describe('a service', () => {
+  let open: OpenStores
+  beforeAll(async () => {
+    open = await openStores(souk.dataDir)
+  })
+  afterAll(() => open.close())
+
+  it('says what it has the right to say where it runs apart', async () => {
+    const { rows } = await open.stores.bus.query<{ service: string; type: string }>(
+      `select distinct substr(message ->> 'source', 7) as service, type
+       from (select message, type from log union all select message, type from state) as said`,
+    )
+    expect(rows.length).toBeGreaterThan(10)
+    const rights = new Map(services.map(({ name, publishes }) => [name, publishes.map(({ type }): string => type)]))
+    expect(rows.filter(({ service, type }) => !rights.get(service)?.includes(type))).toEqual([])
+  })
+
+  it('hears what it has the right to hear there', async () => {
+    const { rows } = await open.stores.bus.query<{ consumer: string; stream: string }>(
+      'select distinct consumer, stream from subscription order by consumer',
+    )
+    const named = (stream: string) => rows.filter((row) => row.stream === stream).map(({ consumer }) => consumer)
+    expect(named('state')).toEqual(services.flatMap(({ readers }) => readers).sort())
+    const consuming = services.filter(({ consumes }) => consumes)
+    expect(named('log')).toEqual(consuming.map(({ name }) => name).sort())
   })
 })

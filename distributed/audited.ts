@@ -38,7 +38,7 @@ export async function openAudited(parts: Parts): Promise<Audited> {
   const pools = poolsIn(parts)
   const onPostgres = auditedIn(pools)
   const products = productsIn(config, parts)
-  const cart = cartIn(config, { ...parts, backup: pools.cart })
+  const cart = await cartIn(config, { ...parts, backup: pools.cart })
   const elsewhere = new Map<Publisher, OutboxFacts>()
   if (products !== undefined) elsewhere.set('products', products.outbox)
   if (cart !== undefined) elsewhere.set('cart', cart.outbox)
@@ -59,13 +59,15 @@ function productsIn({ MONGODB_URL: url, MONGODB_TIMEOUT_MS: timeout }: AuditConf
   return { laws: mongoProductsLaws(database), outbox: documentOutboxFacts(database, collections.products) }
 }
 
-function cartIn(
+async function cartIn(
   { REDIS_URL: url, REDIS_DEADLINE_MS: deadline }: AuditConfig,
   { log, stack, backup }: Parts & { readonly backup: Questions },
 ) {
   if (url === undefined) return undefined
   const redis = redisConnection({ url, deadline, log })
   stack.onStop(() => redis.close())
+  // It queues nothing: what is asked before it is there fails.
+  await redis.connected()
   return { laws: redisCartLaws({ redis, backup }), outbox: redisCartOutbox(redis) }
 }
 

@@ -1,5 +1,5 @@
 /**
- * Compares carts on Redis with carts on PostgreSQL, at the subgraph: `node --import tsx tests/load/cart-stores.ts`. Both keep on the
+ * Compares carts on Redis with carts on PostgreSQL, at the subgraph: `npm run bench:stores`. Both keep on the
  * same disk what they acknowledge. Prints, and judges nothing but the target: a busy machine is no fault of the code.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'

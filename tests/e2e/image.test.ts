@@ -39,7 +39,7 @@ beforeAll(async () => {
   const keys = generateKeyPairSync('ed25519')
   environment.PASSPORT_PUBLIC_KEY = keys.publicKey.export({ type: 'spki', format: 'pem' }).toString()
   environment.PASSPORT_PRIVATE_KEY = keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-}, 10 * minutes)
+}, 20 * minutes)
 
 afterAll(async () => {
   for (const server of running.toReversed()) await server.stop()

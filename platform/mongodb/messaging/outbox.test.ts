@@ -147,7 +147,7 @@ await whereInstalled(mongoProgram, () => {
         const turns = turnsOf(database)
         await turns.insertOne({ _id: things, isHeld: true, turn: 7, beat: 3 })
         await expect(
-          inRelayTurn({ turns, outbox: things, patience: 100 }, () => Promise.resolve('mine')),
+          inRelayTurn({ turns, outbox: things, patience: 1_000 }, () => Promise.resolve('mine')),
         ).resolves.toBe('mine')
         expect(await turns.findOne({ _id: things })).toEqual({ _id: things, isHeld: false, turn: 8, beat: 3 })
       }))
@@ -163,9 +163,28 @@ await whereInstalled(mongoProgram, () => {
           await turns.findOne({ _id: things })
           counter.inHand -= 1
         }
-        await Promise.all([1, 2, 3, 4].map(() => inRelayTurn({ turns, outbox: things, patience: 500 }, work)))
+        await Promise.all([1, 2, 3, 4].map(() => inRelayTurn({ turns, outbox: things, patience: 1_000 }, work)))
         expect(counter.most).toBe(1)
         expect(await turns.findOne({ _id: things })).toMatchObject({ isHeld: false, turn: 4 })
+      }))
+
+    test('is not waited for any longer where its holder does not end', () =>
+      opened(async (database) => {
+        const turns = turnsOf(database)
+        let end: () => void = () => undefined
+        const ended = new Promise<void>((resolve) => (end = resolve))
+        let tellBegan: () => void = () => undefined
+        const began = new Promise<void>((resolve) => (tellBegan = resolve))
+        const patience = 1_000
+        const holder = inRelayTurn({ turns, outbox: things, patience }, () => {
+          tellBegan()
+          return ended
+        })
+        await began
+        const waiting = inRelayTurn({ turns, outbox: things, patience }, () => Promise.resolve())
+        await expect(waiting).rejects.toThrow('the relay of another replica is at work')
+        end()
+        await holder
       }))
 
     test('is left to who is slow, and alive', () =>

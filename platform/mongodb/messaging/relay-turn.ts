@@ -20,6 +20,8 @@ export interface RelayTurns {
 
 const usualPatience = 5_000
 const beatsInPatience = 5
+/** A holder that lives, and does not end: its bus is away. Then the others leave it alone, and look at their next sweep. */
+const patiencesToWait = 4
 const longestPause = 20
 
 const duplicateKey = 11_000
@@ -48,11 +50,12 @@ export async function inRelayTurn<Result>(
   }
 }
 
-/** Waits for a turn. Returns its number. */
+/** Waits for a turn. Returns its number. @throws Error when another relay is at work for too long */
 async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<number> {
   let seen: TurnDocument | undefined
   let unchangedSince = 0
-  for (;;) {
+  const until = performance.now() + patience * patiencesToWait
+  while (performance.now() < until) {
     const free = await claim(turns, { _id: outbox, isHeld: false })
     if (free !== undefined) return free
     const held = await turns.findOne({ _id: outbox })
@@ -66,6 +69,7 @@ async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<
     }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPause))
   }
+  throw new Error('the relay of another replica is at work all the time')
 }
 
 async function claim(

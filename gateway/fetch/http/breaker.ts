@@ -51,21 +51,20 @@ export function breaker({ log, patience, firstPause = 500 }: BreakerParts): Brea
     async run(work, signal) {
       // The library would let the others wait for the trial, each as long as its deadline.
       if (policy.state === CircuitState.HalfOpen) throw leftAlone()
+      if (signal.aborted) throw asError(signal.reason)
       try {
-        return await unlessAborted(
-          // A trial goes on when its client has gone: called off, it would say nothing of the subgraph.
-          () => policy.execute(() => (isTrial() ? withinDeadline(patience, work) : work(signal))),
-          signal,
-        )
+        const done = policy.execute(() => (isClosed() ? work(signal) : withinDeadline(patience, work)))
+        // A trial goes on when its client has gone: called off, it would say nothing of the subgraph.
+        return await (isClosed() ? done : unlessAborted(() => done, signal))
       } catch (thrown) {
         throw thrown instanceof BrokenCircuitError ? leftAlone(thrown) : thrown
       }
     },
   }
 
-  /** Within `execute`: an open breaker runs nothing else. */
-  function isTrial(): boolean {
-    return policy.state !== CircuitState.Closed
+  /** An open breaker runs nothing but a trial. */
+  function isClosed(): boolean {
+    return policy.state === CircuitState.Closed
   }
 }
 

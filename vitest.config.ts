@@ -10,6 +10,14 @@ const never = ['**/node_modules/**', '**/.souk/**', '**/.servers/**', 'clients/g
 /** Tests that look at how long something takes. */
 const measured = 'tests/**/*.measured.test.ts'
 
+/**
+ * What is tried in one process and on processes apart. The rest of tests/e2e/ is about the one process itself: its start and end,
+ * its folder, its PostgreSQL, and violations that are planted in its tables.
+ */
+const onBothTopologies = ['access', 'clients', 'crowd', 'http', 'overselling', 'shopping-trip'].map(
+  (name) => `tests/e2e/${name}.test.ts`,
+)
+
 export default defineConfig({
   resolve,
   test: {
@@ -37,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...never, measured, 'tests/{e2e,saga,browser,load}/**'],
+          exclude: [...never, measured, 'tests/{distributed,e2e,saga,browser,load}/**'],
           maxWorkers: 3,
           // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
           isolate: false,
@@ -60,6 +68,19 @@ export default defineConfig({
         },
       },
       {
+        // Processes apart, ten and more for each file: what shoppers and staff do is the same as in one process.
+        resolve,
+        test: {
+          name: 'distributed',
+          include: ['tests/distributed/**/*.test.ts', ...onBothTopologies],
+          env: { SOUK_TOPOLOGY: 'distributed' },
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 400_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
         // What measures: nothing runs beside it.
         resolve,
         test: {
@@ -68,7 +89,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
         },
       },
       {
@@ -81,7 +102,7 @@ export default defineConfig({
           retry: 2,
           testTimeout: 120_000,
           hookTimeout: 180_000,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -38,6 +38,8 @@ export interface Distributed {
   readonly stores: Variables
   /** Which server each store is, as for people. */
   readonly described: readonly string[]
+  /** Where each subgraph answers; of replicas, the first. */
+  readonly addresses: ReadonlyMap<string, string>
   /** Every process, stores included, by name. */
   readonly processes: ReadonlyMap<string, Kept>
   /** Ends what is in hand: gateway, subgraphs, stores. */
@@ -75,6 +77,7 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
     url: `http://localhost:${gateway.port}`,
     stores: stores.variables,
     described: stores.described,
+    addresses: new Map(subgraphs.map(({ name, port }) => [name, `http://127.0.0.1:${port}/graphql`])),
     processes: new Map([...stores.servers, ...parts].map((kept) => [kept.name, kept])),
   }
 }

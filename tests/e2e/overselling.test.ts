@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { audit } from '../../audit/audit.ts'
-import { openStores } from '../../embedded/stores.ts'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { eventually, type Client, type Json } from '../support/shopping.ts'
 import { newVariant, placeOrder, settledOrder, signIn, signUp } from '../support/shopper.ts'
@@ -67,7 +65,7 @@ it(
     expect(outcomes.filter((outcome) => ['REJECTED', 'OUT_OF_STOCK'].includes(outcome))).toHaveLength(40)
 
     await Promise.all(Object.values(souk.souk.subgraphs).map((subgraph) => subgraph.settled()))
-    const { stores, close } = await openStores(souk.dataDir)
+    const { stores, close } = await souk.openStores()
     try {
       const { rows: stock } = await stores.inventory.query('select on_hand, held from stock where variant_id = $1', [
         variantId,
@@ -82,7 +80,7 @@ it(
         [orders.map(({ order_id }) => order_id)],
       )
       expect(captured).toEqual([{ captures: inStock }])
-      const broken = (await audit(stores)).filter(({ violations }) => violations.length > 0)
+      const broken = (await souk.audit()).filter(({ violations }) => violations.length > 0)
       expect(broken).toEqual([])
     } finally {
       await close()

@@ -1,22 +1,46 @@
 import { rm } from 'node:fs/promises'
 
+import { audit, type AuditOptions, type Finding } from '../../audit/audit.ts'
 import { readConfig } from '../../embedded/config.ts'
 import { silentProgress } from '../../embedded/console/progress.ts'
-import { startSouk, type Souk } from '../../embedded/souk.ts'
+import { startSouk } from '../../embedded/souk.ts'
+import { openStores, type OpenStores } from '../../embedded/stores.ts'
+import type { PassportOffice } from '../../platform/identity/passport.ts'
+import type { Bus } from '../../platform/messaging/bus.ts'
+import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { seededDataDir } from './seeded-data-dir.ts'
 
+/** What tests ask of a subgraph by itself, in this process or over HTTP. */
+type TestedSubgraph = Pick<Subgraph, 'name' | 'execute' | 'settled'>
+
 export interface TestSouk {
   /** Such as `http://localhost:41234`. */
   readonly url: string
-  readonly souk: Souk
+  readonly souk: {
+    readonly bus: Bus
+    /** What the gateway signs with. */
+    readonly passports: PassportOffice
+    readonly subgraphs: Readonly<Record<string, TestedSubgraph>>
+  }
   readonly dataDir: string
+  /** What is on PostgreSQL. */
+  openStores(): Promise<OpenStores>
+  /** The laws, each asked of the store that it is about. */
+  audit(options?: AuditOptions): Promise<Finding[]>
   stop(): Promise<void>
 }
 
-/** A whole Souk of its own, seeded, on a free port, with its data in a temporary folder. */
+/** A whole Souk of its own, seeded: one process, or with SOUK_TOPOLOGY=distributed processes apart. */
 export async function startTestSouk(environment: Record<string, string> = {}): Promise<TestSouk> {
+  if (process.env.SOUK_TOPOLOGY !== 'distributed') return startEmbeddedSouk(environment)
+  const { startDistributedSouk } = await import('./distributed-souk.ts')
+  return startDistributedSouk({ NODE_ENV: 'test', ...environment })
+}
+
+/** On a free port, with its data in a temporary folder. */
+async function startEmbeddedSouk(environment: Record<string, string>): Promise<TestSouk> {
   // In production a shop without demo accounts is seeded, so that one is not the copy of another.
   const dataDir = environment.NODE_ENV === 'production' ? await temporaryDataDir() : await seededDataDir()
   const config = readConfig({
@@ -30,8 +54,13 @@ export async function startTestSouk(environment: Record<string, string> = {}): P
   const souk = await startSouk({ config, log: createLogger(config.LOG_LEVEL), progress: silentProgress })
   return {
     url: souk.url,
-    souk,
+    souk: { ...souk, subgraphs: { ...souk.subgraphs } },
     dataDir,
+    openStores: () => openStores(dataDir),
+    async audit(options) {
+      const { stores, close } = await openStores(dataDir)
+      return audit(stores, options).finally(close)
+    },
     async stop() {
       await souk.stop()
       await rm(dataDir, { recursive: true, force: true })

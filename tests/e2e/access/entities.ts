@@ -57,12 +57,13 @@ export async function askForEntities(
   const query = `query ($representations: [_Any!]!) {
     _entities(representations: $representations) { ... on ${type.name} { ${selectionOf([path], () => '')} } }
   }`
-  const { execute } = souk.subgraphs[nameOfSubgraph(subgraph, souk.subgraphs)]
+  const asked = souk.subgraphs[subgraph]
+  if (asked === undefined) throw new Error(`${subgraph} does not run`)
   const representations = representationsOf(entity, people.known)
   const passport = await souk.passports(people.by[role].viewer, subgraph)
   const answers = await Promise.all(
     representations.map((representation) =>
-      execute({ query, variables: { representations: [representation] }, passport }),
+      asked.execute({ query, variables: { representations: [representation] }, passport }),
     ),
   )
   return {
@@ -70,10 +71,4 @@ export async function askForEntities(
     entities: answers.flatMap(({ data }) => data?._entities ?? []),
     given: representations.map((representation) => representation[entity.key]),
   }
-}
-
-function nameOfSubgraph<Subgraphs extends object>(name: string, all: Subgraphs): keyof Subgraphs {
-  const found = Object.keys(all).find((each) => each === name)
-  if (found === undefined) throw new Error(`${name} does not run`)
-  return found as keyof Subgraphs
 }

@@ -75,7 +75,7 @@ describe('the image', () => {
     if (isSkipped) context.skip(reason)
     const files = await readdir(layout.folder, { recursive: true })
     expect(files.filter((file) => file.endsWith('.test.ts') && !file.startsWith('node_modules'))).toEqual([])
-    expect(files).toContain('deploy/compose/make-ready.ts')
+    expect(files).toEqual(expect.arrayContaining(['deploy/compose/make-ready.ts', 'deploy/nats/users.ts']))
     expect(
       ['vitest', 'vite', 'typescript'].filter((name) => existsSync(join(layout.folder, 'node_modules', name))),
     ).toEqual([])

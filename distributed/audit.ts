@@ -14,7 +14,7 @@ await runJob('audit', async () => {
   const stack = new Stack()
   try {
     const findings = await auditOf(await openAudited({ environment, log, stack }))
-    console.log(report(findings))
+    process.stdout.write(`${report(findings)}\n`)
     if (findings.some(({ violations }) => violations.length > 0)) process.exitCode = 1
   } finally {
     await stack.stop()

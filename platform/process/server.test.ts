@@ -71,7 +71,8 @@ async function ask({ body = answersAtOnce, passport, more, signal }: Asked) {
     body,
     ...(signal && { signal }),
   })
-  return { status: response.status, json: (await response.json()) as unknown }
+  const json: unknown = await response.json()
+  return { status: response.status, json }
 }
 
 const refused = (code: string) => ({ errors: [{ extensions: { code } }] })

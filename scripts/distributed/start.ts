@@ -7,15 +7,13 @@ import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
 import { freePort } from '../servers/free-port.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
+import { noteStores } from './noted.ts'
 import { runJob, startPart, untilReady, type Part, type Variables } from './parts.ts'
 import { ensurePassportKeys } from './passport-keys.ts'
 import { startStores, type StoresOptions } from './stores.ts'
 import { gatewayName, topologyOf, type Topology } from './topology.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-
-/** Addresses of the stores of what runs on a folder, or last ran. */
-export const storesNote = 'stores.json'
 
 export interface DistributedOptions extends Omit<StoresOptions, 'folder'> {
   /** Everything is kept below it: stores, keys, mail, logs. */
@@ -127,9 +125,4 @@ async function seedOnce(
     runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, options),
   )
   await writeFile(note, '')
-}
-
-/** For jobs that are run by hand meanwhile. It names passwords. */
-async function noteStores(folder: string, stores: Variables): Promise<void> {
-  await writeFile(join(folder, storesNote), JSON.stringify(stores), { mode: 0o600 })
 }

@@ -28,6 +28,8 @@ import type { TestSouk } from './souk.ts'
 
 /** Nobody else takes a lock of this number. */
 const seedingLock = 2
+/** What stands in for MongoDB is slow, and the machine may be busy: nothing here is about how long something takes. */
+const patience = { FETCH_DEADLINE_MS: '20000', MONGODB_TIMEOUT_MS: '20000' }
 const never = new AbortController().signal
 const log = createLogger('silent')
 
@@ -41,7 +43,9 @@ export async function startDistributedSouk(
   options: Partial<DistributedOptions> = {},
 ): Promise<DistributedTestSouk> {
   const dataDir = settings.NODE_ENV === 'production' ? await temporaryDataDir() : await seededFolder(options)
-  const distributed = await startDistributed(optionsFor(dataDir, { settings: { ...settings }, ...options }))
+  const distributed = await startDistributed(
+    optionsFor(dataDir, { settings: { ...patience, ...settings }, ...options }),
+  )
   const stack = new Stack()
   stack.onStop(() => rm(dataDir, { recursive: true, force: true }))
   stack.onStop(() => distributed.stop())

@@ -12,6 +12,9 @@ import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { seededDataDir } from './seeded-data-dir.ts'
 
+/** What is tried: the one process, or processes apart. */
+export const topology = process.env.SOUK_TOPOLOGY === 'distributed' ? 'distributed' : 'embedded'
+
 /** What tests ask of a subgraph by itself, in this process or over HTTP. */
 type TestedSubgraph = Pick<Subgraph, 'name' | 'execute' | 'settled'>
 
@@ -34,7 +37,7 @@ export interface TestSouk {
 
 /** A whole Souk of its own, seeded: one process, or with SOUK_TOPOLOGY=distributed processes apart. */
 export async function startTestSouk(environment: Record<string, string> = {}): Promise<TestSouk> {
-  if (process.env.SOUK_TOPOLOGY !== 'distributed') return startEmbeddedSouk(environment)
+  if (topology === 'embedded') return startEmbeddedSouk(environment)
   const { startDistributedSouk } = await import('./distributed-souk.ts')
   return startDistributedSouk({ NODE_ENV: 'test', ...environment })
 }

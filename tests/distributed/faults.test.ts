@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { demoAccounts } from '../../demo/accounts.ts'
+import { startDistributedSouk, type DistributedTestSouk } from '../support/distributed-souk.ts'
+import { signIn } from '../support/shopper.ts'
+import { eventually, type Client } from '../support/shopping.ts'
+import { startBuying } from './buying.ts'
+import { hanging, killed, type Fault } from './faults.ts'
+
+/** `SOUK_FAULTS=all` inflicts each fault by itself, in the middle of fifty orders; CI has all of the short ones in one go. */
+const whole = process.env.SOUK_FAULTS === 'all'
+
+const stores = ['PostgreSQL', 'MongoDB', 'Redis', 'NATS']
+const subgraphs = [
+  'products',
+  'inventory',
+  'users',
+  'cart',
+  'orders',
+  'payments',
+  'notifications',
+  'recommendations',
+  'operations',
+]
+
+const shoppers = 10
+const ordersEach = 5
+
+let souk: DistributedTestSouk
+let staff: Client
+
+beforeAll(async () => {
+  souk = await startDistributedSouk({ NODE_ENV: 'test' }, { durable: true })
+  staff = await signIn(souk.url, demoAccounts[1])
+})
+afterAll(() => souk.stop())
+
+/** Inflicts the faults one after the other, while orders are running; then everything has to be right again by itself. */
+async function endure(faults: readonly Fault[]): Promise<void> {
+  const buying = await startBuying({ url: souk.url, staff, shoppers, ordersEach })
+  const between = (shoppers * ordersEach) / (faults.length + 1)
+  for (const [number, fault] of faults.entries()) {
+    await Promise.race([buying.reached(Math.floor(between * (number + 1))), buying.done])
+    await fault.inflict(souk.distributed)
+  }
+  const acknowledged = await buying.done
+  expect(new Set(acknowledged).size).toBe(shoppers * ordersEach)
+  await eventually(
+    () => statusesOf(acknowledged),
+    (statuses) => statuses.every((status) => status !== 'PENDING'),
+    { what: 'every order that was acknowledged has ended', within: 60_000, every: 500 },
+  )
+  // Stock was enough and every card is good: whatever crashed, nobody's order is turned away.
+  expect(await statusesOf(acknowledged)).toEqual(acknowledged.map(() => 'CONFIRMED'))
+  const broken = await eventually(
+    async () => (await souk.audit()).filter(({ violations }) => violations.length > 0),
+    (found) => found.length === 0,
+    { what: 'every law holds', within: 60_000, every: 1_000 },
+  )
+  expect(broken).toEqual([])
+}
+
+/** Undefined for one that is not there. */
+async function statusesOf(ids: readonly string[]): Promise<(string | undefined)[]> {
+  const fields = ids.map((id, number) => `o${number}: order(id: "${id}") { status }`)
+  const statuses: (string | undefined)[] = []
+  for (let start = 0; start < fields.length; start += 20) {
+    const { data } = await staff.send(`{ ${fields.slice(start, start + 20).join('\n')} }`)
+    for (const number of ids.keys()) if (data?.[`o${number}`] !== undefined) statuses.push(data[`o${number}`]?.status)
+  }
+  return statuses
+}
+
+/** Each list in the middle of fifty orders of its own. */
+const ordeals: readonly (readonly Fault[])[] = whole
+  ? [...stores, ...subgraphs, 'gateway'].flatMap((name) => [[killed(name)], [hanging(name, 10_000)]])
+  : [
+      [...stores, 'orders', 'payments', 'gateway'].map(killed),
+      ['NATS', 'PostgreSQL', 'inventory'].map((name) => hanging(name, 4_000)),
+    ]
+
+describe('fifty orders are all kept', () => {
+  it.each(ordeals.map((faults) => ({ faults, what: faults.map(({ name }) => name).join(', ') })))(
+    'while $what',
+    { timeout: 400_000 },
+    ({ faults }) => endure(faults),
+  )
+})

@@ -1,5 +1,6 @@
-import { connect, createInbox, Events, type NatsConnection } from 'nats'
+import { connect, createInbox, Events, type ConnectionOptions as ClientOptions, type NatsConnection } from 'nats'
 
+import { asError } from '../../errors.ts'
 import type { Logger } from '../../telemetry/logging.ts'
 
 export interface Credentials {
@@ -20,6 +21,9 @@ interface ConnectionOptions {
 /** A server that hangs is left after two of these, in milliseconds, without an answer. */
 const pingInterval = 2_000
 
+/** Milliseconds. */
+const pauseBetweenAttempts = 300
+
 export interface Connected {
   readonly connection: NatsConnection
   /** A subject of our own, below which answers may come. */
@@ -33,13 +37,14 @@ export async function connectNats({ servers, credentials, name, log }: Connectio
   const addresses = (typeof servers === 'string' ? servers.split(',') : [...servers]).map((server) => server.trim())
   const who = credentials ?? credentialsIn(addresses[0] ?? '')
   const inboxPrefix = who === undefined ? undefined : inboxOf(who.user)
-  const connection = await connect({
+  const connection = await firstConnection(log, {
     servers: addresses.map((address) => address.replace(/\/\/.*@/, '//')),
     name,
     ...(who && { user: who.user, pass: who.password }),
     ...(inboxPrefix !== undefined && { inboxPrefix }),
-    waitOnFirstConnect: true,
     maxReconnectAttempts: -1,
+    // A server that refuses us twice may know its users a moment later; the client would close for ever.
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: 200,
     reconnectJitter: 100,
     timeout: 5_000,
@@ -55,6 +60,20 @@ export async function connectNats({ servers, credentials, name, log }: Connectio
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+  }
+}
+
+/** By attempts of our own: the client would wait without a word, whatever the reason. */
+async function firstConnection(log: Logger, options: ClientOptions): Promise<NatsConnection> {
+  for (let said: string | undefined; ;) {
+    try {
+      return await connect(options)
+    } catch (thrown) {
+      const error = asError(thrown)
+      if (error.message !== said) log.warn({ err: error }, 'the bus cannot be reached yet; trying again')
+      said = error.message
+      await new Promise((resolve) => setTimeout(resolve, pauseBetweenAttempts))
+    }
   }
 }
 

@@ -12,7 +12,8 @@ import { whereInstalled } from '../../../tests/support/where-installed.ts'
 import { newUuid } from '../../ids.ts'
 import { createLogger } from '../../telemetry/logging.ts'
 import { natsBus } from './bus.ts'
-import { logDurable, partitionOf, streamNames } from './subjects.ts'
+import { undertaker } from './given-up.ts'
+import { errandSubject, logDurable, partitionOf, slotOf, streamNames } from './subjects.ts'
 
 await whereInstalled(natsProgram, () => {
   test('a message that ends every process that takes it becomes a dead letter, and its key goes on', async () => {
@@ -58,6 +59,38 @@ await whereInstalled(natsProgram, () => {
     never.give()
     await Promise.all([doomed.stop(), survivor.stop(), admin.close()])
     await way.close()
+    await server.stop()
+    await rm(folder, { recursive: true })
+  })
+
+  test('a wake that was given up makes no dead letter of what waits in a record that has changed since', async () => {
+    const folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
+    const server = await startNats({ folder })
+    const options = { contracts: testContracts, newId: newUuid, log: createLogger('silent'), retryPauses: [60_000] }
+    const bus = await natsBus({ servers: server.url, ...options })
+    await bus.consume({ name: 'a.b', types: ['test.Event'], handle: () => Promise.reject(new Error('not yet')) })
+    const innocent = message('test.Event', 'key')
+    await bus.publish('log', [innocent])
+    const admin = await connect({ servers: server.url })
+    const manager = await admin.jetstreamManager()
+    const { streams, consumers } = manager
+    await expect.poll(async () => (await streams.info(streamNames.waiting)).state.messages).toBe(1)
+
+    // As after a crash of who had buried the one before it, and had written the record.
+    const jetstream = admin.jetstream()
+    const wake = errandSubject('wake', 'a.b', slotOf('log', innocent))
+    const { seq } = await jetstream.publish(wake, JSON.stringify({ revision: 0 }))
+    const durable = logDurable('a.b', partitionOf('key'))
+    const advisory = { stream: streamNames.log, consumer: durable, stream_seq: seq, deliveries: 20 }
+    const subject = `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${streamNames.log}.${durable}`
+    await jetstream.publish(subject, JSON.stringify(advisory))
+    await expect
+      .poll(async () => (await consumers.info(streamNames.givenUp, undertaker)).ack_floor.consumer_seq)
+      .toBe(1)
+
+    expect(await bus.countDeadLetters()).toBe(0)
+    expect((await streams.info(streamNames.waiting)).state.messages).toBe(1)
+    await Promise.all([bus.stop(), admin.close()])
     await server.stop()
     await rm(folder, { recursive: true })
   })

@@ -5,7 +5,7 @@ import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 import { messageAt, parseStored } from './stored.ts'
 import { consumerOf, errandOf, streamNames } from './subjects.ts'
-import { waitingRoom, withoutFirst } from './waiting.ts'
+import { revisionIn, waitingRoom, withoutFirst } from './waiting.ts'
 
 /** What the server says when it gives a message up. */
 interface Advisory {
@@ -56,11 +56,12 @@ async function buryOne(parts: BusParts, advisory: Advisory): Promise<void> {
     await bury(parts, { ...about, message: parseStored(stored.data) })
     return
   }
-  // The first of those that wait was what ended the processes.
+  // The first of those that wait was what ended the processes; unless the record has changed since, by whoever handled it, or
+  // by an undertaker that died before it acknowledged: then the first is another one.
   const room = waitingRoom(parts, consumer)
   const record = await room.read(errand.slot)
   const [first] = record?.positions ?? []
-  if (record === undefined || first === undefined) return
+  if (record?.revision !== revisionIn(stored) || first === undefined) return
   const failed = await messageAt(parts, stream, first)
   if (failed !== undefined) await bury(parts, { ...about, message: parseStored(failed.data) })
   const rest = withoutFirst(record)

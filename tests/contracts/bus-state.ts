@@ -66,6 +66,24 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         expect(sizes.length).toBeLessThan(10)
       })
 
+      it('gets no key twice at once, however often it changed while the reader lingered', async () => {
+        const batches: (readonly Message[])[] = []
+        const changed = collector()
+        await read({
+          name: 'r',
+          types: ['test.State'],
+          linger: 200,
+          apply: async (messages) => {
+            batches.push(messages)
+            changed.add(...messages.filter(({ data }) => data === 'last'))
+          },
+        })
+        for (const data of ['first', 'second', 'last']) await bus.publish('state', [message('test.State', 'a', data)])
+        await changed.reached(1)
+        const keys = batches.map((messages) => messages.map(({ subject }) => subject))
+        expect(keys.every((batch) => new Set(batch).size === batch.length)).toBe(true)
+      })
+
       it('gets every message but the bad one of a batch, which becomes a dead letter', async () => {
         const seen = collector()
         const reader = await read({

@@ -26,7 +26,7 @@ export class AnswerLost extends Error {
 }
 
 /** The server is away, busy electing a leader, or slow: the same request may succeed later. */
-export function mayPass(thrown: unknown): boolean {
+function mayPass(thrown: unknown): boolean {
   if (thrown instanceof AnswerLost) return true
   if (!(thrown instanceof NatsError) || thrown.permissionContext !== undefined) return false
   const { api_error: answer } = thrown

@@ -16,26 +16,32 @@ export interface Delivery {
 
 interface Recipient {
   readonly name: string
-  receive(messages: readonly Message[]): Promise<void>
+  readonly receive: (messages: readonly Message[]) => Promise<void>
 }
 
 /** Hands all over together; one bad message must not hold up the batch it came in, so of one that fails each is by itself. */
 export async function handOver(parts: BusParts, recipient: Recipient, deliveries: readonly Delivery[]): Promise<void> {
-  if (deliveries.length === 0) return
-  if (deliveries.length > 1) {
-    try {
-      await recipient.receive(deliveries.map(({ message }) => message))
-    } catch (thrown) {
-      // A message at fault fails again by itself, and is recorded with it.
-      const about = { err: asError(thrown), consumer: recipient.name, messages: deliveries.length }
-      parts.log.info(about, 'messages could not be handled together; handling each by itself')
-      for (const delivery of deliveries) await handOverOne(parts, recipient, delivery)
-      return
-    }
+  if (deliveries.length > 1 && (await receivedTogether(parts, recipient, deliveries))) {
     await settle(parts, recipient, deliveries)
     return
   }
   for (const delivery of deliveries) await handOverOne(parts, recipient, delivery)
+}
+
+async function receivedTogether(
+  { log }: BusParts,
+  { name, receive }: Recipient,
+  deliveries: readonly Delivery[],
+): Promise<boolean> {
+  try {
+    await receive(deliveries.map(({ message }) => message))
+    return true
+  } catch (thrown) {
+    // A message at fault fails again by itself, and is recorded with it.
+    const about = { err: asError(thrown), consumer: name, messages: deliveries.length }
+    log.info(about, 'messages could not be handled together; handling each by itself')
+    return false
+  }
 }
 
 async function handOverOne(parts: BusParts, recipient: Recipient, delivery: Delivery): Promise<void> {

@@ -60,7 +60,8 @@ function requireContract({ contracts }: BusParts, stream: Stream, { type }: Mess
   if (contract.stream !== stream) throw new Error(`${type} belongs to the ${contract.stream}, not to the ${stream}`)
 }
 
-function newestOfEach(messages: readonly Message[]): readonly Message[] {
+/** Of several states of a key the newest one. */
+export function newestOfEach(messages: readonly Message[]): readonly Message[] {
   const newest = new Map<string, Message>()
   for (const message of messages) {
     const subject = subjectOf('state', message)

@@ -4,6 +4,7 @@ import { declareConsumer, restartConsumer, type DurableConsumer } from './consum
 import { bury } from './dead-letters.ts'
 import type { Delivery } from './hand-over.ts'
 import type { BusParts } from './parts.ts'
+import { newestOfEach } from './publish.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 import { newestOf, parseStored } from './stored.ts'
@@ -36,7 +37,8 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
     linger,
     sources: durables.map(({ stream, durable }) => ({ stream, durable, batch: batchSize })),
     prepare: (pulled) => prepare({ parts, name, room, wakes }, pulled),
-    receive: (messages) => reader.apply(messages),
+    // One that was overtaken while it was on its way is done with by the newer one.
+    receive: (messages) => reader.apply(newestOfEach(messages)),
   })
   return {
     caughtUp: () => settledUpTo(parts, { durables, room }),

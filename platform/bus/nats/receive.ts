@@ -17,7 +17,7 @@ interface Receiving {
   readonly linger?: number | undefined
   /** What is to be handled now; undefined for what needs no handling, and has been acknowledged where it should. */
   prepare(pulled: Pulled): Promise<Delivery | undefined>
-  receive(messages: readonly Message[]): Promise<void>
+  readonly receive: (messages: readonly Message[]) => Promise<void>
 }
 
 /** Takes what comes, in batches, and says meanwhile that it is in hand. What is left unacknowledged comes again. */

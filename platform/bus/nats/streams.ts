@@ -16,7 +16,7 @@ import { partitions, streamNames } from './subjects.ts'
 const day = 86_400_000
 
 /** How long a message of the log is kept, and so how late it can still be delivered. */
-export const logKeptFor = 7 * day
+const logKeptFor = 7 * day
 /** Within this a message that is published again is dropped by its id; the server has the ids of that time in memory. */
 const duplicateWindow = 10 * 60_000
 

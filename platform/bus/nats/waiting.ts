@@ -15,7 +15,7 @@ export interface Waiting {
 }
 
 /** Another process has changed the record meanwhile: what was to be done is done again from the start. */
-export class OvertakenRecord extends Error {
+class OvertakenRecord extends Error {
   override readonly name = 'OvertakenRecord'
 }
 

@@ -40,8 +40,9 @@ it('shares the work among two replicas of each subgraph, and takes over what a k
   for (const client of clients) await addToCart(client, variantId)
 
   const ordering = Promise.all(clients.map(order))
-  const killed = ['inventory', 'orders', 'payments'].map((name) => souk.distributed.processes.get(`${name}-2`))
-  await Promise.all(killed.map((process) => process?.current().kill()))
+  const killed = ['inventory-2', 'orders-2', 'payments-2'].flatMap((name) => souk.distributed.processes.get(name) ?? [])
+  expect(killed).toHaveLength(3)
+  await Promise.all(killed.map((process) => process.current().kill()))
 
   const ends = await ordering
   const confirmed = ends.filter((end) => end === 'CONFIRMED').length

@@ -24,7 +24,7 @@ import { Stack } from '../../platform/work/stack.ts'
 import { startDistributed, type Distributed, type DistributedOptions } from '../../scripts/distributed/start.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { oneAtATime } from './postgres.ts'
-import type { TestSouk } from './souk.ts'
+import type { TestSouk } from './test-souk.ts'
 
 /** Nobody else takes a lock of this number. */
 const seedingLock = 2

@@ -1,39 +1,19 @@
 import { rm } from 'node:fs/promises'
 
-import { audit, type AuditOptions, type Finding } from '../../audit/audit.ts'
+import { audit } from '../../audit/audit.ts'
 import { readConfig } from '../../embedded/config.ts'
 import { silentProgress } from '../../embedded/console/progress.ts'
 import { startSouk } from '../../embedded/souk.ts'
-import { openStores, type OpenStores } from '../../embedded/stores.ts'
-import type { PassportOffice } from '../../platform/identity/passport.ts'
-import type { Bus } from '../../platform/messaging/bus.ts'
-import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import { openStores } from '../../embedded/stores.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { seededDataDir } from './seeded-data-dir.ts'
+import type { TestSouk } from './test-souk.ts'
+
+export type { TestSouk } from './test-souk.ts'
 
 /** What is tried: the one process, or processes apart. */
 export const topology = process.env.SOUK_TOPOLOGY === 'distributed' ? 'distributed' : 'embedded'
-
-/** What tests ask of a subgraph by itself, in this process or over HTTP. */
-type TestedSubgraph = Pick<Subgraph, 'name' | 'execute' | 'settled'>
-
-export interface TestSouk {
-  /** Such as `http://localhost:41234`. */
-  readonly url: string
-  readonly souk: {
-    readonly bus: Bus
-    /** What the gateway signs with. */
-    readonly passports: PassportOffice
-    readonly subgraphs: Readonly<Record<string, TestedSubgraph>>
-  }
-  readonly dataDir: string
-  /** What is on PostgreSQL. */
-  openStores(): Promise<OpenStores>
-  /** The laws, each asked of the store that it is about. */
-  audit(options?: AuditOptions): Promise<Finding[]>
-  stop(): Promise<void>
-}
 
 /** A whole Souk of its own, seeded: one process, or with SOUK_TOPOLOGY=distributed processes apart. */
 export async function startTestSouk(environment: Record<string, string> = {}): Promise<TestSouk> {

@@ -37,10 +37,13 @@ await runJob('seed', async (signal) => {
     const bus = await untilDone(() => openBus(config, { contracts: allContracts, log }), { log, signal })
     stack.onStop(() => bus.stop())
     const subgraphs = await openSubgraphs({ environment, config, bus, log, stack })
-    const settled = () => allSettled(Object.values(subgraphs))
+    // A relay that runs in another replica has its turn as long as it has work, and ours waits for it.
+    const patiently = (wait: () => Promise<void>) => () => untilDone(wait, { log, signal })
+    const products = { ...subgraphs.products, settled: patiently(subgraphs.products.settled) }
+    const settled = patiently(() => allSettled(Object.values(subgraphs)))
     const accounts = config.NODE_ENV !== 'production'
     await seed(data, {
-      shop: { ...subgraphs, settled },
+      shop: { ...subgraphs, products, settled },
       accounts,
       step(what, work) {
         log.info(what)

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import type { Bus, Consumer, Subscription } from '../../platform/messaging/bus.ts'
+import { StoreUnavailable } from '../../platform/errors.ts'
 import { UnparseableMessage } from '../../platform/messaging/message.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { busFixture, collecting, collector, message, signal, type BusUnderTest } from './bus-support.ts'
@@ -140,6 +141,23 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         const letters = await bus.deadLetters({ first: 10 })
         expect(letters).toMatchObject([{ consumer: 'a', message: bad, attempts: 3, error: 'it cannot be' }])
         expect(await bus.countDeadLetters()).toBe(1)
+      })
+
+      it('is tried until its store is back, however long that takes, and has an attempt left then', async () => {
+        const seen = collector()
+        const failures = [...Array<Error>(4).fill(new StoreUnavailable({ cause: 'away' })), new Error('once')]
+        await consume({
+          name: 'a',
+          types: ['test.Event'],
+          handle: collecting(seen, () => {
+            const failure = failures.shift()
+            if (failure !== undefined) throw failure
+          }),
+        })
+        await bus.publish('log', [message('test.Event', 'key', 'kept')])
+        await seen.reached(1)
+        expect(seen.data()).toEqual(['kept'])
+        expect(await bus.countDeadLetters()).toBe(0)
       })
 
       it('makes a dead letter at once of what cannot be parsed', async () => {

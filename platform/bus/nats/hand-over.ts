@@ -1,5 +1,6 @@
 import { asError } from '../../errors.ts'
-import { UnparseableMessage, type Message } from '../../messaging/message.ts'
+import type { Message } from '../../messaging/message.ts'
+import { retryAfter } from '../../messaging/retry.ts'
 import type { BusParts } from './parts.ts'
 
 /** A message that somebody is to handle, and what becomes of it then. */
@@ -79,8 +80,7 @@ async function fail(
   { name: consumer }: Recipient,
   { delivery, error }: { delivery: Delivery; error: Error },
 ): Promise<void> {
-  const attempts = delivery.attempts + 1
-  const pause = error instanceof UnparseableMessage ? undefined : parts.retryPauses[delivery.attempts]
+  const { attempts, pause } = retryAfter(error, delivery.attempts, parts.retryPauses)
   const { type, id: messageId } = delivery.message
   const about = { err: error, consumer, type, messageId, attempts }
   if (pause !== undefined) {

@@ -2,7 +2,8 @@ import { asError } from '../../errors.ts'
 import { repeatOnWake } from '../../work/loop.ts'
 import type { Subscription } from '../../messaging/bus.ts'
 import type { Stream } from '../../messaging/contract.ts'
-import { UnparseableMessage, type Message } from '../../messaging/message.ts'
+import type { Message } from '../../messaging/message.ts'
+import { retryAfter } from '../../messaging/retry.ts'
 import { bury } from './dead-letters.ts'
 import { claim, countUntried, lastPosition, postpone, releaseClaims, type Delivery } from './deliveries.ts'
 import type { BusParts, Wakeable } from './parts.ts'
@@ -100,12 +101,11 @@ async function fail(
   { delivery, error }: { delivery: Delivery; error: Error },
 ): Promise<void> {
   const { position, message } = delivery
-  const attempts = delivery.attempts + 1
-  const pauseFor = error instanceof UnparseableMessage ? undefined : parts.retryPauses[delivery.attempts]
+  const { attempts, pause } = retryAfter(error, delivery.attempts, parts.retryPauses)
   const about = { err: error, consumer, type: message.type, messageId: message.id, attempts }
-  if (pauseFor !== undefined) {
-    parts.log.warn(about, `a message could not be handled; trying again in ${pauseFor} ms`)
-    await postpone(parts.relaxed, stream, { consumer, position, pause: pauseFor })
+  if (pause !== undefined) {
+    parts.log.warn(about, `a message could not be handled; trying again in ${pause} ms`)
+    await postpone(parts.relaxed, stream, { consumer, position, attempts, pause })
     return
   }
   parts.log.error(about, 'a message became a dead letter')

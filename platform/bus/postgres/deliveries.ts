@@ -92,18 +92,27 @@ export async function releaseClaims(
   )
 }
 
+export interface Postponed {
+  readonly consumer: string
+  readonly position: number
+  /** Failed ones so far. */
+  readonly attempts: number
+  /** Milliseconds. */
+  readonly pause: number
+}
+
 /** Leaves the message alone for a while after a failure; those behind it of the same key wait with it. */
 export async function postpone(
   pool: pg.Pool,
   stream: Stream,
-  { consumer, position, pause }: { consumer: string; position: number; pause: number },
+  { consumer, position, attempts, pause }: Postponed,
 ): Promise<void> {
   await pool.query(
     prepared(
       `update ${tables[stream]}
-       set claimed_by = null, attempts = attempts + 1, due_at = now() + $3 * interval '1 millisecond'
+       set claimed_by = null, attempts = $4, due_at = now() + $3 * interval '1 millisecond'
        where consumer = $1 and position = $2`,
-      [consumer, position, pause],
+      [consumer, position, pause, attempts],
     ),
   )
 }

@@ -50,7 +50,10 @@ export async function keepRunning<Process extends ServerProcess>(
     for (let wait = pause; ; wait = Math.min(wait * 2, longestPause)) {
       await pass(wait, undefined, { signal })
       try {
-        return await start()
+        const started = await start()
+        // Whoever stopped us meanwhile could not end it.
+        if (signal.aborted) await started.stop()
+        return started
       } catch (thrown) {
         say(`${name} could not be started again: ${asError(thrown).message}`)
       }
@@ -68,8 +71,6 @@ export async function keepRunning<Process extends ServerProcess>(
       stopping.abort()
       await current.stop()
       await watching
-      // One that was being started meanwhile.
-      await current.stop()
     },
   }
 }

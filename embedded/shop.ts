@@ -1,11 +1,8 @@
-import { generateKeyPair, type JSONWebKeySet } from 'jose'
-
 import { configuredGateway } from '../gateway/configured.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
-import { SoukError } from '../platform/errors.ts'
 import type { HasEnded } from '../platform/identity/ended-sessions.ts'
 import { memoryEndedSessions } from '../platform/identity/memory-ended-sessions.ts'
 import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
@@ -13,11 +10,12 @@ import { newUuid } from '../platform/ids.ts'
 import { databasePatience } from '../platform/postgres/config.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { Subgraph } from '../platform/subgraph/subgraph.ts'
-import { withinDeadline } from '../platform/work/deadline.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName } from './composition/names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 import { allToTheEnd, type Stack } from '../platform/work/stack.ts'
+import { linksTo } from './composition/links.ts'
+import { passportKeys } from './composition/passport-keys.ts'
 import { createSubgraphs, type Subgraphs } from './composition/subgraphs.ts'
 import { supergraphError } from './composition/supergraph.ts'
 
@@ -32,6 +30,7 @@ interface ShopParts {
 }
 
 export interface Shop {
+  /** Those that run apart are put together here too, and never started. */
   readonly subgraphs: Subgraphs
   readonly bus: Bus
   /** What the gateway shows the subgraphs; whoever asks one of them directly needs them too. */
@@ -47,7 +46,7 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
   const connect = (name: string) => ({ ...postgres.connect(databaseName(name)), ...patience })
   const bus = await postgresBus({ connection: connect('bus'), newId: newUuid, log })
   stack.onStop(() => bus.stop())
-  const { privateKey, publicKey } = await generateKeyPair('EdDSA')
+  const { privateKey, publicKey } = await passportKeys(config)
   // Users announces to it and the gateway asks it: one process needs nobody in between.
   const { announce: announceEnded, hasEnded } = memoryEndedSessions(systemClock)
   const { subgraphs, databases } = createSubgraphs({
@@ -58,45 +57,38 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
     await Promise.all(databases.map((database) => database.close()))
   })
   const passports = passportOffice({ privateKey, clock: systemClock })
+  const { within, close, ...reached } = linksTo(subgraphs, { config, log })
+  stack.onStop(close)
   // The gateway plans while the subgraphs wait for their databases.
   const [gateway] = await allToTheEnd([
-    createGatewayTo(subgraphs, { passports, hasEnded }, parts),
-    startAll(Object.values(subgraphs), stack),
+    createGatewayTo(reached, { passports, hasEnded }, parts),
+    startAll(within, stack),
   ])
   stack.onStop(() => gateway.close(drainPatience))
   return { subgraphs, bus, passports, gateway }
 }
 
 function createGatewayTo(
-  subgraphs: Subgraphs,
+  { links, jwks }: Pick<ReturnType<typeof linksTo>, 'links' | 'jwks'>,
   { passports, hasEnded }: { readonly passports: PassportOffice; readonly hasEnded: HasEnded },
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
   return configuredGateway({
     config,
     supergraphSdl,
-    subgraphs: new Map(Object.entries(subgraphs)),
+    subgraphs: links,
     passports,
     hasEnded,
-    jwks: () => keysWithin(config.FETCH_DEADLINE_MS, subgraphs),
+    jwks,
     log,
     production: config.NODE_ENV === 'production',
     graphiqlFolder: files.graphiql,
-    // In one process, a subgraph that is missing is the process's own affair.
-    readyInPart: false,
+    // Within one process, a subgraph that is missing is the process's own affair.
+    readyInPart: config.apart.size > 0,
   }).catch((cause: unknown) => {
     // What can be wrong with it beyond its form shows when queries are to be planned.
     throw supergraphError(config.SOUK_SUPERGRAPH, cause)
   })
-}
-
-/** The keys of access tokens, asked for as everything is of a subgraph: with a deadline. */
-async function keysWithin(deadline: number, { users }: Subgraphs): Promise<JSONWebKeySet> {
-  try {
-    return await withinDeadline(deadline, () => users.jwks())
-  } catch (cause) {
-    throw new SoukError('SUBGRAPH_UNAVAILABLE', 'The keys of access tokens are not available just now.', { cause })
-  }
 }
 
 /** All at once; they stop all at once too, before the bus does. */

@@ -8,7 +8,7 @@ import type { Progress } from './console/progress.ts'
 import { prepareSeed } from './seed.ts'
 import type { Shop } from './shop.ts'
 import { allToTheEnd, Stack } from '../platform/work/stack.ts'
-import type { StartError } from './start-error.ts'
+import { StartError } from './start-error.ts'
 import { readSupergraph } from './composition/supergraph.ts'
 
 interface StartParts {
@@ -17,6 +17,8 @@ interface StartParts {
   readonly progress: Progress
   /** Calls the start off; what has been started is stopped again. */
   readonly signal?: AbortSignal
+  /** Starts what runs beside the shop on the same PostgreSQL; the stack ends it after the gateway, and before PostgreSQL. */
+  beside?(postgres: EmbeddedPostgres, stack: Stack): Promise<void>
   /** Called when PostgreSQL ends by itself: nothing works any more then. */
   onLost?(error: StartError): void
 }
@@ -47,12 +49,26 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
     allToTheEnd([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
   )
   signal.throwIfAborted()
-  const shop = await progress.step('Starting nine subgraphs and the gateway', () =>
+  if (seed !== undefined) assertAllWithin(config)
+  await parts.beside?.(postgres, stack)
+  signal.throwIfAborted()
+  const shop = await progress.step(`Starting ${counted(config)} and the gateway`, () =>
     startShop({ config, log, postgres, supergraphSdl }, stack),
   )
   await seed?.({ subgraphs: shop.subgraphs, config, progress, signal })
   signal.throwIfAborted()
   return { ...shop, url: await open(shop, config) }
+}
+
+function counted({ apart }: EmbeddedConfig): string {
+  return apart.size === 0 ? 'nine subgraphs' : `the subgraphs without ${[...apart.keys()].join(', ')}`
+}
+
+/** The shop is filled by its subgraphs, within one process. */
+function assertAllWithin({ apart, SOUK_DATA_DIR: folder }: EmbeddedConfig): void {
+  if (apart.size === 0) return
+  const cure = 'Start it once in one process, by npm start without any SUBGRAPH_URL_...'
+  throw new StartError(`The shop in ${folder} has not been filled yet.`, { cure })
 }
 
 async function startDatabases({ config, log, onLost }: StartParts, stack: Stack): Promise<EmbeddedPostgres> {

@@ -45,9 +45,20 @@ export function readSubgraphUrls(
   composed: ReadonlyMap<string, string>,
   environment: Environment = process.env,
 ): Map<string, readonly string[]> {
-  const variables = Object.fromEntries([...composed.keys()].map((name) => [variableOf(name), replicas.optional()]))
+  const given = readGivenUrls([...composed.keys()], environment)
+  return new Map([...composed].map(([name, url]) => [name, given.get(name) ?? [url]]))
+}
+
+/** Of those subgraphs that have a `SUBGRAPH_URL_<NAME>`, where each answers. @throws ConfigError */
+export function readGivenUrls(names: readonly string[], environment: Environment): Map<string, readonly string[]> {
+  const variables = Object.fromEntries(names.map((name) => [variableOf(name), replicas.optional()]))
   const given = parseConfig(z.object(variables), environment)
-  return new Map([...composed].map(([name, url]) => [name, given[variableOf(name)] ?? [url]]))
+  return new Map(
+    names.flatMap((name) => {
+      const urls = given[variableOf(name)]
+      return urls === undefined ? [] : [[name, urls] as const]
+    }),
+  )
 }
 
 function variableOf(subgraph: string): string {

@@ -1,0 +1,93 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { databaseName } from '../../embedded/composition/names.ts'
+import { readConfig } from '../../embedded/config.ts'
+import type { Progress } from '../../embedded/console/progress.ts'
+import type { EmbeddedPostgres } from '../../embedded/postgres/supervisor.ts'
+import { whatIsSeeded } from '../../embedded/seeded.ts'
+import { startSouk, type Souk } from '../../embedded/souk.ts'
+import type { StartError } from '../../embedded/start-error.ts'
+import type { Environment } from '../../platform/config.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
+import type { Stack } from '../../platform/work/stack.ts'
+import { keepRunning, type Kept } from '../distributed/keep-running.ts'
+import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
+import { ensurePassportKeys } from '../distributed/passport-keys.ts'
+import { freePort } from '../servers/free-port.ts'
+import { startRedis } from '../servers/redis.ts'
+
+export interface ExtractOptions {
+  /** The subgraph that is to run apart. */
+  readonly name: string
+  /** A Redis of its own is started for it too. */
+  readonly onRedis: boolean
+  /** What `npm start` would be told. */
+  readonly environment: Environment
+  readonly progress: Progress
+  readonly signal: AbortSignal
+  onLost?(error: StartError): void
+}
+
+export interface Extracted extends Souk {
+  /** The process of the subgraph; started again whenever it ends by itself. */
+  readonly part: Kept
+  /** Where it answers. */
+  readonly address: string
+}
+
+/** The shop in this process without one subgraph, and that one in a process of its own, on the same PostgreSQL. */
+export async function startExtracted(options: ExtractOptions): Promise<Extracted> {
+  const { name, environment, progress, signal, onLost } = options
+  const base = readConfig(environment)
+  const common = { log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) }
+  if ((await whatIsSeeded(base.SOUK_DATA_DIR)) === undefined) {
+    // What fills the shop needs all of its subgraphs in one process.
+    await (await startSouk({ ...common, config: { ...base, apart: new Map() } })).stop()
+  }
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}/graphql`
+  const keys = await ensurePassportKeys(join(base.SOUK_DATA_DIR, 'keys'))
+  const config = {
+    ...base,
+    apart: new Map([[name, [address]]]),
+    PASSPORT_PRIVATE_KEY: await readFile(keys.privateKeyFile, 'utf8'),
+  }
+  let part: Kept | undefined
+  const souk = await startSouk({
+    ...common,
+    config,
+    async beside(postgres, stack) {
+      const own = { PASSPORT_PUBLIC_KEY_FILE: keys.publicKeyFile, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
+      const stores = { ...storesOn(postgres, name), ...(options.onRedis && (await redisIn(base.SOUK_DATA_DIR, stack))) }
+      part = await progress.step(`Starting ${name} apart`, () =>
+        run({ name, program: `subgraphs/${name}/main.ts`, port, environment: { ...own, ...stores } }, options, stack),
+      )
+    },
+  })
+  if (part === undefined) throw new Error(`${name} was not started`)
+  return { ...souk, part, address }
+}
+
+async function run(part: Part, { environment, progress, signal }: ExtractOptions, stack: Stack): Promise<Kept> {
+  const logs = join(readConfig(environment).SOUK_DATA_DIR, 'logs')
+  await mkdir(logs, { recursive: true })
+  const { name } = part
+  const kept = await keepRunning({ name, say: progress.printBetween, start: () => startPart(part, logs) })
+  stack.onStop(() => kept.stop())
+  await untilReady(part, signal)
+  return kept
+}
+
+async function redisIn(dataDir: string, stack: Stack): Promise<Variables> {
+  const redis = await startRedis({ folder: join(dataDir, 'redis') })
+  stack.onStop(() => redis.stop())
+  return { REDIS_URL: redis.url }
+}
+
+/** The embedded PostgreSQL listens on a socket in a folder, and nowhere else. */
+function storesOn({ socketDir, user }: EmbeddedPostgres, name: string): Variables {
+  const urlOf = (owner: string) =>
+    `postgres://${user}@localhost/${databaseName(owner)}?host=${encodeURIComponent(socketDir)}&sslmode=disable`
+  return { DATABASE_URL: urlOf(name), BUS_DATABASE_URL: urlOf('bus') }
+}

@@ -113,15 +113,17 @@ describe('a subgraph over HTTP', () => {
     started = undefined
     expect((await fetch(url + paths.alive)).status).toBe(200)
     expect(await (await fetch(url + paths.ready)).json()).toEqual({ status: 'starting' })
+    expect((await fetch(url + paths.started)).status).toBe(503)
     const answer = await ask({ passport: await passportFor('hello') })
     expect(answer).toMatchObject({ status: 503, json: refused('SUBGRAPH_UNAVAILABLE') })
   })
 
-  it('is ready while its stores answer, and not when they hang', async () => {
+  it('is ready while its stores answer, and not when they hang; that it has started remains so', async () => {
     expect((await fetch(url + paths.ready)).status).toBe(200)
     isReady = () => new Promise(() => undefined)
     const answer = await fetch(url + paths.ready)
     expect([answer.status, await answer.json()]).toEqual([503, { status: 'not ready' }])
+    expect((await fetch(url + paths.started)).status).toBe(200)
   })
 
   it('calls off what nobody waits for any more: the deadline has passed, or the caller is gone', async () => {

@@ -5,6 +5,11 @@ export const paths = {
   graphql: '/graphql',
   /** 200 while the process is alive. */
   alive: '/healthz',
+  /**
+   * 200 from when the stores and the bus have come up until it stops, whatever becomes of them: what an orchestrator asks before it
+   * sends requests. All replicas have the same stores, so that none would be left to answer while one of these is away.
+   */
+  started: '/startedz',
   /** 200 when the subgraph can answer, 503 when it cannot, within `readinessPatience`. */
   ready: '/readyz',
   /** The public keys of the access tokens; of users alone. */

@@ -6,11 +6,15 @@ import type { Route, Served } from './route.ts'
 
 type State = 'ready' | 'not ready' | 'starting' | 'stopping'
 
-/** Whether the process is alive, which needs nobody else; and whether it can answer, which needs its store and the bus. */
+/** Whether the process is alive, and has started, which needs nobody else; and whether it can answer, which needs its store and the bus. */
 export const serveHealth: Route = (server, served) => {
   // One question at a time: a store that hangs is not given more to do by every probe.
   const state = singleFlight(() => stateOf(served))
   server.get(paths.alive, () => ({ status: 'ok' }))
+  server.get(paths.started, (_request, reply) => {
+    const isThere = !served.isStopping() && served.subgraph() !== undefined
+    return reply.status(isThere ? 200 : 503).send({ status: isThere ? 'started' : 'not started' })
+  })
   server.get(paths.ready, async (_request, reply) => {
     const status = await state()
     return reply.status(status === 'ready' ? 200 : 503).send({ status })

@@ -24,6 +24,8 @@ export interface DistributedOptions extends Omit<StoresOptions, 'folder'> {
   readonly port?: number
   /** Settings for every part. */
   readonly settings?: Variables
+  /** Where a part finds a store or a subgraph instead: a test puts something in between that it can cut. */
+  readonly between?: (part: string, variable: string, url: string) => Promise<string>
   /** Calls the start off; what has been started is stopped again. */
   readonly signal: AbortSignal
   /** Runs a step, and shows it to a person. */
@@ -62,7 +64,9 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   const stores = await step('Starting the stores', () => startStores(options, stack))
   await noteStores(folder, stores.variables)
   signal.throwIfAborted()
-  const { subgraphs, gateway } = await arrange(options, stores.variables)
+  const topology = await arrange(options, stores.variables)
+  const gateway = await withBetween(topology.gateway, options)
+  const subgraphs = await Promise.all(topology.subgraphs.map((part) => withBetween(part, options)))
   // Whoever listens there already would be taken for a part.
   await Promise.all([...subgraphs, gateway].map(({ port }) => assertPortFree({ host: '127.0.0.1', port })))
   const parts = await step(`Starting ${subgraphs.length} subgraphs and the gateway`, async () => {
@@ -90,6 +94,15 @@ async function arrange({ folder, port, replicas, settings }: DistributedOptions,
       return port !== undefined && replica === 0 ? Number(new URL(url).port) : freePort()
     },
   })
+}
+
+async function withBetween(part: Part, { between }: DistributedOptions): Promise<Part> {
+  if (between === undefined) return part
+  const environment = Object.entries(part.environment).map(async ([variable, value]) => {
+    const isAddress = /(^|_)URL(_|$)/.test(variable)
+    return [variable, isAddress ? await between(part.name, variable, value) : value] as const
+  })
+  return { ...part, environment: Object.fromEntries(await Promise.all(environment)) }
 }
 
 type PartsOptions = Pick<DistributedOptions, 'say'> & { readonly logs: string }

@@ -99,7 +99,7 @@ async function seededFolder(options: Partial<DistributedOptions>): Promise<strin
   await oneAtATime(seedingLock, async () => {
     if (existsSync(original)) return
     const draft = await temporaryDataDir()
-    const shop = await startDistributed(optionsFor(draft, options))
+    const shop = await startDistributed(optionsFor(draft, { kind }))
     await shop.stop()
     await rename(draft, original)
   })

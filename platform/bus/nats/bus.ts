@@ -3,7 +3,7 @@ import { doneWithin } from '../../work/deadline.ts'
 import { singleFlight } from '../../work/single-flight.ts'
 import { consumeLog } from './consume.ts'
 import { countDeadLetters, listDeadLetters, replayDeadLetter } from './dead-letters.ts'
-import { throughOutages } from './failures.ts'
+import { answered, throughOutages } from './failures.ts'
 import { buryGivenUp } from './given-up.ts'
 import { connectParts, type NatsBusOptions } from './parts.ts'
 import { createPublisher } from './publish.ts'
@@ -31,9 +31,9 @@ export async function natsBus(options: NatsBusOptions): Promise<Bus> {
     readState: (reader) => opened(() => readState(parts, reader)),
     watchState: (watcher) => opened(() => watchState(parts, watcher)),
     rereadState: (readerName) => rereadState(parts, readerName),
-    deadLetters: (page) => listDeadLetters(parts, page),
-    countDeadLetters: () => countDeadLetters(parts),
-    replayDeadLetter: (id) => replayDeadLetter(parts, id),
+    deadLetters: (page) => answered(() => listDeadLetters(parts, page)),
+    countDeadLetters: () => answered(() => countDeadLetters(parts)),
+    replayDeadLetter: (id) => answered(() => replayDeadLetter(parts, id)),
     ready: singleFlight(async () => {
       await manager.getAccountInfo()
       return true

@@ -1,5 +1,7 @@
 import { NatsError } from 'nats'
 
+import { StoreUnavailable } from '../../errors.ts'
+
 /** JetStream's own numbers for what can be told apart by the caller. */
 const notFound = new Set([10037, 10014, 10059, 10043])
 const alreadyThere = new Set([10013, 10148])
@@ -40,6 +42,15 @@ const passing = new Set(['TIMEOUT', '503', 'DISCONNECT', 'CONNECTION_REFUSED', '
 
 function hasNumber(thrown: unknown, numbers: ReadonlySet<number>): boolean {
   return thrown instanceof NatsError && numbers.has(thrown.api_error?.err_code ?? 0)
+}
+
+/** Does `work` for somebody who waits for it. @throws StoreUnavailable when the server is away, or has no leader */
+export async function answered<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (thrown) {
+    throw mayPass(thrown) ? new StoreUnavailable({ cause: thrown }) : thrown
+  }
 }
 
 interface Patience {

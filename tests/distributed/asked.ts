@@ -24,6 +24,12 @@ const changed = (field: string) => (answer: HttpAnswer) => {
   return answer
 }
 
+/** A cart that is shown is the one that the shopper has filled. */
+function filled(answer: HttpAnswer): HttpAnswer {
+  if (answer.errors.length === 0) expect(answer.data.cart.lines).toHaveLength(1)
+  return answer
+}
+
 /** What is asked of the shop, and is to be had or not. */
 const asked = {
   'product pages': ({ visitor, slug }) =>
@@ -36,7 +42,7 @@ const asked = {
   recommendations: ({ visitor }) => visitor.send('{ popularProducts(first: 2) { explanation } }'),
   accounts: ({ shopper }) => shopper.send('{ me { name email } }'),
   'sign-in': ({ visitor, account }) => visitor.run('MobileSignIn', { input: account }).then(changed('signIn')),
-  carts: ({ shopper }) => shopper.send('{ cart { version lines { quantity total { amount } } } }'),
+  carts: ({ shopper }) => shopper.send('{ cart { version lines { quantity total { amount } } } }').then(filled),
   'changes of carts': ({ shopper, lineId }) =>
     shopper
       .send(

@@ -8,6 +8,7 @@ import { passportAlgorithm, passportControl, type PassportControl } from '../ide
 import type { Contract } from '../messaging/contract.ts'
 import { readSubgraphList } from '../subgraph/list.ts'
 import { createLogger, type Logger } from '../telemetry/logging.ts'
+import { doneWithin } from '../work/deadline.ts'
 import { Stack } from '../work/stack.ts'
 import { assertBusIsNamed, openBus } from './bus.ts'
 import { processConfig, processEnvironment, type ProcessConfig } from './config.ts'
@@ -16,6 +17,9 @@ import { runProcess, type Started } from './life.ts'
 import { openSubgraph } from './open-subgraph.ts'
 import { subgraphServer } from './server.ts'
 import { untilDone } from './until-done.ts'
+
+/** Milliseconds that an attempt to open is waited for when the process is to end. */
+const openingPatience = 1_000
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -71,7 +75,8 @@ async function startSubgraph<Config>(
       stopping.abort()
       // What a request in hand waits for may be a message, so messages are taken until the last request is answered.
       await server.close()
-      await opening
+      // An attempt to open waits for stores as long as it takes; broken off, it is as after a crash.
+      await doneWithin(openingPatience, () => opening)
       await opened?.stop()
     },
   }

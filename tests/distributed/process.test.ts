@@ -108,6 +108,19 @@ it('starts while its database is away, says so, and answers when that has come',
   expect(await ask(subgraph)).toMatchObject(unknownVariant)
 })
 
+it('says what it waits for while NATS is away, and ends all the same when it is asked to', async () => {
+  const subgraph = await launch({ NATS_URL: `nats://inventory:secret-word@127.0.0.1:${await freePort()}` })
+  expect(await untilReadiness(subgraph, 503)).toMatchObject({ says: '{"status":"starting"}' })
+  await eventually(
+    async () => subgraph.output(),
+    (log) => log.includes('the bus cannot be reached yet'),
+    { what: 'it says so' },
+  )
+  subgraph.signal('SIGTERM')
+  expect(await subgraph.ended).toBe(0)
+  expect(subgraph.output()).not.toContain('secret-word')
+})
+
 it('is not ready while its database is away later, and needs no restart', async () => {
   const subgraph = await launch()
   await untilReadiness(subgraph, 200)

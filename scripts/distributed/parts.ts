@@ -4,7 +4,7 @@ import { openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 
-import { startServer, type ServerProcess } from '../servers/server-process.ts'
+import { dyingWithUs, startServer, type ServerProcess } from '../servers/server-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -62,7 +62,8 @@ export async function runJob(
   const path = join(logs, `${name}.log`)
   const log = openSync(path, 'a', 0o600)
   const env = { ...process.env, ...environment }
-  const job = spawn(process.execPath, [...typescript, program], { cwd: root, env, stdio: ['ignore', log, log] })
+  const [command = '', ...args] = [...dyingWithUs('TERM'), process.execPath, ...typescript, program]
+  const job = spawn(command, args, { cwd: root, env, stdio: ['ignore', log, log] })
   const callOff = () => job.kill()
   signal.addEventListener('abort', callOff)
   await once(job, 'exit').finally(() => signal.removeEventListener('abort', callOff))

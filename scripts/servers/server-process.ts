@@ -87,7 +87,7 @@ function launch({ command, args, environment, folder, logFile, diesBy = 'KILL' }
 }
 
 /** On Linux the kernel ends the server when our process dies, even by SIGKILL. */
-function dyingWithUs(signal: string): readonly string[] {
+export function dyingWithUs(signal: string): readonly string[] {
   const setpriv = '/usr/bin/setpriv'
   return existsSync(setpriv) ? [setpriv, '--pdeathsig', signal] : []
 }

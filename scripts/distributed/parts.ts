@@ -62,7 +62,7 @@ export async function runJob(
   const path = join(logs, `${name}.log`)
   const log = openSync(path, 'a', 0o600)
   const env = { ...process.env, ...environment }
-  const [command = '', ...args] = [...dyingWithUs('TERM'), process.execPath, ...typescript, program]
+  const [command, ...args] = [...dyingWithUs('TERM'), process.execPath, ...typescript, program]
   const job = spawn(command, args, { cwd: root, env, stdio: ['ignore', log, log] })
   const callOff = () => job.kill()
   signal.addEventListener('abort', callOff)

@@ -1,6 +1,7 @@
 /**
  * Moves a subgraph from PostgreSQL to its store of another driver, while the shop serves: `npm run move-store -- products`.
- * From where: PRODUCTS_DATABASE_URL, else the data folder. To where: MONGODB_URL. Exit code 1 while the two differ.
+ * From where: PRODUCTS_DATABASE_URL, else the data folder. To where: MONGODB_URL. Of cart, which moves by itself when it
+ * starts with REDIS_URL, this compares both sides. Exit code 1 while the two differ.
  */
 import { environmentOf } from '../distributed/environment.ts'
 import { databaseOf } from '../embedded/composition/compose.ts'

@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { databaseName } from '../../embedded/composition/names.ts'
@@ -9,8 +9,10 @@ import { whatIsSeeded } from '../../embedded/seeded.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
 import type { StartError } from '../../embedded/start-error.ts'
 import type { Environment } from '../../platform/config.ts'
+import { redisConnection } from '../../platform/redis/connection.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import type { Stack } from '../../platform/work/stack.ts'
+import { unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
 import { keepRunning, type Kept } from '../distributed/keep-running.ts'
 import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
 import { ensurePassportKeys } from '../distributed/passport-keys.ts'
@@ -80,9 +82,27 @@ async function run(part: Part, { environment, progress, signal }: ExtractOptions
 }
 
 async function redisIn(dataDir: string, stack: Stack): Promise<Variables> {
-  const redis = await startRedis({ folder: join(dataDir, 'redis') })
-  stack.onStop(() => redis.stop())
+  const folder = join(dataDir, 'redis')
+  const redis = await startRedis({ folder })
+  stack.onStop(async () => {
+    const hasNoMore = await hasNoMoreThanBackup(redis.url)
+    await redis.stop()
+    // Carts may change in PostgreSQL next, by npm start: what lies here would be old, and taken for what is.
+    if (hasNoMore) await rm(folder, { recursive: true })
+  })
   return { REDIS_URL: redis.url }
+}
+
+async function hasNoMoreThanBackup(url: string): Promise<boolean> {
+  const redis = redisConnection({ url, log: createLogger('silent') })
+  try {
+    await redis.connected()
+    return (await unsavedCarts(redis)) === 0
+  } catch {
+    return false
+  } finally {
+    await redis.close()
+  }
 }
 
 /** The embedded PostgreSQL listens on a socket in a folder, and nowhere else. */

@@ -36,10 +36,16 @@ export function movable<Content>(name: string, from: KeptThings<Content>, to: Ta
     async copy() {
       for await (const page of from.pages()) await to.take(page)
     },
-    async compare() {
-      return { name, from: await digestOf(from), to: await digestOf(to) }
-    },
+    compare: () => compareThings(name, from, to),
   }
+}
+
+export async function compareThings<Content>(
+  name: string,
+  from: KeptThings<Content>,
+  to: KeptThings<Content>,
+): Promise<Comparison> {
+  return { name, from: await digestOf(from), to: await digestOf(to) }
 }
 
 export function isAlike({ from, to }: Comparison): boolean {

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util'
-import { Cluster } from 'ioredis'
 
 import { cartState } from '../../../../contracts/cart.ts'
 import { readModelOf, type Fact, type OutboxFacts, type ReadModel } from '../../../../platform/laws/facts.ts'
@@ -9,7 +8,7 @@ import { streamOutboxFacts } from '../../../../platform/redis/outbox-laws.ts'
 import type { Cart } from '../../domain.ts'
 import { cartLaws, productModel, stockModel, variantModel, type CartLaws } from '../../laws.ts'
 import { stateOf } from '../../messages.ts'
-import { readCart } from './document.ts'
+import { cartsIn } from './all-carts.ts'
 import { allShards, keysOf, offerKeys } from './keys.ts'
 import { readProduct, readStock } from './offers.ts'
 
@@ -75,18 +74,6 @@ function backupLaw({ redis, backup }: RedisCartGround): Law {
       }
     },
   }
-}
-
-async function cartsIn(redis: RedisConnection): Promise<Cart[]> {
-  const nodes = redis.client instanceof Cluster ? redis.client.nodes('master') : [redis.client]
-  const keys = new Set<string>()
-  for (const node of nodes) {
-    for await (const found of node.scanStream({ match: 'cart:{*}:of:*', count: 1_000 })) {
-      for (const key of found) keys.add(String(key))
-    }
-  }
-  const documents = await Promise.all([...keys].map((key) => redis.client.hget(key, 'cart')))
-  return documents.flatMap((document) => (document === null ? [] : readCart(document)))
 }
 
 /** Since when, by name. */

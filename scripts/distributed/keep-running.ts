@@ -7,6 +7,8 @@ export interface Kept {
   readonly name: string
   /** The process that runs now, or that ran last. */
   current(): ServerProcess
+  /** As the loss of a machine: a crash that it does not come back from. */
+  kill(): Promise<void>
   /** Ends it in order, for good. */
   stop(): Promise<void>
 }
@@ -60,6 +62,12 @@ export async function keepRunning<Process extends ServerProcess>(
     }
   }
 
+  async function endBy(end: (process: ServerProcess) => Promise<void>): Promise<void> {
+    stopping.abort()
+    await end(current)
+    await watching
+  }
+
   const watching = watch().catch((thrown: unknown) => {
     if (!signal.aborted) throw thrown
   })
@@ -67,10 +75,7 @@ export async function keepRunning<Process extends ServerProcess>(
     name,
     first,
     current: () => current,
-    async stop() {
-      stopping.abort()
-      await current.stop()
-      await watching
-    },
+    kill: () => endBy((process) => process.kill()),
+    stop: () => endBy((process) => process.stop()),
   }
 }

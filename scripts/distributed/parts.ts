@@ -39,7 +39,7 @@ export function startPart({ name, program, port, environment }: Part, logs: stri
 }
 
 /** Milliseconds. */
-const readyPatience = 60_000
+const readyPatience = 120_000
 const betweenQuestions = 100
 
 /** Resolves when it can answer. @throws Error when that takes too long */

@@ -33,8 +33,8 @@ export interface ServerCommand {
   isReady(): Promise<boolean>
 }
 
-/** Milliseconds. */
-const startPatience = 30_000
+/** Milliseconds. Twenty that start at once on a busy machine take long. */
+const startPatience = 120_000
 const stopPatience = 10_000
 const betweenQuestions = 20
 
@@ -47,8 +47,9 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
   while (!(await server.isReady().catch(() => false))) {
     if (!state.hasEnded && Date.now() < deadline) await pause(betweenQuestions)
     else {
+      const { hasEnded } = state
       await started.kill()
-      throw new Error(`${server.name} ${state.hasEnded ? 'ended' : 'did not get ready'}:\n${started.output()}`)
+      throw new Error(`${server.name} ${hasEnded ? 'ended' : 'did not get ready'}:\n${started.output()}`)
     }
   }
   return started

@@ -36,7 +36,7 @@ export interface Graph {
 }
 
 /** Milliseconds; long enough for what works, and what hangs is waited for this long. */
-export const fetchDeadline = 1_500
+export const fetchDeadline = 2_500
 const supergraphSdl = readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8')
 
 export interface GraphOptions {

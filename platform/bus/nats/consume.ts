@@ -1,4 +1,4 @@
-import { UnparseableMessage, type Message } from '../../messaging/message.ts'
+import type { Message } from '../../messaging/message.ts'
 import type { Consumer, Subscription } from '../../messaging/bus.ts'
 import { settledUpTo } from './caught-up.ts'
 import { declareConsumer, type DurableConsumer } from './consumers.ts'
@@ -9,6 +9,7 @@ import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 import { messageAt, parseStored } from './stored.ts'
 import { errandOf, errandSubject, logDurable, partitions, slotOf, streamNames, type Slot } from './subjects.ts'
+import { readable } from './unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst, type Waiting, type WaitingRoom } from './waiting.ts'
 import { wakesOf, type Wakes } from './wakes.ts'
 
@@ -66,8 +67,11 @@ function durablesOf({ name, types }: Consumer): DurableConsumer[] {
 async function prepare(consuming: Consuming, pulled: Pulled): Promise<Delivery | undefined> {
   const errand = errandOf(pulled.subject)
   if (errand?.errand === 'wake') return awakened(consuming, { pulled, slot: errand.slot })
-  const message = await readable(consuming, pulled)
-  if (message === undefined) return undefined
+  const message = await readable(consuming.parts, { consumer: consuming.name, stream: 'log', lying: pulled })
+  if (message === undefined) {
+    pulled.acknowledge()
+    return undefined
+  }
   const slot = slotOf('log', message)
   const record = await consuming.room.read(slot)
   if (record === undefined) return fresh(consuming, { pulled, message, slot })
@@ -77,33 +81,6 @@ async function prepare(consuming: Consuming, pulled: Pulled): Promise<Delivery |
   consuming.wakes.plan(slot, written)
   pulled.acknowledge()
   return undefined
-}
-
-/** What is no message is a dead letter at once. */
-async function readable({ parts, name }: Consuming, pulled: Pulled): Promise<Message | undefined> {
-  try {
-    return parseStored(pulled.data)
-  } catch (thrown) {
-    if (!(thrown instanceof UnparseableMessage)) throw thrown
-    await bury(parts, { consumer: name, stream: 'log', message: strange(pulled), attempts: 1, error: thrown.message })
-    pulled.acknowledge()
-    return undefined
-  }
-}
-
-/** A message that stands for what is none. */
-function strange({ subject, data, position, storedAt }: Pulled): Message {
-  return {
-    specversion: '1.0',
-    id: `${position}`,
-    source: subject,
-    type: 'unknown',
-    subject,
-    time: storedAt.toISOString(),
-    datacontenttype: 'application/json',
-    aggregateversion: 0,
-    data: Buffer.from(data).toString(),
-  }
 }
 
 interface FreshMessage {

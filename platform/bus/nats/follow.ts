@@ -171,8 +171,11 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
 export async function readAll(parts: BusParts, followed: Followed): Promise<readonly Pulled[]> {
   const all: Pulled[] = []
   const following = await follow(parts, { ...followed, onMessages: (messages) => void all.push(...messages) })
-  await following.caughtUp()
-  await following.stop()
+  try {
+    await following.caughtUp()
+  } finally {
+    await following.stop()
+  }
   return all
 }
 

@@ -3,8 +3,9 @@ import { declareConsumer } from './consumers.ts'
 import type { BusParts } from './parts.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
-import { messageAt, parseStored } from './stored.ts'
+import { messageAt } from './stored.ts'
 import { consumerOf, errandOf, streamNames } from './subjects.ts'
+import { lyingThere, messageIn } from './unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst } from './waiting.ts'
 
 /** What the server says when it gives a message up. */
@@ -53,7 +54,7 @@ async function buryOne(parts: BusParts, advisory: Advisory): Promise<void> {
   } as const
   const errand = errandOf(stored.subject)
   if (errand?.errand !== 'wake') {
-    await bury(parts, { ...about, message: parseStored(stored.data) })
+    await bury(parts, { ...about, message: messageIn(lyingThere(stored)).message })
     return
   }
   // The first of those that wait was what ended the processes; unless the record has changed since, by whoever handled it, or
@@ -63,7 +64,7 @@ async function buryOne(parts: BusParts, advisory: Advisory): Promise<void> {
   const [first] = record?.positions ?? []
   if (record?.revision !== revisionIn(stored) || first === undefined) return
   const failed = await messageAt(parts, stream, first)
-  if (failed !== undefined) await bury(parts, { ...about, message: parseStored(failed.data) })
+  if (failed !== undefined) await bury(parts, { ...about, message: messageIn(lyingThere(failed)).message })
   const rest = withoutFirst(record)
   if (rest === undefined) await room.clear(record)
   else await room.write(errand.slot, rest, record)

@@ -51,7 +51,10 @@ export function permissionsOf(service: BusService): Permissions {
   }
 }
 
-/** Streams are declared by each that starts; nobody removes one, or what it holds. */
+/**
+ * Streams are declared by each that starts, and nobody may remove one. But who may update a stream may also set limits to it
+ * that drop what it holds: so far each service is trusted.
+ */
 const everybody: readonly string[] = [
   '$JS.API.INFO',
   ...Object.values(streamNames).flatMap((stream) =>

@@ -1,8 +1,9 @@
 import type { Stream } from '../../messaging/contract.ts'
 import type { Message } from '../../messaging/message.ts'
 import type { BusParts } from './parts.ts'
-import { newestOf, parseStored, store } from './stored.ts'
+import { newestOf, store } from './stored.ts'
 import { streamNames, subjectOf } from './subjects.ts'
+import { lyingThere, messageIn } from './unreadable.ts'
 
 /** How many positions of state are remembered, so that most state is stored without asking what is there. */
 const mostRemembered = 20_000
@@ -45,7 +46,10 @@ const nothing: Newest = { position: 0, version: -Infinity }
 
 async function readNewest(parts: BusParts, subject: string): Promise<Newest> {
   const stored = await newestOf(parts, streamNames.state, subject)
-  return stored === undefined ? nothing : { position: stored.seq, version: parseStored(stored.data).aggregateversion }
+  if (stored === undefined) return nothing
+  const { message, problem } = messageIn(lyingThere(stored))
+  // Any message overtakes what is none.
+  return { position: stored.seq, version: problem === undefined ? message.aggregateversion : nothing.version }
 }
 
 /** One after the other, so that a repeat of the first never comes behind the second. */

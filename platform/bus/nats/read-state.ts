@@ -7,8 +7,9 @@ import type { BusParts } from './parts.ts'
 import { newestOfEach } from './publish.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
-import { newestOf, parseStored } from './stored.ts'
+import { newestOf } from './stored.ts'
 import { errandOf, errandSubject, readerDurable, slotOf, stateSubject, streamNames } from './subjects.ts'
+import { lyingThere, readable, type Lying } from './unreadable.ts'
 import { revisionIn, waitingRoom, type Waiting, type WaitingRoom } from './waiting.ts'
 import { wakesOf, type Wakes } from './wakes.ts'
 
@@ -72,8 +73,7 @@ async function prepare(reading: Reading, pulled: Pulled): Promise<Delivery | und
   const record = errand.errand === 'wake' ? await reading.room.read(errand.slot) : undefined
   const isStale = errand.errand === 'wake' && record?.revision !== revisionIn(pulled)
   const stored = isStale ? undefined : await newestOf(reading.parts, streamNames.state, stateSubject(errand.slot))
-  if (stored !== undefined)
-    return deliveryOf(reading, { pulled, state: { data: stored.data, position: stored.seq }, record })
+  if (stored !== undefined) return deliveryOf(reading, { pulled, state: lyingThere(stored), record })
   pulled.acknowledge()
   return undefined
 }
@@ -81,22 +81,28 @@ async function prepare(reading: Reading, pulled: Pulled): Promise<Delivery | und
 interface Stated {
   /** What is acknowledged. */
   readonly pulled: Pulled
-  readonly state: Pick<Pulled, 'data' | 'position'>
+  readonly state: Lying
   /** Of the slot, when its retry is what was asked for. */
   readonly record?: Waiting | undefined
 }
 
 /** A newer state of the key that fails begins with its first attempt. */
-function deliveryOf({ parts, name, room, wakes }: Reading, { pulled, state, record }: Stated): Delivery {
-  const message = parseStored(state.data)
+async function deliveryOf(reading: Reading, { pulled, state, record }: Stated): Promise<Delivery | undefined> {
+  const { parts, name, room, wakes } = reading
+  const done = async () => {
+    if (record !== undefined) await room.clear(record)
+    pulled.acknowledge()
+  }
+  const message = await readable(parts, { consumer: name, stream: 'state', lying: state })
+  if (message === undefined) {
+    await done()
+    return undefined
+  }
   const slot = slotOf('state', message)
   return {
     message,
     attempts: record?.positions[0] === state.position ? record.attempts : 0,
-    async handled() {
-      if (record !== undefined) await room.clear(record)
-      pulled.acknowledge()
-    },
+    handled: done,
     async postpone(attempts, pause) {
       const next = { attempts, due: Date.now() + pause, positions: [state.position] }
       wakes.plan(slot, await room.write(slot, next, record ?? (await room.read(slot))))
@@ -104,8 +110,7 @@ function deliveryOf({ parts, name, room, wakes }: Reading, { pulled, state, reco
     },
     async bury(attempts, error) {
       await bury(parts, { consumer: name, stream: 'state', message, attempts, error: error.message })
-      if (record !== undefined) await room.clear(record)
-      pulled.acknowledge()
+      await done()
     },
   }
 }

@@ -1,16 +1,32 @@
 import type { StateWatcher, Subscription } from '../../messaging/bus.ts'
+import type { Message } from '../../messaging/message.ts'
 import { follow } from './follow.ts'
 import type { BusParts } from './parts.ts'
-import { parseStored } from './stored.ts'
+import type { Pulled } from './pull.ts'
 import { streamNames } from './subjects.ts'
+import { messageIn } from './unreadable.ts'
 
 /** Applies all state from the start, then what changes. */
 export async function watchState(parts: BusParts, watcher: StateWatcher): Promise<Subscription> {
   const following = await follow(parts, {
     stream: streamNames.state,
     filters: watcher.types.map((type) => `souk.state.${type}.>`),
-    onMessages: (messages) => watcher.apply(messages.map(({ data }) => parseStored(data))),
+    onMessages: (messages) => watcher.apply(messages.flatMap((pulled) => readableIn(parts, pulled))),
   })
-  await following.caughtUp()
+  try {
+    await following.caughtUp()
+  } catch (thrown) {
+    // Whoever asks again has a new one.
+    await following.stop()
+    throw thrown
+  }
   return following
+}
+
+/** None for what is no message: it would end every process that watches. */
+function readableIn({ log }: BusParts, pulled: Pulled): readonly Message[] {
+  const { message, problem } = messageIn(pulled)
+  if (problem === undefined) return [message]
+  log.error({ err: problem, position: pulled.position }, 'what is no message was left out of the watched state')
+  return []
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import { mongoProgram } from '../../../scripts/servers/mongodb.ts'
 import { dropMongoDatabase, mongoForTests } from '../../../tests/support/mongodb.ts'
@@ -181,8 +181,11 @@ await whereInstalled(mongoProgram, () => {
           return ended
         })
         await began
+        const looks = vi.spyOn(turns, 'findOneAndUpdate')
         const waiting = inRelayTurn({ turns, outbox: things, patience }, () => Promise.resolve())
         await expect(waiting).rejects.toThrow('the relay of another replica is at work')
+        // In 4 seconds; were it in a hurry all the time, they would be hundreds.
+        expect(looks.mock.calls.length).toBeLessThan(60)
         end()
         await holder
       }))

@@ -22,7 +22,9 @@ const usualPatience = 5_000
 const beatsInPatience = 5
 /** A holder that lives, and does not end: its bus is away. Then the others leave it alone, and look at their next sweep. */
 const patiencesToWait = 4
-const longestPause = 20
+/** Milliseconds between two looks, at most: the first ones of a turn that is soon over, and those of a long one. */
+const firstPause = 20
+const longestPause = 500
 
 const duplicateKey = 11_000
 
@@ -55,7 +57,7 @@ async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<
   let seen: TurnDocument | undefined
   let unchangedSince = 0
   const until = performance.now() + patience * patiencesToWait
-  while (performance.now() < until) {
+  for (let pause = firstPause; performance.now() < until; pause = Math.min(pause * 2, longestPause)) {
     const free = await claim(turns, { _id: outbox, isHeld: false })
     if (free !== undefined) return free
     const held = await turns.findOne({ _id: outbox })
@@ -67,7 +69,7 @@ async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<
       const inherited = await claim(turns, { _id: outbox, turn: held.turn, beat: held.beat })
       if (inherited !== undefined) return inherited
     }
-    await new Promise((resolve) => setTimeout(resolve, Math.random() * longestPause))
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * pause))
   }
   throw new Error('the relay of another replica is at work all the time')
 }

@@ -115,12 +115,15 @@ async function newerThan(queryable: Queryable, carts: readonly StoredCart[]): Pr
   if (carts.length === 0) return new Map()
   const { rows } = await queryable.query<{ id: string; version: number }>(
     `select id, cart.version from cart
-     join unnest($1::uuid[], $2::int[], $3::jsonb[], $4::jsonb[]) as older (id, version, lines, done) using (id)
-     where cart.version > older.version or cart.lines <> older.lines or cart.done <> older.done`,
+     join unnest($1::uuid[], $2::int[], $3::jsonb[], $4::jsonb[], $5::jsonb[])
+       as older (id, version, lines, handover, done) using (id)
+     where cart.version > older.version or cart.lines <> older.lines or cart.done <> older.done
+       or cart.handover is distinct from older.handover`,
     [
       carts.map(({ cart }) => cart.id),
       carts.map(({ cart }) => cart.version),
       carts.map(({ cart }) => JSON.stringify(cart.lines)),
+      carts.map(({ cart }) => (cart.handover === null ? null : JSON.stringify(cart.handover))),
       carts.map(({ cart }) => JSON.stringify(cart.done)),
     ],
   )

@@ -16,6 +16,7 @@ import { openLoneRedisCarts, type RedisCarts } from '../../../../tests/support/r
 import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { catalogueReader, stockReader } from '../../events.ts'
 import type { Cart } from '../../domain.ts'
+import { postgresCartBackup } from './backup.ts'
 import { keysOf, offerKeys } from './keys.ts'
 import { redisCartLaws, redisCartOutbox } from './laws.ts'
 
@@ -56,6 +57,13 @@ await whereInstalled(redisProgram, () => {
       expect(await violations()).toEqual([`cart ${cart.id} is not in the backup in its version 1`])
       await opened.backup.query(`update cart set version = 1, lines = '[]' where id = $1`, [cart.id])
       expect(await violations()).toEqual([`cart ${cart.id} is not in the backup in its version 1`])
+    })
+
+    test('a cart of the same version with another handover is told apart from a repeat', async () => {
+      const keep = (handover: Cart['handover']) =>
+        postgresCartBackup(opened.backup).keep([{ cart: { ...cart, handover }, expired: false }])
+      expect(await keep(null)).toEqual(new Map())
+      expect(await keep({ id: 'other', userId: newUuid(), lines: cart.lines })).toEqual(new Map([[cart.id, 1]]))
     })
 
     test('a cart that Redis has lost without a trace is found', async () => {

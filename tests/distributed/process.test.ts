@@ -165,8 +165,10 @@ it('ends at once when it is asked a second time', async () => {
 it('stops while it still waits for its database', async () => {
   const subgraph = await launch({ DATABASE_URL: 'postgres://nobody:nothing@127.0.0.1:1/nowhere' })
   await untilReadiness(subgraph, 503)
+  const asked = performance.now()
   subgraph.signal('SIGTERM')
   expect(await subgraph.ended).toBe(0)
+  expect(performance.now() - asked).toBeLessThan(5_000)
 })
 
 it('ends with a line that says why at an error that nobody has handled', async () => {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { connect, NatsError } from 'nats'
+import { NatsError } from 'nats'
 import { expect, test, vi } from 'vitest'
 
 import { natsProgram, startNats } from '../../../scripts/servers/nats.ts'

@@ -18,6 +18,10 @@ const onBothTopologies = ['access', 'clients', 'http', 'overselling', 'shopping-
   (name) => `tests/e2e/${name}.test.ts`,
 )
 
+/** Processes apart take a quarter of an hour on two cores: in CI always, and where they are named: `--project distributed`. */
+const withProcessesApart =
+  process.env.CI !== undefined || process.argv.some((argument) => argument.includes('distributed'))
+
 export default defineConfig({
   resolve,
   test: {
@@ -67,19 +71,23 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
         },
       },
-      {
-        // Processes apart, ten and more for each file: what shoppers and staff do is the same as in one process.
-        resolve,
-        test: {
-          name: 'distributed',
-          include: ['tests/distributed/**/*.test.ts', ...onBothTopologies],
-          env: { SOUK_TOPOLOGY: 'distributed' },
-          maxWorkers: 1,
-          testTimeout: 120_000,
-          hookTimeout: 400_000,
-          sequence: { groupOrder: 2 },
-        },
-      },
+      ...(withProcessesApart
+        ? [
+            {
+              // Processes apart, ten and more for each file: what shoppers and staff do is the same as in one process.
+              resolve,
+              test: {
+                name: 'distributed',
+                include: ['tests/distributed/**/*.test.ts', ...onBothTopologies],
+                env: { SOUK_TOPOLOGY: 'distributed' },
+                maxWorkers: 1,
+                testTimeout: 120_000,
+                hookTimeout: 400_000,
+                sequence: { groupOrder: 2 },
+              },
+            },
+          ]
+        : []),
       {
         // What measures: nothing runs beside it.
         resolve,

@@ -27,7 +27,15 @@ function start(): Promise<Distributed> {
     kind: 'each its own',
     durable: true,
     given: process.env,
-    settings: { NODE_ENV: 'test', LOG_LEVEL: 'warn', RATE_PER_ADDRESS: '1000000', RATE_PER_PERSON: '1000000' },
+    settings: {
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'warn',
+      RATE_PER_ADDRESS: '1000000',
+      RATE_PER_PERSON: '1000000',
+      // What stands in for MongoDB takes seconds for what MongoDB does at once.
+      FETCH_DEADLINE_MS: '20000',
+      MONGODB_TIMEOUT_MS: '15000',
+    },
     signal: new AbortController().signal,
     say: (line) => process.stdout.write(`        ${line}\n`),
     step: (_what, work) => work(),

@@ -40,7 +40,7 @@ export async function someVariants(client: Client, count: number): Promise<{ id:
 /** A product that only the test knows of, as staff put it on sale. */
 export async function newVariant(staff: Client, initialStock: number, price = 1_250): Promise<string> {
   const sku = `T${randomUUID().slice(0, 8).toUpperCase()}`
-  const { data: known } = await staff.run('WebHome')
+  const { data: known } = await staff.send('{ categories { slug } }')
   const input = {
     name: `Test thing ${sku}`,
     description: 'A thing that a test sells.',

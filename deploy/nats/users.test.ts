@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 
 import { connect } from 'nats'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -15,9 +14,8 @@ import { message } from '../../tests/contracts/bus-support.ts'
 import { fastestFolder } from '../../tests/support/fast-folder.ts'
 import { whereInstalled } from '../../tests/support/where-installed.ts'
 import { services } from './services.ts'
-import { passwordVariable } from './users.ts'
+import { natsUsers, passwordVariable } from './users.ts'
 
-const users = fileURLToPath(new URL('./users.conf', import.meta.url))
 const passwords = Object.fromEntries(
   [...services.map(({ name }) => name), 'seed'].map((name) => [passwordVariable(name), `secret-of-${name}`]),
 )
@@ -28,7 +26,12 @@ await whereInstalled(natsProgram, () => {
     let server: NatsServer
     beforeAll(async () => {
       folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
-      server = await startNats({ folder, include: users, environment: passwords })
+      const include = join(folder, 'users.conf')
+      await writeFile(
+        include,
+        natsUsers(services, (name) => `$${passwordVariable(name)}`),
+      )
+      server = await startNats({ folder, include, environment: passwords })
     })
     afterAll(async () => {
       await server.stop()

@@ -17,7 +17,7 @@ export function natsUsers(services: readonly BusService[], passwordOf: (name: st
     ])
   })
   return [
-    '# Made of deploy/nats/services.ts by `npm run generate`. Each user may use what its service does on the bus.',
+    '# Made of deploy/nats/services.ts. Each user may use what its service does on the bus.',
     'authorization {',
     '  users: [',
     ...users,

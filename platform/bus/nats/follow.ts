@@ -162,6 +162,7 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
       isOver = true
       stopListening()
       await pulling.stop()
+      // One that cannot be deleted now is forgotten by the server, since nobody asks it any more.
       await consumers.delete(stream, durable).catch(() => undefined)
     },
   }

@@ -220,6 +220,27 @@ export function productsStoreContract(name: string, open: () => Promise<OpenedPr
       expect(await listed()).toBe(0)
     })
 
+    test.each(Array.from({ length: 10 }, (_, at) => at + 1))(
+      'is known no sooner than lists go by it (%i)',
+      async () => {
+        const { store } = current()
+        const product = sketch()
+        await store.save(toSave(product), 0)
+        const variantId = product.variants[0].id
+        const listed = () => store.count({ ids: [product.id], inStockOnly: true })
+
+        const filling = store.applyStock([{ variantId, available: 5, version: 1 }])
+        while (!(await store.knowsStockOf([variantId]))) continue
+        expect(await listed()).toBe(1)
+        await filling
+
+        const emptying = store.applyStock([{ variantId, available: 0, version: 2 }])
+        while (await store.isInStock([variantId])) continue
+        expect(await listed()).toBe(0)
+        await emptying
+      },
+    )
+
     test('that is older, or comes again, changes nothing', async () => {
       const { store } = current()
       const product = sketch()

@@ -65,9 +65,8 @@ export interface Editing {
   discontinueProduct(id: string): Promise<Changed>
 }
 
-export function createEditing(dependencies: EditingDependencies): Editing {
+export function createEditing(dependencies: EditingDependencies, turns = createTurns()): Editing {
   const { store, stocked, gone } = dependencies
-  const turns = createTurns()
 
   /** Who changes a product takes turns by its id; who takes a slug, by what the slug begins with. */
   async function inTurn<Outcome>(

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { productState } from '../../../contracts/products.ts'
 import { systemClock } from '../../../platform/clock.ts'
 import { newUuid } from '../../../platform/ids.ts'
+import { createTurns } from '../../../platform/work/turns.ts'
 import { createEditing } from '../editing/editing.ts'
 import { productMutations } from '../graph/mutations.ts'
 import { product, staff, type OpenShop, type Shop } from './shop.ts'
@@ -85,11 +86,12 @@ export function writersBehaviour(openShop: OpenShop): void {
   })
 
   describe('replicas that share a store', () => {
-    /** Each has a memory of its own, as a process has. */
+    /** Each has a memory of its own, as a process has; and time enough for all of them, on however slow a server. */
     const replicas = () =>
       Array.from({ length: 4 }, () => {
         const store = shop.anotherStore()
-        return createEditing({ store, clock: systemClock, newId: newUuid, stocked: atOnce, gone: atOnce })
+        const turns = createTurns({ within: 20_000 })
+        return createEditing({ store, clock: systemClock, newId: newUuid, stocked: atOnce, gone: atOnce }, turns)
       })
 
     test('change one product, and none of 40 changes is lost or refused', async () => {

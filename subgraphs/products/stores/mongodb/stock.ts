@@ -3,13 +3,14 @@ import { MongoServerError, type AnyBulkWriteOperation, type Collection, type Doc
 import { longTimeout, type MongoDatabase } from '../../../../platform/mongodb/database.ts'
 import { answered } from '../../../../platform/mongodb/unavailable.ts'
 import type { KnownStock, ProductStore } from '../store.ts'
-import { collections, type ProductDocument, type StockLevelDocument } from './documents.ts'
+import { collections, type Level, type ProductDocument, type StockLevelDocument } from './documents.ts'
 
 type Stock = Pick<ProductStore, 'applyStock' | 'knowsStockOf' | 'isInStock'>
 
 /** @param stockChanged is called when levels have been taken in */
 export function stock(database: MongoDatabase, stockChanged: () => void): Stock {
   const levels = database.collection<StockLevelDocument>(collections.stockLevels)
+  const levelsListed = listedLevels(database)
   return {
     applyStock: (published) =>
       answered(async () => {
@@ -22,7 +23,8 @@ export function stock(database: MongoDatabase, stockChanged: () => void): Stock 
     knowsStockOf: (variantIds) =>
       answered(async () => {
         const asked = [...new Set(variantIds)]
-        return (await levels.countDocuments({ _id: { $in: asked } })) === asked.length
+        if ((await levels.countDocuments({ _id: { $in: asked } })) < asked.length) return false
+        return (await levelsListed(asked)).every((level) => level !== undefined)
       }),
 
     isInStock: (variantIds) =>
@@ -31,8 +33,26 @@ export function stock(database: MongoDatabase, stockChanged: () => void): Stock 
           .find({ _id: { $in: [...variantIds] }, available: { $gt: 0 } })
           .limit(1)
           .toArray()
-        return found.length > 0
+        return found.length > 0 || (await levelsListed(variantIds)).some((level) => (level?.available ?? 0) > 0)
       }),
+  }
+}
+
+/**
+ * What the products of these variants have of their stock, which is what lists go by: a moment later than the level of
+ * the variant itself. Whoever waits for a level waits until lists show it.
+ */
+function listedLevels(database: MongoDatabase): (variantIds: readonly string[]) => Promise<(Level | undefined)[]> {
+  const products = database.collection<ProductDocument>(collections.products)
+  return async (variantIds) => {
+    const asked = new Set(variantIds)
+    const found = await products
+      .find({ 'variants.id': { $in: [...asked] } })
+      .project<Pick<ProductDocument, 'variants' | 'stock'>>({ 'variants.id': 1, stock: 1 })
+      .toArray()
+    return found.flatMap(({ variants, stock: listed }) =>
+      variants.filter(({ id }) => asked.has(id)).map(({ id }) => listed[id]),
+    )
   }
 }
 

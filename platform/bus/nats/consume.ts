@@ -4,13 +4,14 @@ import { settledUpTo } from './caught-up.ts'
 import { declareConsumer, type DurableConsumer } from './consumers.ts'
 import { bury } from './dead-letters.ts'
 import type { Delivery } from './hand-over.ts'
+import { rememberingRoom, type RememberingRoom } from './known-slots.ts'
 import type { BusParts } from './parts.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 import { messageAt, parseStored } from './stored.ts'
 import { errandOf, errandSubject, logDurable, partitions, slotOf, streamNames, type Slot } from './subjects.ts'
 import { readable } from './unreadable.ts'
-import { revisionIn, waitingRoom, withoutFirst, type Waiting, type WaitingRoom } from './waiting.ts'
+import { revisionIn, waitingRoom, withoutFirst, type Waiting } from './waiting.ts'
 import { wakesOf, type Wakes } from './wakes.ts'
 
 const batchSize = 20
@@ -19,7 +20,7 @@ const batchSize = 20
 interface Consuming {
   readonly parts: BusParts
   readonly name: string
-  readonly room: WaitingRoom
+  readonly room: RememberingRoom
   readonly wakes: Wakes
 }
 
@@ -31,7 +32,7 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
   const { name } = consumer
   const durables = durablesOf(consumer)
   await Promise.all(durables.map((durable) => declareConsumer(parts, durable)))
-  const room = waitingRoom(parts, name)
+  const room = rememberingRoom(waitingRoom(parts, name))
   const wakes = wakesOf(parts, { consumer: name, room })
   const consuming = { parts, name, room, wakes }
   const receiving = receiveFrom(parts, {
@@ -73,7 +74,8 @@ async function prepare(consuming: Consuming, pulled: Pulled): Promise<Delivery |
     return undefined
   }
   const slot = slotOf('log', message)
-  const record = await consuming.room.read(slot)
+  const mayWait = await consuming.room.mayHold(slot, pulled)
+  const record = mayWait ? await consuming.room.read(slot) : undefined
   if (record === undefined) return fresh(consuming, { pulled, message, slot })
   const positions = [...new Set([...record.positions, pulled.position])]
   // Planned in any case: a process may have died between writing the record and planning its retry.

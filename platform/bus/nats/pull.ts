@@ -26,6 +26,8 @@ export interface Pulled {
   readonly position: number
   /** Its number among all that its consumer was sent. */
   readonly count: number
+  /** The number of our request that is open: another one may have reached another server. */
+  readonly request: number
   readonly storedAt: Date
   /** How many of the consumer come behind it. */
   readonly pending: number
@@ -95,7 +97,7 @@ export function pull(
       }
       heard = performance.now()
       left -= 1
-      onMessage(pulled(received))
+      onMessage(pulled(received, request))
       if (left <= 0) ask()
     },
   })
@@ -118,7 +120,7 @@ export function pull(
 }
 
 /** `$JS.ACK.<domain>.<account>.<stream>.<consumer>.<deliveries>.<stream position>.<consumer position>.<time>.<pending>`, or without the first two. */
-function pulled(received: Msg): Pulled {
+function pulled(received: Msg, request: number): Pulled {
   const { subject, data, reply = '' } = received
   const tokens = reply.split('.')
   const [stream = '', , , position, count, nanoseconds, pending] = tokens.slice(tokens.length === 9 ? 2 : 4)
@@ -128,6 +130,7 @@ function pulled(received: Msg): Pulled {
     stream,
     position: Number(position),
     count: Number(count),
+    request,
     storedAt: new Date(Number(nanoseconds) / 1e6),
     pending: Number(pending),
     acknowledge: () => void received.respond(),

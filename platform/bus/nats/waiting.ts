@@ -26,7 +26,8 @@ export interface WaitingRoom {
   write(slot: Slot, record: Omit<Waiting, 'revision'>, before: Waiting | undefined): Promise<Waiting>
   /** Nothing waits there any more. @throws OvertakenRecord */
   clear(record: Waiting): Promise<void>
-  slots(): Promise<readonly Slot[]>
+  /** @param beginning their first token, where not all are asked for */
+  slots(beginning?: string): Promise<readonly Slot[]>
 }
 
 export function waitingRoom(parts: BusParts, consumer: string): WaitingRoom {
@@ -49,8 +50,9 @@ export function waitingRoom(parts: BusParts, consumer: string): WaitingRoom {
       const wasThere = await removeMessage(parts, streamNames.waiting, revision)
       if (!wasThere) throw new OvertakenRecord(`a record of ${consumer} has changed meanwhile`)
     },
-    async slots() {
-      const { state } = await parts.manager.streams.info(streamNames.waiting, { subjects_filter: `${prefix}>` })
+    async slots(beginning) {
+      const filter = beginning === undefined ? `${prefix}>` : `${prefix}${beginning}.>`
+      const { state } = await parts.manager.streams.info(streamNames.waiting, { subjects_filter: filter })
       return Object.keys(state.subjects ?? {}).map((found) => found.slice(prefix.length))
     },
   }

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 
+import { lookTogether } from '../../../platform/work/look-together.ts'
 import type { Product } from '../domain/product.ts'
 import { variantsOf, type VariantModel } from './models.ts'
 import type { ProductStore } from '../stores/store.ts'
@@ -15,15 +16,29 @@ export interface Loaders {
   readonly productCounts: DataLoader<string, number>
 }
 
-export function createLoaders(store: ProductStore): Loaders {
+/** Finds for the loaders of all requests together what is asked for most. Ids are UUIDs by now: none fails a statement. */
+export interface Finders {
+  products(ids: readonly string[]): Promise<ReadonlyMap<string, Product>>
+  variants(ids: readonly string[]): Promise<ReadonlyMap<string, VariantModel>>
+}
+
+export function createFinders(store: ProductStore): Finders {
   return {
-    products: new DataLoader(async (ids) => keyed(ids, await store.byIds(ids), (product) => [[product.id, product]])),
+    products: lookTogether(async (ids) => new Map((await store.byIds(ids)).map((product) => [product.id, product]))),
+    variants: lookTogether(
+      async (ids) =>
+        new Map((await store.byVariantIds(ids)).flatMap(variantsOf).map((variant) => [variant.id, variant])),
+    ),
+  }
+}
+
+export function createLoaders(store: ProductStore, find: Finders): Loaders {
+  return {
+    products: new DataLoader(async (ids) => inOrder(ids, await find.products(ids))),
     productsBySlug: new DataLoader(async (slugs) =>
       keyed(slugs, await store.bySlugs(slugs), (product) => [[product.slug, product]]),
     ),
-    variants: new DataLoader(async (ids) =>
-      keyed(ids, await store.byVariantIds(ids), (product) => variantsOf(product).map((each) => [each.id, each])),
-    ),
+    variants: new DataLoader(async (ids) => inOrder(ids, await find.variants(ids))),
     variantsBySku: new DataLoader(async (skus) =>
       keyed(skus, await store.bySkus(skus), (product) =>
         variantsOf(product).map((each) => [each.sku.toLowerCase(), each]),
@@ -42,6 +57,9 @@ function keyed<Found>(
   products: readonly Product[],
   entriesOf: (product: Product) => [key: string, found: Found][],
 ): (Found | undefined)[] {
-  const found = new Map(products.flatMap(entriesOf))
+  return inOrder(keys, new Map(products.flatMap(entriesOf)))
+}
+
+function inOrder<Found>(keys: readonly string[], found: ReadonlyMap<string, Found>): (Found | undefined)[] {
   return keys.map((key) => found.get(key))
 }

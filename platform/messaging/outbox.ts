@@ -4,6 +4,7 @@ import type { Message, OutgoingMessage } from './message.ts'
 import type { Clock } from '../clock.ts'
 import type { NewId } from '../ids.ts'
 import { currentTraceparent } from '../telemetry/trace.ts'
+import { allToTheEnd } from '../work/stack.ts'
 
 export interface OutboxStamp {
   /** The subgraph that publishes. */
@@ -39,6 +40,19 @@ export function stampMessages(
       data,
     },
   }))
+}
+
+/** In order for a key of each stream. Both streams at once, so that what the sagas say does not wait for states. */
+export async function publishStamped(publish: Bus['publish'], stamped: readonly StampedMessage[]): Promise<void> {
+  const streams = [...new Set(stamped.map(({ stream }) => stream))]
+  await allToTheEnd(
+    streams.map((stream) =>
+      publish(
+        stream,
+        stamped.filter((each) => each.stream === stream).map(({ message }) => message),
+      ),
+    ),
+  )
 }
 
 /** What a database's owner has committed and the bus has not yet taken. Each driver has one of its own. */

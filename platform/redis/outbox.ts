@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 import type { Bus } from '../messaging/bus.ts'
 import type { Message } from '../messaging/message.ts'
-import type { Outbox, StampedMessage } from '../messaging/outbox.ts'
+import { publishStamped, type Outbox, type StampedMessage } from '../messaging/outbox.ts'
 import type { RedisConnection } from './connection.ts'
 import { script } from './script.ts'
 
@@ -84,7 +84,7 @@ export function redisOutbox(redis: RedisConnection, all: readonly OutboxKeys[], 
     if (found.length === 0) return
     let published: readonly string[] = []
     try {
-      await publishAll(found, publish)
+      await publishStamped(publish, stampedIn(found))
       published = found.map(([id]) => id)
     } finally {
       await redis.run(leave, [outbox, turn], [token, ...published])
@@ -111,11 +111,8 @@ export function redisOutbox(redis: RedisConnection, all: readonly OutboxKeys[], 
   }
 }
 
-async function publishAll(found: z.infer<typeof entries>, publish: Bus['publish']): Promise<void> {
-  for (const stream of streamName.options) {
-    const messages = found.flatMap(([, [, name, , message]]) => (name === stream ? [readMessage(message)] : []))
-    if (messages.length > 0) await publish(stream, messages)
-  }
+function stampedIn(found: z.infer<typeof entries>): StampedMessage[] {
+  return found.map(([, [, stream, , message]]) => ({ stream, message: readMessage(message) }))
 }
 
 /** Of entries as Redis has them, in order. */

@@ -1,7 +1,7 @@
 import type { Collection } from 'mongodb'
 
 import type { Bus } from '../../messaging/bus.ts'
-import type { Outbox } from '../../messaging/outbox.ts'
+import { publishStamped, type Outbox } from '../../messaging/outbox.ts'
 import { longTimeout, type MongoDatabase } from '../database.ts'
 import { answered } from '../unavailable.ts'
 import { filled, type OutboxEntry, type WithOutbox } from './entries.ts'
@@ -32,10 +32,7 @@ async function relayBatch(documents: Collection<WithOutbox>, publish: Bus['publi
     .toArray()
   const stamped = inOrder(found)
   if (stamped.length === 0) return false
-  for (const stream of ['log', 'state'] as const) {
-    const messages = stamped.filter((entry) => entry.stream === stream).map(({ message }) => message)
-    if (messages.length > 0) await publish(stream, messages)
-  }
+  await publishStamped(publish, stamped)
   await remove(documents, found)
   return found.length === batchSize
 }

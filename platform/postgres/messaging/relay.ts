@@ -1,8 +1,7 @@
 import type pg from 'pg'
 
 import type { Bus } from '../../messaging/bus.ts'
-import type { Stream } from '../../messaging/contract.ts'
-import type { Message } from '../../messaging/message.ts'
+import { publishStamped, type StampedMessage } from '../../messaging/outbox.ts'
 import { withTransactionClient } from '../client.ts'
 import { prepared } from '../prepared.ts'
 
@@ -10,10 +9,8 @@ const batchSize = 500
 /** Any constant: it names the lock by which the relays of one database take turns, so that order is kept for a key. */
 const relayLock = 7_071
 
-interface OutboxRow {
+interface OutboxRow extends StampedMessage {
   readonly position: number
-  readonly stream: Stream
-  readonly message: Message
 }
 
 /**
@@ -31,10 +28,7 @@ export function relayBatch(pool: pg.Pool, publish: Bus['publish']): Promise<bool
     )
     const [, { rows }] = await Promise.all([client.query(begin), client.query<OutboxRow>(removal)])
     rows.sort((left, right) => left.position - right.position)
-    for (const stream of ['log', 'state'] as const) {
-      const messages = rows.filter((row) => row.stream === stream).map((row) => row.message)
-      if (messages.length > 0) await publish(stream, messages)
-    }
+    await publishStamped(publish, rows)
     await client.query('commit')
     return rows.length === batchSize
   })

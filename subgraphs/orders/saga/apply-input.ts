@@ -45,7 +45,8 @@ export function applyInput(open: OpenOrder, recorded: RecordedInput, { at, trace
     ...commands.map((kind) => commandStep(kind, checkout)),
   ]
   const steps = parts.map(({ detail = null, ...step }): Step => ({ at, traceId: traceId ?? null, detail, ...step }))
-  return { changed, order, steps, messages: [...published, ...commandMessages] }
+  // Commands first: the shopper waits for what they bring about, and who hears of it does not.
+  return { changed, order, steps, messages: [...commandMessages, ...published] }
 }
 
 /** What happened is shown with the status that the order had when it did; none when the order took no notice. */

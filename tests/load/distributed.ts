@@ -6,13 +6,10 @@ import { readFile, rm } from 'node:fs/promises'
 
 import { startDistributed, type Distributed } from '../../scripts/distributed/start.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
-import { createClient } from '../support/shopping.ts'
 import { measureCheckout } from './checkout.ts'
 import { judge } from './judged.ts'
+import { measureProductById } from './product-by-id.ts'
 
-const atOnce = 50
-const warmUp = 500
-const measured = 2_000
 /** Megabytes. */
 const memoryTarget = 150
 /** Milliseconds. */
@@ -55,29 +52,6 @@ async function measureMemory({ processes }: Distributed): Promise<Map<string, nu
     held.set(name, Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024)
   }
   return held
-}
-
-/** Milliseconds that each took, some at a time. */
-async function measureProductById(url: string): Promise<number[]> {
-  const client = createClient(url)
-  const { data } = await client.send('{ products(first: 50) { edges { node { id } } } }')
-  const ids: string[] = data.products.edges.map(({ node }: { node: { id: string } }) => node.id)
-  const query = `query ($id: ID!) {
-    product(id: $id) { id slug name description variants { id sku name price { amount currency } } }
-  }`
-  const taken: number[] = []
-  let asked = 0
-  const asker = async () => {
-    while (asked < warmUp + measured) {
-      const number = asked++
-      const begun = performance.now()
-      const answer = await client.send(query, { id: ids[number % ids.length] })
-      if (answer.errors.length > 0) throw new Error(JSON.stringify(answer.errors))
-      if (number >= warmUp) taken.push(performance.now() - begun)
-    }
-  }
-  await Promise.all(Array.from({ length: atOnce }, asker))
-  return taken
 }
 
 try {

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-import { SkippedTests } from './scripts/gate/skipped-tests.ts'
+import { UntriedTests } from './scripts/gate/untried-tests.ts'
 
 // Vitest would load graphql's ES build, while Apollo's CommonJS packages load the other: their types are strangers.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
@@ -10,6 +10,9 @@ const never = ['**/node_modules/**', '**/.souk/**', '**/.servers/**', 'clients/g
 /** Tests that look at how long something takes. */
 const measured = 'tests/**/*.measured.test.ts'
 
+/** Tests that kill, cut and crowd real servers: minutes of waiting until something is taken over, given up or found again. */
+const ordeals = '**/*.ordeal.test.ts'
+
 /**
  * What is tried in one process and on processes apart. The rest of tests/e2e/ is about the one process itself: its start and end,
  * its folder, its PostgreSQL, how it shares its thread, and violations that are planted in its tables.
@@ -18,16 +21,98 @@ const onBothTopologies = ['access', 'clients', 'http', 'overselling', 'shopping-
   (name) => `tests/e2e/${name}.test.ts`,
 )
 
-/** Processes apart take a quarter of an hour on two cores: in CI always, and where they are named: `--project distributed`. */
-const withProcessesApart =
-  process.env.CI !== undefined || process.argv.some((argument) => argument.includes('distributed'))
+/** What takes minutes: in CI always, and where it is named, as by `--project distributed` or by a path. */
+const longProjects = ['ordeal', 'distributed'] as const
+const leftOut = longProjects.filter(
+  (project) => process.env.CI === undefined && !process.argv.some((argument) => argument.includes(project)),
+)
+
+const projects = [
+  {
+    resolve,
+    test: {
+      name: 'unit',
+      include: ['**/*.test.ts'],
+      exclude: [...never, measured, ordeals, 'tests/{distributed,e2e,saga,browser,load}/**'],
+      maxWorkers: 3,
+      // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
+      isolate: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      sequence: { groupOrder: 0 },
+    },
+  },
+  {
+    // What starts whole Souks. They wait more than they work, so that three run well beside each other on two cores.
+    resolve,
+    test: {
+      name: 'e2e',
+      include: ['tests/{e2e,saga}/**/*.test.ts'],
+      exclude: [...never, measured],
+      maxWorkers: 3,
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      sequence: { groupOrder: 1 },
+    },
+  },
+  {
+    resolve,
+    test: {
+      name: 'ordeal',
+      include: [ordeals],
+      exclude: never,
+      maxWorkers: 2,
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+      sequence: { groupOrder: 2 },
+    },
+  },
+  {
+    // Processes apart, ten and more for each file: what shoppers and staff do is the same as in one process.
+    resolve,
+    test: {
+      name: 'distributed',
+      include: ['tests/distributed/**/*.test.ts', ...onBothTopologies],
+      env: { SOUK_TOPOLOGY: 'distributed' },
+      maxWorkers: 1,
+      testTimeout: 120_000,
+      hookTimeout: 400_000,
+      sequence: { groupOrder: 3 },
+    },
+  },
+  {
+    // What measures: nothing runs beside it.
+    resolve,
+    test: {
+      name: 'measured',
+      include: [measured],
+      maxWorkers: 1,
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
+      sequence: { groupOrder: 4 },
+    },
+  },
+  {
+    resolve,
+    test: {
+      name: 'browser',
+      include: ['tests/browser/**/*.test.ts'],
+      maxWorkers: 1,
+      // On a busy machine the editor's page may miss a key or a click; what is broken fails three times.
+      retry: 2,
+      testTimeout: 120_000,
+      hookTimeout: 180_000,
+      sequence: { groupOrder: 5 },
+    },
+  },
+]
 
 export default defineConfig({
   resolve,
   test: {
     // One PostgreSQL for the whole run; each test file gets databases of its own from it.
     globalSetup: 'tests/setup/postgres.ts',
-    reporters: ['default', new SkippedTests(), ...(process.env.CI ? ['json'] : [])],
+    reporters: ['default', new UntriedTests(leftOut), ...(process.env.CI ? ['json'] : [])],
     // Read by .ci/run.
     outputFile: { json: 'coverage/tests.json' },
     coverage: {
@@ -43,76 +128,6 @@ export default defineConfig({
         '**/domain/**': { branches: 100 },
       },
     },
-    projects: [
-      {
-        resolve,
-        test: {
-          name: 'unit',
-          include: ['**/*.test.ts'],
-          exclude: [...never, measured, 'tests/{distributed,e2e,saga,browser,load}/**'],
-          maxWorkers: 3,
-          // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
-          isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        // What starts whole Souks. They wait more than they work, so that three run well beside each other on two cores.
-        resolve,
-        test: {
-          name: 'e2e',
-          include: ['tests/{e2e,saga}/**/*.test.ts'],
-          exclude: [...never, measured],
-          maxWorkers: 3,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      ...(withProcessesApart
-        ? [
-            {
-              // Processes apart, ten and more for each file: what shoppers and staff do is the same as in one process.
-              resolve,
-              test: {
-                name: 'distributed',
-                include: ['tests/distributed/**/*.test.ts', ...onBothTopologies],
-                env: { SOUK_TOPOLOGY: 'distributed' },
-                maxWorkers: 1,
-                testTimeout: 120_000,
-                hookTimeout: 400_000,
-                sequence: { groupOrder: 2 },
-              },
-            },
-          ]
-        : []),
-      {
-        // What measures: nothing runs beside it.
-        resolve,
-        test: {
-          name: 'measured',
-          include: [measured],
-          maxWorkers: 1,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        resolve,
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          maxWorkers: 1,
-          // On a busy machine the editor's page may miss a key or a click; what is broken fails three times.
-          retry: 2,
-          testTimeout: 120_000,
-          hookTimeout: 180_000,
-          sequence: { groupOrder: 4 },
-        },
-      },
-    ],
+    projects: projects.filter(({ test: { name } }) => !leftOut.some((project) => project === name)),
   },
 })

@@ -6,11 +6,9 @@ import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { editingBehaviour } from '../../testing/editing.ts'
 import { listingBehaviour } from '../../testing/listing.ts'
 import { openShopOnMongo } from '../../testing/shop.ts'
-import { writersBehaviour } from '../../testing/writers.ts'
 
 await whereInstalled(mongoProgram, () => {
   const openShop = openShopOnMongo(mongoForTests())
   describe('editing, on MongoDB', () => editingBehaviour(openShop))
-  describe('many writers, on MongoDB', () => writersBehaviour(openShop))
   describe('listing, on MongoDB', () => listingBehaviour(openShop))
 })

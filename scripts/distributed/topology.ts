@@ -68,19 +68,17 @@ function programOf(subgraph: string): string {
   return `subgraphs/${subgraph}/main.ts`
 }
 
-/** Who is told of a store that is not everybody's. */
-const tellOf: Readonly<Record<string, readonly string[]>> = {
-  MONGODB_URL: ['products'],
-  REDIS_URL: ['cart', 'users', gatewayName],
+/** Who is told of a store that several share; a database of one's own is told by its owner's name. */
+const isTold: Readonly<Record<string, (part: string) => boolean>> = {
+  MONGODB_URL: (part) => part === 'products',
+  REDIS_URL: (part) => ['cart', 'users', gatewayName].includes(part),
+  NATS_URL: (part) => part !== gatewayName,
+  BUS_DATABASE_URL: (part) => part !== gatewayName,
 }
 
 /** What a part is told of the stores: its own database, and what it shares with others. */
 function storesOf(part: string, stores: Variables): Variables {
   const own = environmentOf(part, stores).DATABASE_URL
-  const shared = Object.entries(stores).filter(([name]) =>
-    name.endsWith('_DATABASE_URL')
-      ? name === 'BUS_DATABASE_URL' && part !== gatewayName
-      : (tellOf[name] ?? [part]).includes(part),
-  )
+  const shared = Object.entries(stores).filter(([name]) => isTold[name]?.(part))
   return { ...Object.fromEntries(shared), ...(own === undefined ? {} : { DATABASE_URL: own }) }
 }

@@ -144,7 +144,7 @@ async function versionsOf({ orders, cart }: OpenStores['stores'], id: string): P
 function takeDown({ cut, stopped }: Down): () => void {
   const process = stopped === undefined ? undefined : souk.distributed.processes.get(stopped)?.current()
   process?.signal('SIGSTOP')
-  const mend = ways.cut(cut)
+  const mend = ways.interrupt(cut)
   return () => {
     process?.signal('SIGCONT')
     mend()

@@ -5,7 +5,8 @@ import { startDistributedSouk, type DistributedTestSouk } from '../support/distr
 import { signIn } from '../support/shopper.ts'
 import { eventually, type Client } from '../support/shopping.ts'
 import { startBuying } from './buying.ts'
-import { hanging, killed, type Fault } from './faults.ts'
+import { hanging, interrupted, killed, type Fault } from './faults.ts'
+import { waysBetween, type Way } from './ways.ts'
 
 /** `SOUK_FAULTS=all` inflicts each fault by itself, in the middle of fifty orders; CI has all of the short ones in one go. */
 const whole = process.env.SOUK_FAULTS === 'all'
@@ -26,14 +27,20 @@ const subgraphs = [
 const shoppers = 10
 const ordersEach = 5
 
+const ways = waysBetween()
+/** Everybody's to a store or to the bus, and the gateway's to each subgraph. */
+const everyWay: readonly Way[] = [
+  ...subgraphs.flatMap((from) => [
+    { from, by: 'DATABASE_URL' },
+    { from, by: 'NATS_URL' },
+    { from: 'gateway', by: `SUBGRAPH_URL_${from.toUpperCase()}` },
+  ]),
+  { from: 'products', by: 'MONGODB_URL' },
+  ...['cart', 'users', 'gateway'].map((from) => ({ from, by: 'REDIS_URL' })),
+]
+
 let souk: DistributedTestSouk
 let staff: Client
-
-beforeAll(async () => {
-  souk = await startDistributedSouk({ NODE_ENV: 'test' }, { durable: true })
-  staff = await signIn(souk.url, demoAccounts[1])
-})
-afterAll(() => souk.stop())
 
 /** Inflicts the faults one after the other, while orders are running; then everything has to be right again by itself. */
 async function endure(faults: readonly Fault[]): Promise<void> {
@@ -72,17 +79,46 @@ async function statusesOf(ids: readonly string[]): Promise<(string | undefined)[
 }
 
 /** Each list in the middle of fifty orders of its own. */
-const ordeals: readonly (readonly Fault[])[] = whole
+const ofProcesses: readonly (readonly Fault[])[] = whole
   ? [...stores, ...subgraphs, 'gateway'].flatMap((name) => [[killed(name)], [hanging(name, 10_000)]])
   : [
       [...stores, 'orders', 'payments', 'gateway'].map(killed),
       ['NATS', 'PostgreSQL', 'inventory'].map((name) => hanging(name, 4_000)),
     ]
 
-describe('fifty orders are all kept', () => {
+const ofWays: readonly (readonly Fault[])[] = whole
+  ? everyWay.map((way) => [interrupted(ways, way, ['cut', 5_000]), interrupted(ways, way, ['silence', 10_000])])
+  : [
+      [
+        interrupted(ways, { from: 'orders', by: 'DATABASE_URL' }, ['cut', 2_000]),
+        interrupted(ways, { from: 'cart', by: 'REDIS_URL' }, ['cut', 2_000]),
+        interrupted(ways, { from: 'inventory', by: 'NATS_URL' }, ['silence', 4_000]),
+        interrupted(ways, { from: 'gateway', by: 'SUBGRAPH_URL_ORDERS' }, ['silence', 4_000]),
+      ],
+    ]
+
+describe.each([
+  // A proxy in between would take connections to what is dead.
+  { to: 'a process', ordeals: ofProcesses, options: {} },
+  { to: 'the way between two', ordeals: ofWays, options: { between: ways.between } },
+])('fifty orders are all kept, whatever happens to $to', ({ ordeals, options }) => {
+  beforeAll(async () => {
+    souk = await startDistributedSouk({ NODE_ENV: 'test' }, { durable: true, ...options })
+    staff = await signIn(souk.url, demoAccounts[1])
+  })
+  afterAll(async () => {
+    await souk.stop()
+    await ways.close()
+  })
+
   it.each(ordeals.map((faults) => ({ faults, what: faults.map(({ name }) => name).join(', ') })))(
-    'while $what',
+    '$what',
     { timeout: 400_000 },
     ({ faults }) => endure(faults),
   )
+})
+
+it('every way is thought of', () => {
+  const named = (all: readonly Way[]) => all.map(({ from, by }) => `${from} by ${by}`).sort()
+  expect(named(everyWay)).toEqual(named(ways.all))
 })

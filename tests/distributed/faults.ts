@@ -3,6 +3,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import type { Distributed } from '../../scripts/distributed/start.ts'
+import type { Interruption, Way, Ways } from './ways.ts'
 
 /** Something that goes wrong, and that nobody mends but time. */
 export interface Fault {
@@ -25,6 +26,22 @@ export function hanging(name: string, milliseconds: number): Fault {
       await signalAll(stopped, 'SIGSTOP')
       await pass(milliseconds)
       await signalAll(stopped, 'SIGCONT')
+    },
+  }
+}
+
+/** One way between two processes, for so many milliseconds. */
+export function interrupted(
+  ways: Ways,
+  { from, by }: Way,
+  [how, milliseconds]: readonly [Interruption, number],
+): Fault {
+  return {
+    name: `${how} of ${from} from ${by} for ${milliseconds} ms`,
+    async inflict() {
+      const mend = ways.interrupt((way) => way.from === from && way.by === by, how)
+      await pass(milliseconds)
+      mend()
     },
   }
 }

@@ -7,18 +7,23 @@ export interface Way {
   readonly by: string
 }
 
+/** `cut`: what is open is reset, and nothing can be opened. `silence`: nothing arrives, and nobody is told. */
+export type Interruption = 'cut' | 'silence'
+
 /** Every way between two processes, each by a proxy of its own. */
 export interface Ways {
   /** Puts the proxy in: the `between` of a distributed Souk. */
   between(part: string, variable: string, url: string): Promise<string>
-  /** Cuts those that are chosen. Returns how to mend them. */
-  cut(chosen: (way: Way) => boolean): () => void
+  readonly all: readonly Way[]
+  /** Interrupts those that are chosen. Returns how to mend them. */
+  interrupt(chosen: (way: Way) => boolean, how?: Interruption): () => void
   close(): Promise<void>
 }
 
 export function waysBetween(): Ways {
   const ways: (Way & { readonly proxy: TcpProxy })[] = []
   return {
+    all: ways,
     async between(from, by, url) {
       const far = new URL(url)
       const proxy = await proxyTo(Number(far.port))
@@ -27,12 +32,12 @@ export function waysBetween(): Ways {
       far.port = String(proxy.port)
       return far.toString()
     },
-    cut(chosen) {
-      const cut = ways.filter(chosen)
-      if (cut.length === 0) throw new Error('there is no such way')
-      for (const { proxy } of cut) proxy.cut()
+    interrupt(chosen, how = 'cut') {
+      const interrupted = ways.filter(chosen)
+      if (interrupted.length === 0) throw new Error('there is no such way')
+      for (const { proxy } of interrupted) proxy[how]()
       return () => {
-        for (const { proxy } of cut) proxy.mend()
+        for (const { proxy } of interrupted) proxy.mend()
       }
     },
     async close() {

@@ -1,7 +1,6 @@
 import { fastify, type FastifyInstance } from 'fastify'
 
-import { asError } from '../platform/errors.ts'
-import { doneWithin } from '../platform/work/deadline.ts'
+import { drainOf, type Drain } from '../platform/process/drain.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { policies } from './policies.ts'
 import { largestBody } from './http/body.ts'
@@ -12,8 +11,8 @@ export interface Gateway {
   listen(at: { host: string; port: number }): Promise<{ port: number }>
   /** Says from now on that it is not ready, and goes on to answer: whoever sends requests here is to learn of it first. */
   leave(): void
-  /** Takes no new request, ends the open ones, then closes; after `patience` milliseconds it closes what is still open. */
-  close(patience: number): Promise<void>
+  /** Takes no new request, ends the open ones, then closes. */
+  readonly close: Drain
   readonly server: FastifyInstance
 }
 
@@ -41,13 +40,6 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
       return { port: typeof address === 'object' && address !== null ? address.port : port }
     },
     leave: () => leaving.abort(),
-    async close(patience) {
-      const { log } = dependencies
-      const closed = server.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))
-      if (await doneWithin(patience, () => closed)) return
-      log.warn('some requests did not end in time; closing their connections')
-      server.server.closeAllConnections()
-      await closed
-    },
+    close: drainOf(server, dependencies.log),
   }
 }

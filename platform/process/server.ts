@@ -1,7 +1,7 @@
 import { fastify } from 'fastify'
 
 import { idleConnectionsKept, largestRequest } from '../subgraph/http.ts'
-import { doneWithin } from '../work/deadline.ts'
+import { drainOf } from './drain.ts'
 import { answerErrors } from './routes/errors.ts'
 import { serveGraph } from './routes/graph.ts'
 import { serveHealth } from './routes/health.ts'
@@ -33,6 +33,7 @@ export function subgraphServer(parts: Omit<Served, 'isStopping'>): SubgraphServe
   server.addHook('onSend', async (_request, reply) => {
     if (isStopping) reply.header('connection', 'close')
   })
+  const drain = drainOf(server, parts.log)
   for (const serve of [answerErrors, serveHealth, serveKeys, serveGraph]) serve(server, served)
   return {
     async listen(at) {
@@ -41,11 +42,7 @@ export function subgraphServer(parts: Omit<Served, 'isStopping'>): SubgraphServe
     },
     async close() {
       isStopping = true
-      const closed = server.close()
-      if (await doneWithin(drainPatience, () => closed)) return
-      parts.log.warn('some requests did not end in time; closing their connections')
-      server.server.closeAllConnections()
-      await closed
+      await drain(drainPatience)
     },
   }
 }

@@ -86,8 +86,14 @@ const ofProcesses: readonly (readonly Fault[])[] = whole
       ['NATS', 'PostgreSQL', 'inventory'].map((name) => hanging(name, 4_000)),
     ]
 
+/** A process is cut off from one after the other that it talks to. */
 const ofWays: readonly (readonly Fault[])[] = whole
-  ? everyWay.map((way) => [interrupted(ways, way, ['cut', 5_000]), interrupted(ways, way, ['silence', 10_000])])
+  ? [...subgraphs, 'gateway'].map((name) =>
+      waysOf(name).flatMap((way) => [
+        interrupted(ways, way, ['cut', 4_000]),
+        interrupted(ways, way, ['silence', 10_000]),
+      ]),
+    )
   : [
       [
         interrupted(ways, { from: 'orders', by: 'DATABASE_URL' }, ['cut', 2_000]),
@@ -96,6 +102,12 @@ const ofWays: readonly (readonly Fault[])[] = whole
         interrupted(ways, { from: 'gateway', by: 'SUBGRAPH_URL_ORDERS' }, ['silence', 4_000]),
       ],
     ]
+
+/** A subgraph's own, and the gateway's to it. */
+function waysOf(name: string): Way[] {
+  const fromGateway = `SUBGRAPH_URL_${name.toUpperCase()}`
+  return everyWay.filter(({ from, by }) => by === fromGateway || (from === name && !by.startsWith('SUBGRAPH_URL_')))
+}
 
 describe.each([
   // A proxy in between would take connections to what is dead.

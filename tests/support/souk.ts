@@ -23,7 +23,7 @@ export async function startTestSouk(environment: Record<string, string> = {}): P
 }
 
 /** On a free port, with its data in a temporary folder. */
-async function startEmbeddedSouk(environment: Record<string, string>): Promise<TestSouk> {
+export async function startEmbeddedSouk(environment: Record<string, string>): Promise<TestSouk> {
   // In production a shop without demo accounts is seeded, so that one is not the copy of another.
   const dataDir = environment.NODE_ENV === 'production' ? await temporaryDataDir() : await seededDataDir()
   const config = readConfig({

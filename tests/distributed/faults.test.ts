@@ -115,7 +115,9 @@ describe.each([
   { to: 'the way between two', ordeals: ofWays, options: { between: ways.between } },
 ])('fifty orders are all kept, whatever happens to $to', ({ ordeals, options }) => {
   beforeAll(async () => {
-    souk = await startDistributedSouk({ NODE_ENV: 'test' }, { durable: true, ...options })
+    // All ordeals take longer than a token of staff lives.
+    const settings = { NODE_ENV: 'test', ACCESS_TOKEN_MINUTES: '120' }
+    souk = await startDistributedSouk(settings, { durable: true, ...options })
     staff = await signIn(souk.url, demoAccounts[1])
   })
   afterAll(async () => {

@@ -115,8 +115,8 @@ describe.each([
   { to: 'the way between two', ordeals: ofWays, options: { between: ways.between } },
 ])('fifty orders are all kept, whatever happens to $to', ({ ordeals, options }) => {
   beforeAll(async () => {
-    // All ordeals take longer than a token of staff lives.
-    const settings = { NODE_ENV: 'test', ACCESS_TOKEN_MINUTES: '120' }
+    // All ordeals take longer than a token of staff lives, and more shoppers than one address may sign up.
+    const settings = { NODE_ENV: 'test', ACCESS_TOKEN_MINUTES: '120', SIGN_UPS_PER_ADDRESS: '1000' }
     souk = await startDistributedSouk(settings, { durable: true, ...options })
     staff = await signIn(souk.url, demoAccounts[1])
   })

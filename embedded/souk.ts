@@ -1,5 +1,6 @@
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
+import { assertNoCartsOnRedis } from './carts-on-redis.ts'
 import type { EmbeddedConfig } from './config.ts'
 import { databaseName, listedSubgraphs } from './composition/names.ts'
 import { assertPortFree, portError } from './port.ts'
@@ -50,6 +51,7 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
   )
   signal.throwIfAborted()
   if (seed !== undefined) assertAllWithin(config)
+  if (!config.apart.has('cart')) assertNoCartsOnRedis(config.SOUK_DATA_DIR)
   await parts.beside?.(postgres, stack)
   signal.throwIfAborted()
   const shop = await progress.step(`Starting ${counted(config)} and the gateway`, () =>

@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { assertNoCartsOnRedis, cartsOnRedis } from '../../embedded/carts-on-redis.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
 import { readConfig } from '../../embedded/config.ts'
 import type { Progress } from '../../embedded/console/progress.ts'
@@ -61,7 +62,8 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
     config,
     async beside(postgres, stack) {
       const own = { PASSPORT_PUBLIC_KEY_FILE: keys.publicKeyFile, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
-      const stores = { ...storesOn(postgres, name), ...(options.onRedis && (await redisIn(base.SOUK_DATA_DIR, stack))) }
+      const redis = await redisOf(name, options, stack)
+      const stores = { ...storesOn(postgres, name), ...redis }
       part = await progress.step(`Starting ${name} apart`, () =>
         run({ name, program: `subgraphs/${name}/main.ts`, port, environment: { ...own, ...stores } }, options, stack),
       )
@@ -81,16 +83,29 @@ async function run(part: Part, { environment, progress, signal }: ExtractOptions
   return kept
 }
 
-async function redisIn(dataDir: string, stack: Stack): Promise<Variables> {
-  const folder = join(dataDir, 'redis')
+async function redisOf(name: string, { environment, onRedis }: ExtractOptions, stack: Stack): Promise<Variables> {
+  const { SOUK_DATA_DIR: dataDir } = readConfig(environment)
+  if (!onRedis) {
+    if (name === 'cart') assertNoCartsOnRedis(dataDir)
+    return {}
+  }
+  const folder = name === 'cart' ? cartsOnRedis(dataDir) : join(dataDir, `redis-of-${name}`)
   const redis = await startRedis({ folder })
   stack.onStop(async () => {
     const hasNoMore = await hasNoMoreThanBackup(redis.url)
     await redis.stop()
     // Carts may change in PostgreSQL next, by npm start: what lies here would be old, and taken for what is.
-    if (hasNoMore) await rm(folder, { recursive: true })
+    if (hasNoMore) await removeWhole(folder)
   })
   return { REDIS_URL: redis.url }
+}
+
+/** Renamed before: half of what Redis had would be taken for what is, too. */
+async function removeWhole(folder: string): Promise<void> {
+  const removed = `${folder}.removed`
+  await rm(removed, { recursive: true, force: true })
+  await rename(folder, removed)
+  await rm(removed, { recursive: true })
 }
 
 async function hasNoMoreThanBackup(url: string): Promise<boolean> {

@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { demoAccounts } from '../../demo/accounts.ts'
+import { cartsOnRedis } from '../../embedded/carts-on-redis.ts'
 import { readConfig } from '../../embedded/config.ts'
 import { silentProgress } from '../../embedded/console/progress.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
@@ -80,6 +81,26 @@ it('a cart that is killed costs its own fields and nothing else, comes back, and
   const same = createClient(running.url, shopper.token)
   expect(await itemsOf(same)).toEqual([[variantId, 2]])
   expect((await addToCart(same, variantId)).itemCount).toBe(3)
+})
+
+it('carts that were left on Redis are not forgotten: cart runs on it once more, and brings them back', async () => {
+  await running.stop()
+  const alone = { config: readConfig(environment), log: createLogger('silent'), progress: silentProgress }
+  // As it is after a SIGKILL.
+  await mkdir(cartsOnRedis(dataDir))
+  const cure = expect.stringContaining('Run that again') as string
+  await expect(startSouk(alone)).rejects.toMatchObject({ name: 'StartError', cure })
+  const options = { name: 'cart', environment, progress: silentProgress, signal: new AbortController().signal }
+  await expect(startExtracted({ ...options, onRedis: false })).rejects.toMatchObject({ name: 'StartError', cure })
+
+  running = await startExtracted({ ...options, onRedis: true })
+  const staff = await signIn(running.url, demoAccounts[1])
+  const shopper = await signUp(running.url)
+  const variantId = await newVariant(staff, 5)
+  await addToCart(shopper, variantId, 2)
+  await running.stop()
+  running = await startSouk(alone)
+  expect(await itemsOf(createClient(running.url, shopper.token))).toEqual([[variantId, 2]])
 })
 
 it('a folder that has no shop yet is refused with a subgraph apart: what fills it needs all of them', async () => {

@@ -1,9 +1,10 @@
-import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll, timeout, TimeoutStrategy, wrap } from 'cockatiel'
+import { circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from 'cockatiel'
 
 import type { Clock } from '../clock.ts'
 import type { RedisConnection } from '../redis/connection.ts'
 import { script } from '../redis/script.ts'
 import type { Logger } from '../telemetry/logging.ts'
+import { withinDeadline } from '../work/deadline.ts'
 import { takeFrom, type LimitRate } from './buckets.ts'
 import { memoryBuckets } from './memory-buckets.ts'
 
@@ -49,7 +50,6 @@ export function redisBuckets(parts: {
     ),
   )
   breaker.onReset(() => log.warn('rates are limited by all replicas together again'))
-  const guarded = wrap(breaker, timeout(patience, TimeoutStrategy.Aggressive))
   const own = memoryBuckets(clock)
 
   return (name, policy) => {
@@ -60,7 +60,10 @@ export function redisBuckets(parts: {
         if (breaker.state === CircuitState.HalfOpen) return insurance.take(key, tokens)
         try {
           const values = [policy.capacity, policy.fillsIn, tokens]
-          const missing = await guarded.execute(() => redis.run(take, [`rate ${name} ${key}`], values))
+          // The library's own timeout makes an error, with its stack, of each request that is in time.
+          const missing = await breaker.execute(() =>
+            withinDeadline(patience, () => redis.run(take, [`rate ${name} ${key}`], values)),
+          )
           return takeFrom(Number(missing), { tokens, now: 0, policy }).taken
         } catch {
           return insurance.take(key, tokens)

@@ -13,7 +13,7 @@ export const stockState = contract({
     available: z.int().nonnegative(),
   }),
   /** It changes with every order, and nobody trusts it for more than a first look; inventory itself decides. */
-  linger: 50,
+  linger: 100,
 })
 export type StockState = DataOf<typeof stockState>
 

@@ -7,8 +7,8 @@ import type { Step } from './gate/steps.ts'
 const root = join(import.meta.dirname, '..')
 
 const fixes: readonly Omit<Step, 'mend'>[] = [
-  { name: 'generated files', command: [process.execPath, '--import', 'tsx', 'scripts/generate.ts'] },
-  { name: 'supergraph', command: [process.execPath, '--import', 'tsx', 'scripts/compose.ts'] },
+  { name: 'generated files', command: [process.execPath, 'scripts/run.js', 'scripts/generate.ts'] },
+  { name: 'supergraph', command: [process.execPath, 'scripts/run.js', 'scripts/compose.ts'] },
   { name: 'lint', command: ['node_modules/.bin/eslint', '.', '--fix'] },
   { name: 'format', command: ['node_modules/.bin/prettier', '--write', '--log-level', 'warn', '.'] },
 ]

@@ -1,6 +1,6 @@
 /**
  * Prints the users of NATS, with passwords from the environment of the server, for `cluster.conf`:
- * `node --import tsx deploy/nats/make-users.ts > users.conf`
+ * `node scripts/run.js deploy/nats/make-users.ts > users.conf`
  */
 import { services } from './services.ts'
 import { natsUsers, passwordVariable } from './users.ts'

@@ -13,9 +13,7 @@ export async function launch() {
   log('Souk')
   for (const signal of signals) process.once(signal, endBeforeStart)
   await loadPackages()
-  // By names that are found only now: before, there may have been no packages.
-  const typescript = await import('tsx/esm/api')
-  typescript.register()
+  await import('../../platform/process/typescript/register.js')
   const { main } = await import(new URL('../../embedded/main.ts', import.meta.url).href)
   for (const signal of signals) process.off(signal, endBeforeStart)
   await main({ buildGraphiql })
@@ -36,9 +34,7 @@ async function loadPackages() {
   const begun = performance.now()
   process.stdout.write('  Loading packages … ')
   const { dependencies } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
-  // tsx is left for later, since it registers itself where it is loaded.
-  const packages = Object.keys(dependencies).filter((name) => name !== 'tsx')
-  await Promise.all(packages.map((name) => import(name)))
+  await Promise.all(Object.keys(dependencies).map((name) => import(name)))
   log(`${((performance.now() - begun) / 1000).toFixed(1)} s`)
 }
 

@@ -9,8 +9,7 @@ export interface Step {
 const installed = (name: string): string => `node_modules/.bin/${name}`
 const script = (name: string, ...args: string[]): Step['command'] => [
   process.execPath,
-  '--import',
-  'tsx',
+  'scripts/run.js',
   `scripts/${name}`,
   ...args,
 ]

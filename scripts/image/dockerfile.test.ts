@@ -14,7 +14,7 @@ FROM node:20
 ENV NODE_ENV=production
 COPY --from=packages /souk/node_modules node_modules
 USER 10001:10001
-ENTRYPOINT ["node", "--import", "tsx"]
+ENTRYPOINT ["node", "--import", "./loader.js"]
 `)
     expect(stages).toEqual([
       {
@@ -29,7 +29,7 @@ ENTRYPOINT ["node", "--import", "tsx"]
         instructions: [
           { kind: 'env', name: 'NODE_ENV', value: 'production' },
           { kind: 'copy', stage: 'packages', from: ['/souk/node_modules'], to: 'node_modules' },
-          { kind: 'entrypoint', words: ['node', '--import', 'tsx'] },
+          { kind: 'entrypoint', words: ['node', '--import', './loader.js'] },
         ],
       },
     ])

@@ -1,5 +1,5 @@
 /**
- * Compares products on MongoDB with products on PostgreSQL, at the store: `node --import tsx tests/load/products-stores.ts`. Both
+ * Compares products on MongoDB with products on PostgreSQL, at the store: `node scripts/run.js tests/load/products-stores.ts`. Both
  * keep on the same disk what they acknowledge. Prints, and judges nothing: where secantusdb stands in for MongoDB, it is the limit.
  */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'

@@ -18,10 +18,12 @@ export interface Owner {
   kill(): Promise<void>
 }
 
+const loader = new URL('../../../platform/process/typescript/register.js', import.meta.url).href
+
 /** Runs `keep-running.ts` in a process of its own, so that it can be killed. */
 export function startOwner(options: OwnerOptions): Owner {
   const script = fileURLToPath(new URL('keep-running.ts', import.meta.url))
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script, JSON.stringify(options)], {
+  const child = spawn(process.execPath, ['--import', loader, script, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')

@@ -1,6 +1,6 @@
 /**
  * Lets Node run the TypeScript of this repository: `node --import ./platform/process/typescript/register.js <file>.ts`.
- * tsx can do more, and costs each of many processes 25 MB and a process of esbuild beside it.
+ * tsx can do more, and costs each start a second of CPU, and each process 25 MB and an esbuild beside it.
  */
 import { register } from 'node:module'
 import process from 'node:process'

@@ -53,11 +53,13 @@ describe('lists computed on a thread of their own', () => {
   })
 })
 
-describe('in a process that reads TypeScript by tsx, wherever it was started', () => {
+const loader = new URL('../../../platform/process/typescript/register.js', import.meta.url).href
+
+describe('in a process that reads TypeScript, wherever it was started', () => {
   it.each([
-    ['registered at run time', [], `import { register } from '${import.meta.resolve('tsx/esm/api')}'; register();`],
-    ['given as an import', ['--import', import.meta.resolve('tsx')], ''],
-  ])('with tsx %s the lists are computed, and the process ends by itself', async (_, options, preparation) => {
+    ['registered at run time', [], `await import('${loader}')`],
+    ['given as an import', ['--import', loader], ''],
+  ])('with its loader %s the lists are computed, and the process ends by itself', async (_, options, preparation) => {
     const script = `${preparation}
       const { computeLists } = await import('${new URL('./run.ts', import.meta.url).href}')
       const { coPurchase } = await computeLists(${JSON.stringify({ baskets, products })})

@@ -1,6 +1,4 @@
-// JavaScript, because a worker knows no TypeScript: it does not take over the loader that the main thread registered,
-// and what tsx offers for `--import` does nothing on a worker.
-import { register } from 'tsx/esm/api'
+// JavaScript, because a worker knows no TypeScript: it does not take over the loader that the main thread registered.
+import '../../../platform/process/typescript/register.js'
 
-register()
 await import('./co-purchase-worker.ts')

@@ -10,7 +10,7 @@ const never = ['**/node_modules/**', '**/.souk/**', '**/.servers/**', 'clients/g
 /** Tests that look at how long something takes. */
 const measured = 'tests/**/*.measured.test.ts'
 
-/** Tests that kill, cut and crowd real servers: minutes of waiting until something is taken over, given up or found again. */
+/** Tests that kill, cut and crowd what really runs: minutes of waiting until it is taken over, given up or found again. */
 const ordeals = '**/*.ordeal.test.ts'
 
 /**
@@ -48,8 +48,9 @@ const projects = [
     test: {
       name: 'e2e',
       include: ['tests/{e2e,saga}/**/*.test.ts'],
-      exclude: [...never, measured],
+      exclude: [...never, measured, ordeals],
       maxWorkers: 3,
+      isolate: false,
       testTimeout: 60_000,
       hookTimeout: 120_000,
       sequence: { groupOrder: 1 },
@@ -63,7 +64,7 @@ const projects = [
       exclude: never,
       maxWorkers: 2,
       testTimeout: 60_000,
-      hookTimeout: 60_000,
+      hookTimeout: 120_000,
       sequence: { groupOrder: 2 },
     },
   },

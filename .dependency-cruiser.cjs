@@ -14,9 +14,10 @@ const processes = '^(subgraphs/[^/]+/(main|process)\\.ts$|gateway/(main\\.ts$|pr
 /** What each folder of platform/ may import of the rest of it. Adapters import ports, never the other way round. */
 const platformFolders = {
   text: [],
+  typescript: [],
   telemetry: ['errors.ts'],
   work: ['errors.ts', 'telemetry/'],
-  limits: ['errors.ts', 'clock.ts', 'redis/', 'telemetry/'],
+  limits: ['errors.ts', 'clock.ts', 'redis/', 'telemetry/', 'work/'],
   identity: ['errors.ts', 'clock.ts', 'ids.ts', 'redis/', 'telemetry/', 'work/'],
   graphql: ['errors.ts', 'ids.ts', 'identity/', 'telemetry/'],
   messaging: ['errors.ts', 'clock.ts', 'ids.ts', 'telemetry/', 'work/'],

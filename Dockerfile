@@ -46,5 +46,5 @@ COPY --from=shop /souk ./
 # A number, so that Kubernetes can see that it is not root.
 USER 10001:10001
 EXPOSE 4000
-ENTRYPOINT ["node", "--import", "./platform/process/typescript/register.js"]
+ENTRYPOINT ["node", "--import", "./platform/typescript/register.js"]
 CMD ["gateway/main.ts"]

@@ -1,4 +1,7 @@
-/** Runs the gateway as this process: `node --import ./platform/process/typescript/register.js gateway/main.ts`. What can be set is in `process/config.ts`. */
+/**
+ * Runs the gateway as this process: `node --import ./platform/typescript/register.js gateway/main.ts`. What can be set is in
+ * `process/config.ts`.
+ */
 import { runProcess } from '../platform/process/life.ts'
 import { startGateway } from './process/start.ts'
 

@@ -6,7 +6,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-import { load } from '../../platform/process/typescript/hooks.js'
+import { load } from '../../platform/typescript/hooks.js'
 
 const root = join(import.meta.dirname, '..', '..')
 const entries = await readdir(root, { recursive: true, withFileTypes: true })

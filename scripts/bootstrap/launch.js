@@ -13,7 +13,7 @@ export async function launch() {
   log('Souk')
   for (const signal of signals) process.once(signal, endBeforeStart)
   await loadPackages()
-  await import('../../platform/process/typescript/register.js')
+  await import('../../platform/typescript/register.js')
   const { main } = await import(new URL('../../embedded/main.ts', import.meta.url).href)
   for (const signal of signals) process.off(signal, endBeforeStart)
   await main({ buildGraphiql })

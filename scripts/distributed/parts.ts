@@ -21,7 +21,7 @@ export interface Part {
 }
 
 /** Node's options for a program in TypeScript. */
-const typescript = ['--import', './platform/process/typescript/register.js']
+const typescript = ['--import', './platform/typescript/register.js']
 /** They would hold more than 150 MB: less room for new objects, and more CPU to collect them. */
 const holdLess: ReadonlySet<string> = new Set(['subgraphs/products/main.ts', 'subgraphs/users/main.ts'])
 

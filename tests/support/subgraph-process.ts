@@ -27,7 +27,7 @@ interface Launched {
 
 /** What a container or a supervisor runs. */
 export function launchSubgraph({ name, port, environment, nodeOptions = [] }: Launched): SubgraphProcess {
-  const options = ['--import', './platform/process/typescript/register.js', ...nodeOptions]
+  const options = ['--import', './platform/typescript/register.js', ...nodeOptions]
   const child = spawn(process.execPath, [...options, `subgraphs/${name}/main.ts`], {
     cwd: root,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },

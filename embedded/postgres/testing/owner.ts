@@ -18,7 +18,7 @@ export interface Owner {
   kill(): Promise<void>
 }
 
-const loader = new URL('../../../platform/process/typescript/register.js', import.meta.url).href
+const loader = new URL('../../../platform/typescript/register.js', import.meta.url).href
 
 /** Runs `keep-running.ts` in a process of its own, so that it can be killed. */
 export function startOwner(options: OwnerOptions): Owner {

@@ -53,7 +53,7 @@ describe('lists computed on a thread of their own', () => {
   })
 })
 
-const loader = new URL('../../../platform/process/typescript/register.js', import.meta.url).href
+const loader = new URL('../../../platform/typescript/register.js', import.meta.url).href
 
 describe('in a process that reads TypeScript, wherever it was started', () => {
   it.each([

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
+const root = fileURLToPath(new URL('../..', import.meta.url))
 /** Below the packages, since what they strip differs from version to version: `npm ci` removes both. */
 const folder = join(root, 'node_modules', '.cache', 'souk-typescript')
 

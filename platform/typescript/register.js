@@ -1,5 +1,5 @@
 /**
- * Lets Node run the TypeScript of this repository: `node --import ./platform/process/typescript/register.js <file>.ts`.
+ * Lets Node run the TypeScript of this repository: `node --import ./platform/typescript/register.js <file>.ts`.
  * tsx can do more, and costs each start a second of CPU, and each process 25 MB and an esbuild beside it.
  */
 import { register } from 'node:module'

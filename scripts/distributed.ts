@@ -4,18 +4,12 @@
  */
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 
 import { consoleProgress } from '../embedded/console/progress.ts'
+import { StartError } from '../embedded/start-error.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
-import { startDistributed } from './distributed/start.ts'
-
-const { values: options } = parseArgs({
-  options: {
-    replicas: { type: 'string', default: '1' },
-    postgres: { type: 'boolean', default: false },
-  },
-})
+import { readSettings } from './distributed/settings.ts'
+import { startDistributed, type Distributed } from './distributed/start.ts'
 
 const stopping = new AbortController()
 const progress = consoleProgress((text) => process.stdout.write(text))
@@ -24,29 +18,33 @@ onStopSignal(() => {
   stopping.abort()
 })
 
-const { SOUK_DISTRIBUTED_DIR: folder = join(import.meta.dirname, '..', '.souk-distributed'), PORT: port = '4000' } =
-  process.env
-
-progress.print('Souk, distributed')
-const running = await startDistributed({
-  folder,
-  // 0 takes any that are free, for the subgraphs too.
-  ...(port === '0' ? {} : { port: Number(port) }),
-  replicas: Number(options.replicas),
-  kind: options.postgres ? 'postgres' : 'each its own',
-  durable: true,
-  given: process.env,
-  signal: stopping.signal,
-  say: progress.printBetween,
-  step: progress.step,
-}).catch((thrown: unknown) => {
+/** Ends the process: with one line where it is known what to do. */
+function fail(thrown: unknown): never {
   if (stopping.signal.aborted) process.exit(interrupted)
-  throw thrown
-})
-for (const line of running.described) progress.print(`  ${line}`)
-progress.print(`  Logs      ${join(folder, 'logs')}`)
-progress.print(`  GraphiQL  ${running.url}/graphiql`)
-progress.print(`Souk is ready at ${running.url}/graphql`)
+  progress.endLine()
+  console.error(thrown instanceof StartError ? `Souk cannot start: ${thrown.message} ${thrown.cure}` : thrown)
+  process.exit(1)
+}
+
+async function start(): Promise<Distributed> {
+  const settings = readSettings(process.argv.slice(2), process.env)
+  progress.print('Souk, distributed')
+  const running = await startDistributed({
+    ...settings,
+    durable: true,
+    given: process.env,
+    signal: stopping.signal,
+    say: progress.printBetween,
+    step: progress.step,
+  })
+  for (const line of running.described) progress.print(`  ${line}`)
+  progress.print(`  Logs      ${join(settings.folder, 'logs')}`)
+  progress.print(`  GraphiQL  ${running.url}/graphiql`)
+  progress.print(`Souk is ready at ${running.url}/graphql`)
+  return running
+}
+
+const running = await start().catch(fail)
 if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
 await running.stop()
 process.exit(0)

@@ -3,6 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { assertPortFree } from '../../embedded/port.ts'
+import { lockFolder } from '../../embedded/postgres/data-folder/folder-lock.ts'
+import { StartError } from '../../embedded/start-error.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
 import { freePort } from '../servers/free-port.ts'
@@ -61,6 +63,9 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   const { folder, step, signal, settings = {} } = options
   const logs = join(folder, 'logs')
   await mkdir(logs, { recursive: true })
+  // Before any store: not every server refuses to share its folder with another one.
+  const lock = await lockFolder(folder, 'SOUK_DISTRIBUTED_DIR')
+  stack.onStop(() => lock.release())
   const stores = await step('Starting the stores', () => startStores(options, stack))
   await noteStores(folder, stores.variables)
   signal.throwIfAborted()
@@ -68,7 +73,7 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   const gateway = await withBetween(topology.gateway, options)
   const subgraphs = await Promise.all(topology.subgraphs.map((part) => withBetween(part, options)))
   // Whoever listens there already would be taken for a part.
-  await Promise.all([...subgraphs, gateway].map(({ port }) => assertPortFree({ host: '127.0.0.1', port })))
+  await Promise.all([...subgraphs, gateway].map(assertFree))
   const parts = await step(`Starting ${subgraphs.length} subgraphs and the gateway`, async () => {
     const running = await runParts([...subgraphs, gateway], { ...options, logs }, stack)
     await Promise.all([...subgraphs, gateway].map((part) => untilReady(part, signal)))
@@ -93,6 +98,15 @@ async function arrange({ folder, port, replicas, settings }: DistributedOptions,
     async portOf({ url }, replica) {
       return port !== undefined && replica === 0 ? Number(new URL(url).port) : freePort()
     },
+  })
+}
+
+async function assertFree({ name, port }: Part): Promise<void> {
+  await assertPortFree({ host: '127.0.0.1', port }).catch((cause: unknown) => {
+    throw new StartError(`Port ${port}, where ${name} would listen, cannot be had.`, {
+      cure: 'Stop what uses it, or let every part have a free one: PORT=0 npm run distributed',
+      cause,
+    })
   })
 }
 

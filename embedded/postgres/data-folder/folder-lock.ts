@@ -18,9 +18,10 @@ const attempts = 10
 
 /**
  * One Souk per folder. The lock names its process, so that a holder killed with -9 is known to be gone at once.
+ * @param setting what names another folder, for who is refused
  * @throws StartError when another live process holds the folder
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, setting = 'SOUK_DATA_DIR'): Promise<FolderLock> {
   const path = join(folder, lockName)
   const own = await describeOwnProcess()
   for (let attempt = 0; attempt < attempts; attempt += 1) {
@@ -28,7 +29,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     const found = await unlessFailedWith(['ENOENT'], readFile(path, 'utf8'))
     if (found === undefined) continue
     const holder = await liveHolder(found)
-    if (holder !== undefined) throw heldBy(holder, folder)
+    if (holder !== undefined) throw heldBy(holder, folder, setting)
     await removeIf(path, found)
   }
   throw new StartError(`The lock ${path} could not be taken.`, { cure: `Remove it, if no Souk runs on ${folder}.` })
@@ -81,8 +82,8 @@ async function removeIf(path: string, content: string): Promise<void> {
   await rm(aside, { force: true })
 }
 
-function heldBy(pid: number, folder: string): StartError {
+function heldBy(pid: number, folder: string, setting: string): StartError {
   return new StartError(`Another Souk (process ${pid}) is running on the data folder ${folder}.`, {
-    cure: 'Stop it first, or give this one a folder of its own by SOUK_DATA_DIR.',
+    cure: `Stop it first, or give this one a folder of its own by ${setting}.`,
   })
 }

@@ -157,16 +157,23 @@ describe('a subgraph over HTTP', () => {
     expect(reasons).toMatchObject([{ name: 'TimeoutError' }, { message: 'The caller is gone.' }])
   })
 
-  it('ends the open request before it closes, and takes no connection meanwhile', async () => {
+  /** A request that has begun, and is answered when the test says so. */
+  async function openRequest() {
     let end: (text: string) => void = () => undefined
-    const begun = new Promise<void>((resolve) => {
+    const passport = await passportFor('hello')
+    let answer: ReturnType<typeof ask> | undefined
+    await new Promise<void>((resolve) => {
       slowly = () => {
         resolve()
         return new Promise((done) => (end = done))
       }
+      answer = ask({ passport, body: answersLater })
     })
-    const open = ask({ passport: await passportFor('hello'), body: answersLater })
-    await begun
+    return { open: answer, end }
+  }
+
+  it('ends the open request before it closes, and takes no connection meanwhile', async () => {
+    const { open, end } = await openRequest()
     const closed = server.close()
     await expect(fetch(url + paths.alive)).rejects.toThrow('fetch failed')
     end('done')
@@ -177,15 +184,7 @@ describe('a subgraph over HTTP', () => {
   it('ends connections over which nothing was asked soon, and sooner than it gives up on a request', async () => {
     const unused = connect(Number(new URL(url).port), '127.0.0.1')
     await once(unused, 'connect')
-    let end: (text: string) => void = () => undefined
-    const begun = new Promise<void>((resolve) => {
-      slowly = () => {
-        resolve()
-        return new Promise((done) => (end = done))
-      }
-    })
-    const open = ask({ passport: await passportFor('hello'), body: answersLater })
-    await begun
+    const { open, end } = await openRequest()
     const closed = server.close()
     await once(unused.resume(), 'close')
     end('done')

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { redisProgram, startRedis } from '../../scripts/servers/redis.ts'
 import { fastestFolder } from '../support/fast-folder.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
-import { openLoneRedisCarts, type RedisCarts } from '../support/redis-carts.ts'
+import { openCartsUnderTest, openLoneRedisCarts, type RedisCarts } from '../support/redis-carts.ts'
 import { whereInstalled } from '../support/where-installed.ts'
 import { cartStoreContract } from '../contracts/cart-store.ts'
 
@@ -27,16 +27,7 @@ await whereInstalled(redisProgram, () => {
 
   cartStoreContract('carts on a Redis Cluster', async () => {
     const { url, stop } = await startCluster()
-    const { stores, published, close } = await openLoneRedisCarts(url)
-    return {
-      carts: stores.carts,
-      offers: stores.offers,
-      published,
-      async close() {
-        await close()
-        await stop()
-      },
-    }
+    return openCartsUnderTest(url, stop)
   })
 
   test('carts lie on every node, come back when one has lost all, and are relayed', async () => {

@@ -8,6 +8,7 @@ import { redisConnection, type RedisConnection } from '../../platform/redis/conn
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import { allShards } from '../../subgraphs/cart/stores/redis/keys.ts'
 import { redisCartStores, type RedisCartStores } from '../../subgraphs/cart/stores/redis/stores.ts'
+import type { OpenedCartStore } from '../contracts/cart-store.ts'
 import { createTestDatabase, type TestDatabase } from './postgres.ts'
 
 export interface RedisCarts {
@@ -54,6 +55,18 @@ export async function openLoneRedisCarts(url: string): Promise<RedisCarts> {
     async close() {
       await carts.close()
       await database.drop()
+    },
+  }
+}
+
+/** As the suite of cart stores wants it. @param stop ends the server afterwards */
+export async function openCartsUnderTest(url: string, stop: () => Promise<void>): Promise<OpenedCartStore> {
+  const { stores, published, close } = await openLoneRedisCarts(url)
+  return {
+    ...{ carts: stores.carts, offers: stores.offers, published },
+    async close() {
+      await close()
+      await stop()
     },
   }
 }

@@ -7,6 +7,7 @@ import type { DistributedOptions } from './start.ts'
 type Settings = Pick<DistributedOptions, 'folder' | 'port' | 'replicas' | 'kind'>
 
 const usage = 'It is `npm run distributed`, with `-- --replicas 2` or `-- --postgres` or both.'
+const correct = 'Correct the environment variable and start again.'
 const mostReplicas = 9
 
 /**
@@ -18,7 +19,8 @@ export function readSettings(words: readonly string[], given: NodeJS.ProcessEnv)
   const options = readOptions(words)
   const { SOUK_DISTRIBUTED_DIR: folder = join(import.meta.dirname, '..', '..', '.souk-distributed'), PORT } = given
   const port = PORT === undefined ? 4_000 : wholeNumber(PORT, 65_535)
-  if (port === undefined) throw refusal(`PORT is ${PORT}, and has to be a number up to 65535; 0 takes free ones.`)
+  if (port === undefined)
+    throw new StartError(`PORT is ${PORT}, and has to be a number up to 65535; 0 takes free ones.`, { cure: correct })
   const replicas = wholeNumber(options.replicas, mostReplicas)
   if (replicas === undefined || replicas === 0) {
     throw refusal(`--replicas is ${options.replicas}, and has to be a number from 1 to ${mostReplicas}.`)

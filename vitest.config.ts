@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 import { UntriedTests } from './scripts/gate/untried-tests.ts'
+import { InterleavingSequencer } from './tests/setup/sequencer.ts'
 
 // Vitest would load graphql's ES build, while Apollo's CommonJS packages load the other: their types are strangers.
 const resolve = { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] }
@@ -27,8 +28,8 @@ const leftOut = longProjects.filter(
   (project) => process.env.CI === undefined && !process.argv.some((argument) => argument.includes(project)),
 )
 
-// They wait as much as they work, so that four run well beside each other on two cores; what counts coverage works more.
-const workers = process.env.CI === undefined ? 4 : 3
+// They wait as much as they work, so that five run well beside each other on two cores; what counts coverage works more.
+const workers = process.env.CI === undefined ? 5 : 3
 
 const projects = [
   {
@@ -101,7 +102,7 @@ const projects = [
     test: {
       name: 'browser',
       include: ['tests/browser/**/*.test.ts'],
-      maxWorkers: 1,
+      maxWorkers: 2,
       // On a busy machine the editor's page may miss a key or a click; what is broken fails three times.
       retry: 2,
       testTimeout: 120_000,
@@ -116,6 +117,7 @@ export default defineConfig({
   test: {
     // One PostgreSQL for the whole run; each test file gets databases of its own from it.
     globalSetup: 'tests/setup/postgres.ts',
+    sequence: { sequencer: InterleavingSequencer },
     reporters: ['default', new UntriedTests(leftOut), ...(process.env.CI ? ['json'] : [])],
     // Read by .ci/run.
     outputFile: { json: 'coverage/tests.json' },

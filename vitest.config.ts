@@ -28,8 +28,8 @@ const leftOut = longProjects.filter(
   (project) => process.env.CI === undefined && !process.argv.some((argument) => argument.includes(project)),
 )
 
-// They wait as much as they work, so that five run well beside each other on two cores; what counts coverage works more.
-const workers = process.env.CI === undefined ? 5 : 3
+// They wait as much as they work, so that four run well beside each other on two cores; what counts coverage works more.
+const workers = process.env.CI === undefined ? 4 : 3
 
 const projects = [
   {

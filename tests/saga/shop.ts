@@ -26,7 +26,8 @@ export async function openShop() {
   await harness.add('inventory')
   await harness.add('cart')
   await harness.add('payments', { config: { PAYMENT_DEADLINE_MS: 500 } })
-  await harness.add('orders')
+  // What is cancelled is answered when all is given back, however busy the machine.
+  await harness.add('orders', { config: { ORDERS_CANCEL_WAIT_MS: 20_000 } })
   return { harness, stop: harness.stop, ...shopping(harness), ...books(harness) }
 }
 

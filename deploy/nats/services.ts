@@ -11,10 +11,18 @@ type Hears = Partial<Omit<BusService, 'name' | 'publishes'>>
 
 function service(
   name: string,
-  { consumes = false, readers = [], watches = false, replays = false }: Hears,
+  { consumes = false, readers = [], watches = false, replays = false, adjusts = false }: Hears,
 ): BusService {
   const own = allContracts.filter((contract) => contract.type.startsWith(`${name}.`) && !commands.includes(contract))
-  return { name, publishes: name === 'orders' ? [...own, ...commands] : own, consumes, readers, watches, replays }
+  return {
+    name,
+    publishes: name === 'orders' ? [...own, ...commands] : own,
+    consumes,
+    readers,
+    watches,
+    replays,
+    adjusts,
+  }
 }
 
 /** What each service does on the bus: its rights there are made of it. */
@@ -30,5 +38,5 @@ export const services: readonly BusService[] = [
     consumes: true,
     readers: ['recommendations.catalogue', 'recommendations.stock'],
   }),
-  service('operations', { replays: true }),
+  service('operations', { replays: true, adjusts: true }),
 ]

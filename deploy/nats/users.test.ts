@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { allContracts } from '../../contracts/all.ts'
 import { natsBus } from '../../platform/bus/nats/bus.ts'
-import { subjectOf } from '../../platform/bus/nats/subjects.ts'
+import { streamNames, subjectOf } from '../../platform/bus/nats/subjects.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { natsProgram, startNats, type NatsServer } from '../../scripts/servers/nats.ts'
@@ -75,6 +75,18 @@ await whereInstalled(natsProgram, () => {
         await expect(connection.request(subject, '{}', { timeout: 2_000 })).rejects.toThrow(/permission/i)
       }
       await connection.close()
+    })
+
+    it('a stream that is not what it should be is put right by operations alone, and the others wait for it', async () => {
+      const seed = await connect({ servers: server.url, user: 'seed', pass: 'secret-of-seed' })
+      const { streams } = await seed.jetstreamManager()
+      await streams.update(streamNames.dead, { description: 'as an older release had it' })
+      const others = services.filter(({ name }) => name !== 'operations')
+      for (const { name } of others) await expect(busOf(name)).rejects.toThrow('may not change it')
+      await (await busOf('operations')).stop()
+      expect((await streams.info(streamNames.dead)).config.description).toBe('Dead letters.')
+      for (const { name } of others) await (await busOf(name)).stop()
+      await seed.close()
     })
 
     it('can hear no answer that is for another', async () => {

@@ -5,7 +5,7 @@ import { consumeLog } from './consume.ts'
 import { countDeadLetters, listDeadLetters, replayDeadLetter } from './dead-letters.ts'
 import { answered, throughOutages } from './failures.ts'
 import { buryGivenUp } from './given-up.ts'
-import { connectParts, type NatsBusOptions } from './parts.ts'
+import { connectParts, type BusParts, type NatsBusOptions } from './parts.ts'
 import { createPublisher } from './publish.ts'
 import { readState, rereadState } from './read-state.ts'
 import { declareStreams } from './streams.ts'
@@ -18,9 +18,12 @@ const startPatience = 60_000
 export async function natsBus(options: NatsBusOptions): Promise<Bus> {
   const parts = await connectParts(options)
   const { connection, manager } = parts
-  await throughOutages(() => declareStreams(manager, copiesOf(options)), { within: startPatience })
+  const givenUp = await declared(parts, copiesOf(options)).catch(async (thrown: unknown) => {
+    // Whoever starts tries again, on a connection of its own.
+    await connection.close()
+    throw thrown
+  })
   const publish = createPublisher(parts)
-  const givenUp = await throughOutages(() => buryGivenUp(parts), { within: startPatience })
 
   /** A subscription is declared on the server, which may be away just now. */
   const opened = (open: () => Promise<Subscription>) => throughOutages(open, { within: startPatience })
@@ -45,6 +48,12 @@ export async function natsBus(options: NatsBusOptions): Promise<Bus> {
       await connection.close()
     },
   }
+}
+
+/** What the bus needs of the server is there, and what that gave up is being buried. */
+async function declared(parts: BusParts, copies: number): Promise<Pick<Subscription, 'stop'>> {
+  await throughOutages(() => declareStreams(parts.manager, copies), { within: startPatience })
+  return throughOutages(() => buryGivenUp(parts), { within: startPatience })
 }
 
 function copiesOf({ servers, copies }: NatsBusOptions): number {

@@ -16,6 +16,8 @@ interface ConnectionOptions {
   /** Shown by the server. */
   readonly name: string
   readonly log: Logger
+  /** Milliseconds after which no first connection is tried any more; for ever unless given. */
+  readonly patience?: number
 }
 
 /** A server that hangs is left after two of these, in milliseconds, without an answer. */
@@ -33,11 +35,12 @@ export interface Connected {
 }
 
 /** Connects, and goes on trying for as long as it takes: now, and whenever the server goes away. */
-export async function connectNats({ servers, credentials, name, log }: ConnectionOptions): Promise<Connected> {
+export async function connectNats(options: ConnectionOptions): Promise<Connected> {
+  const { servers, credentials, name, log } = options
   const addresses = (typeof servers === 'string' ? servers.split(',') : [...servers]).map((server) => server.trim())
   const who = credentials ?? credentialsIn(addresses[0] ?? '')
   const inboxPrefix = who === undefined ? undefined : inboxOf(who.user)
-  const connection = await firstConnection(log, {
+  const connection = await firstConnection(options, {
     servers: addresses.map((address) => address.replace(/\/\/.*@/, '//')),
     name,
     ...(who && { user: who.user, pass: who.password }),
@@ -64,11 +67,16 @@ export async function connectNats({ servers, credentials, name, log }: Connectio
 }
 
 /** By attempts of our own: the client would wait without a word, whatever the reason. */
-async function firstConnection(log: Logger, options: ClientOptions): Promise<NatsConnection> {
+async function firstConnection(
+  { log, patience = Infinity }: ConnectionOptions,
+  options: ClientOptions,
+): Promise<NatsConnection> {
+  const deadline = performance.now() + patience
   for (let said: string | undefined; ;) {
     try {
       return await connect(options)
     } catch (thrown) {
+      if (performance.now() > deadline) throw thrown
       const error = asError(thrown)
       if (error.message !== said) log.warn({ err: error }, 'the bus cannot be reached yet; trying again')
       said = error.message

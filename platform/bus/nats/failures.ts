@@ -17,6 +17,11 @@ export function isThere(thrown: unknown): boolean {
   return hasNumber(thrown, alreadyThere)
 }
 
+/** The user may not ask for that. */
+export function isForbidden(thrown: unknown): boolean {
+  return thrown instanceof NatsError && thrown.permissionContext !== undefined
+}
+
 /** Somebody else wrote to the subject since it was read. */
 export function isOvertaken(thrown: unknown): boolean {
   return hasNumber(thrown, wrongLastSequence)
@@ -30,7 +35,7 @@ export class AnswerLost extends Error {
 /** The server is away, busy electing a leader, or slow: the same request may succeed later. */
 function mayPass(thrown: unknown): boolean {
   if (thrown instanceof AnswerLost) return true
-  if (!(thrown instanceof NatsError) || thrown.permissionContext !== undefined) return false
+  if (!(thrown instanceof NatsError) || isForbidden(thrown)) return false
   const { api_error: answer } = thrown
   if (answer === undefined) return passing.has(thrown.code)
   return answer.code === 503 || answer.code === 500 || underWay.has(answer.err_code ?? 0)

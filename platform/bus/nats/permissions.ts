@@ -16,6 +16,8 @@ export interface BusService {
   readonly watches: boolean
   /** Whether it lists dead letters and has them handled again, for whichever consumer. */
   readonly replays: boolean
+  /** Whether it changes streams that are there, for all: who may can also set limits that drop what a stream holds. */
+  readonly adjusts: boolean
 }
 
 export interface Permissions {
@@ -27,7 +29,7 @@ const { log, state, waiting, dead, givenUp } = streamNames
 
 /** The subjects that a service may use, and no others: it can say nothing in another's name. */
 export function permissionsOf(service: BusService): Permissions {
-  const { name, publishes, consumes, readers, watches, replays } = service
+  const { name, publishes, consumes, readers, watches, replays, adjusts } = service
   const durables = [
     ...(consumes
       ? Array.from({ length: partitions }, (_value, number) => [log, logDurable(name, number)] as const)
@@ -45,23 +47,25 @@ export function permissionsOf(service: BusService): Permissions {
       ...everybody,
       ...durables.flatMap(([stream, durable]) => ofDurable(stream, durable)),
       ...(watches ? ofFollower(state) : []),
+      ...(adjusts ? onEachStream(['UPDATE']) : []),
       ...(replays ? ['souk.again.>', `$JS.API.STREAM.MSG.DELETE.${dead}`, ...ofFollower(dead)] : []),
     ],
     subscribe: [`${inboxOf(name)}.>`],
   }
 }
 
-/**
- * Streams are declared by each that starts, and nobody may remove one. But who may update a stream may also set limits to it
- * that drop what it holds: so far each service is trusted.
- */
+/** Streams that lack are made by whoever starts first, and nobody may remove one. */
 const everybody: readonly string[] = [
   '$JS.API.INFO',
-  ...Object.values(streamNames).flatMap((stream) =>
-    ['CREATE', 'UPDATE', 'INFO', 'MSG.GET'].map((request) => `$JS.API.STREAM.${request}.${stream}`),
-  ),
+  ...onEachStream(['CREATE', 'INFO', 'MSG.GET']),
   `$JS.API.STREAM.MSG.DELETE.${waiting}`,
 ]
+
+function onEachStream(requests: readonly string[]): readonly string[] {
+  return Object.values(streamNames).flatMap((stream) =>
+    requests.map((request) => `$JS.API.STREAM.${request}.${stream}`),
+  )
+}
 
 function ofDurable(stream: string, durable: string): readonly string[] {
   const requests = ['CREATE', 'DURABLE.CREATE', 'INFO', 'DELETE', 'MSG.NEXT']

@@ -10,7 +10,7 @@ import {
   type StreamUpdateConfig,
 } from 'nats'
 
-import { isNotFound } from './failures.ts'
+import { isForbidden, isNotFound } from './failures.ts'
 import { partitions, streamNames } from './subjects.ts'
 
 const day = 86_400_000
@@ -108,7 +108,18 @@ async function adjust(streams: JetStreamManager['streams'], { declaration, there
   const { metadata, ...settings } = declaration
   const wanted: Partial<StreamUpdateConfig> = { ...settings, num_replicas: Math.max(copies, there.num_replicas) }
   if (!isDeepStrictEqual({ ...there, ...wanted }, { ...there }))
-    await streams.update(there.name, { ...wanted, metadata: { ...there.metadata, ...metadata } })
+    await streams
+      .update(there.name, { ...wanted, metadata: { ...there.metadata, ...metadata } })
+      .catch(explainRefusal(there))
+}
+
+/** Not every user may change a stream: whoever cannot start tries again, and one that may comes. */
+function explainRefusal({ name }: StreamConfig) {
+  return (cause: unknown) => {
+    if (!isForbidden(cause)) throw cause
+    const problem = `The stream ${name} is not what it should be, and this user may not change it`
+    throw new Error(`${problem}: who may (permissions.ts: \`adjusts\`) does so at its start.`, { cause })
+  }
 }
 
 function refuseOther(stream: string, what: string, { there, needed }: { there: unknown; needed: unknown }): void {

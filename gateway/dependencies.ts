@@ -14,6 +14,8 @@ export interface SubgraphLink {
   execute(request: SubgraphRequest): Promise<ExecutionResult>
   /** The signal is aborted when nobody waits for the answer any more. */
   ready(signal: AbortSignal): Promise<boolean>
+  /** Of a link to a process of its own: whether that has started, whatever its stores do now. */
+  started?(signal: AbortSignal): Promise<boolean>
   /** Of a link that leaves alone what has failed too often. */
   breaker?(): BreakerState
 }

@@ -72,7 +72,8 @@ describe('a server bound to every address', () => {
       ...all(foreign, 403),
       '0.0.0.0': 200,
     })
-    for (const url of ['/healthz', '/readyz']) expect(await statuses(foreign, url)).toEqual(all(foreign, 200))
+    for (const url of ['/healthz', '/startedz', '/readyz'])
+      expect(await statuses(foreign, url)).toEqual(all(foreign, 200))
   })
 
   it('says in its own words what it refuses', async () => {

@@ -3,7 +3,7 @@ import { hostnameOf, isListed, isLoopback } from '../http/host.ts'
 import type { Policy } from '../policy.ts'
 
 /** Asked by address, or by HTTP/1.0 with no name at all; they show nothing of anybody. */
-const probes = ['/healthz', '/readyz']
+const probes = ['/healthz', '/startedz', '/readyz']
 
 /**
  * Serves only requests that name this server. A foreign page can have its own name resolve to 127.0.0.1 (DNS rebinding)

@@ -44,8 +44,8 @@ async function gateway(own: Record<string, string> = {}) {
   const url = `http://localhost:${port}`
   return {
     stop: stopOnce,
-    async ready() {
-      const response = await fetch(`${url}/readyz`)
+    async ready(probe = 'readyz') {
+      const response = await fetch(`${url}/${probe}`)
       return { status: response.status, json: (await response.json()) as Record<string, unknown> }
     },
     async ask(query: string, token?: string) {
@@ -66,6 +66,7 @@ describe('the gateway as a process', () => {
       status: 503,
       json: { status: 'not ready', subgraphs: { cart: 'not ready' } },
     })
+    expect(await ready('startedz')).toMatchObject({ status: 503 })
     expect((await ask('{ cart { itemCount } }')).json).toMatchObject({ errors: [{ path: ['cart'] }] })
 
     await server(answers({ data: { cart: { itemCount: 3 } } }), port)
@@ -77,6 +78,7 @@ describe('the gateway as a process', () => {
         breakers: { cart: 'closed', users: 'closed' },
       },
     })
+    expect(await ready('startedz')).toMatchObject({ status: 200 })
     expect((await ask('{ cart { itemCount } }')).json).toEqual({ data: { cart: { itemCount: 3 } } })
   })
 

@@ -25,6 +25,8 @@ interface BareGateway {
   readonly execute?: Subgraphs
   /** Whether a subgraph is ready, where one is asked for that is not. */
   readonly ready?: Readonly<Record<string, SubgraphLink['ready']>>
+  /** Whether a subgraph has started; left out, they are within one process. */
+  readonly started?: NonNullable<SubgraphLink['started']>
   readonly identify?: GatewayDependencies['identify']
   readonly limitRate?: LimitRate
   readonly log?: Logger
@@ -36,6 +38,7 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
   const {
     execute = () => ({ data: {} }),
     ready = {},
+    started,
     identify = knowsGoodToken,
     log = createLogger('silent'),
     limitRate,
@@ -43,6 +46,7 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
   } = parts
   const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
   const linkTo = (name: string): SubgraphLink => ({
+    ...(started && { started }),
     ready: ready[name] ?? (() => Promise.resolve(true)),
     execute: async (request) => execute(request, name),
   })

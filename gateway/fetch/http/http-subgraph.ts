@@ -73,6 +73,7 @@ export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubg
     },
     breaker: () => stateOf(replicas),
     get,
+    started: (signal) => get(paths.started, signal).then(() => true),
     ready: (signal) => get(paths.ready, signal).then(() => true),
     async close() {
       await Promise.all(replicas.map(({ address }) => address.close()))
@@ -112,6 +113,6 @@ function stateOf(replicas: readonly Replica[]): BreakerState {
 
 async function found(address: Address, path: string, signal: AbortSignal): Promise<string> {
   const text = await address.get(path, signal)
-  if (text === undefined) throw new Error(`${path} is not answered with status 200`)
+  if (text === undefined) throw new LinkFailure('away', `${path} is not answered with status 200`)
   return text
 }

@@ -52,6 +52,18 @@ describe('/readyz', () => {
   })
 })
 
-function probe() {
-  return gateway.server.inject({ method: 'GET', url: '/readyz' })
+describe('/startedz', () => {
+  it('is red until one subgraph has been found, and green from then on, whatever becomes of them', async () => {
+    const answers = [...Array<boolean>(9).fill(false), true]
+    const started = async () => answers.shift() ?? Promise.reject(new Error('connect ECONNREFUSED'))
+    gateway = await bareGateway({ started })
+    const statuses = async () => (await probe('/startedz')).statusCode
+    expect([await statuses(), await statuses(), await statuses()]).toEqual([503, 200, 200])
+    gateway.leave()
+    expect(await statuses()).toBe(503)
+  })
+})
+
+function probe(url = '/readyz') {
+  return gateway.server.inject({ method: 'GET', url })
 }

@@ -9,14 +9,22 @@ const patience = 1_500
 type State = 'ready' | 'not ready' | 'no answer'
 
 /**
- * `/healthz`: the process runs. `/readyz`: each subgraph with its state, and its circuit breaker where it has one. 503 until
- * all are ready; where it is ready in part, until one is, since others' requests must not be lost with those of one that is down.
+ * `/healthz`: the process runs. `/startedz`: it has found a subgraph that has started, and that remains so; one whose addresses or
+ * network are wrong does not take the place of one that works. `/readyz`: each subgraph with its state, and its circuit breaker
+ * where it has one. 503 until all are ready; where it is ready in part, until one is, since others' requests must not be lost
+ * with those of one that is down.
  */
 export const reportHealth: Policy = (server, { subgraphs, log, config, leaving }) => {
+  let hasStarted = false
   /** One question each at a time: what hangs is not given more to do by every probe. */
   const asked = new Map<SubgraphLink, Promise<boolean>>()
 
   server.get('/healthz', () => ({ status: 'ok' }))
+  server.get('/startedz', async (_request, reply) => {
+    hasStarted ||= await hasFoundOne([...subgraphs.values()])
+    const isThere = hasStarted && !leaving.aborted
+    return reply.status(isThere ? 200 : 503).send({ status: isThere ? 'started' : 'not started' })
+  })
   server.get('/readyz', async (_request, reply) => {
     const states = await Promise.all(
       [...subgraphs].map(async ([name, link]) => [name, await stateOf(link, name)] as const),
@@ -48,6 +56,13 @@ export const reportHealth: Policy = (server, { subgraphs, log, config, leaving }
     asked.set(link, answer)
     return answer
   }
+}
+
+async function hasFoundOne(links: readonly SubgraphLink[]): Promise<boolean> {
+  const found = links.map(
+    async ({ started }) => started === undefined || withinDeadline(patience, started).catch(() => false),
+  )
+  return (await Promise.all(found)).includes(true)
 }
 
 function breakersOf(subgraphs: ReadonlyMap<string, SubgraphLink>): { breakers?: Record<string, BreakerState> } {

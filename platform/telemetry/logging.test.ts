@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 
+import { StoreUnavailable } from '../errors.ts'
 import { createLogger } from './logging.ts'
 
 function logged(write: (log: ReturnType<typeof createLogger>) => void): string {
@@ -30,6 +31,24 @@ it('an error is logged with its cause and its stack, without the addresses in th
   expect(err.message).toBe('no account for [redacted]')
   expect(err.cause.detail).toBe('Key (email)=([redacted]) already exists.')
   expect(err.stack).toContain('logging.test.ts')
+})
+
+it('that somebody is away is no matter of our code: it is logged with its causes, and without a stack', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+  const outages = [
+    refused,
+    new StoreUnavailable({ cause: new Error('Connection terminated unexpectedly') }),
+    new AggregateError([refused, refused]),
+  ]
+  for (const err of outages) {
+    const text = logged((log) => log.warn({ err }, 'away'))
+    expect(text).not.toContain('stack')
+    expect(text).toMatch(/ECONNREFUSED|Connection terminated unexpectedly/)
+  }
+  const mixed = logged((log) =>
+    log.warn({ err: new AggregateError([refused, new Error('a fault of ours')]) }, 'failed'),
+  )
+  expect(mixed).toContain('logging.test.ts')
 })
 
 it('leaves what was logged as it is', () => {

@@ -1,5 +1,6 @@
 import { destination, pino, stdTimeFunctions, type DestinationStream, type Logger } from 'pino'
 
+import { isOutage } from './outage.ts'
 import { privateFields, redact, redacted, redactFields } from './redaction.ts'
 import { currentTraceId } from './trace.ts'
 
@@ -27,12 +28,14 @@ export function createLogger(
   )
 }
 
-/** Of an error, what can be read: libraries hang whole connections and requests on theirs. */
-function described(thrown: unknown): unknown {
+/** Of an error, what can be read: libraries hang whole connections and requests on theirs. Without a stack where `isOutage`. */
+function described(thrown: unknown, isOf: { readonly outage: boolean } = { outage: false }): unknown {
   if (!(thrown instanceof Error)) return thrown
+  const outage = isOf.outage || isOutage(thrown)
   const details = Object.entries(thrown).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
-  const cause = thrown.cause === undefined ? {} : { cause: described(thrown.cause) }
-  const errors = thrown instanceof AggregateError ? { errors: thrown.errors.map(described) } : {}
+  const cause = thrown.cause === undefined ? {} : { cause: described(thrown.cause, { outage }) }
+  const errors =
+    thrown instanceof AggregateError ? { errors: thrown.errors.map((one) => described(one, { outage })) } : {}
   const { name: type, message, stack } = thrown
-  return { type, message, stack, ...Object.fromEntries(details), ...cause, ...errors }
+  return { type, message, ...(!outage && { stack }), ...Object.fromEntries(details), ...cause, ...errors }
 }

@@ -47,6 +47,8 @@ await runJob('seed', async (signal) => {
       accounts,
       step(what, work) {
         log.info(what)
+        // Whoever started the job by `fork` shows it to a person.
+        process.send?.(what)
         return work()
       },
     })

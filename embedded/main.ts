@@ -1,18 +1,19 @@
 import { once } from 'node:events'
 
-import { ConfigError } from '../platform/config.ts'
 import { asError } from '../platform/errors.ts'
 import { createLogger } from '../platform/telemetry/logging.ts'
 import { announcement } from './console/announcement.ts'
 import { readConfig } from './config.ts'
+import { explained } from './console/explained.ts'
 import { consoleProgress } from './console/progress.ts'
 import { startSouk, type Souk } from './souk.ts'
-import { StartError } from './start-error.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
 
 interface Launcher {
   /** Builds the page where it is missing or outdated; resolves with whether it is there. */
   buildGraphiql(parts: { log(line: string): void; signal: AbortSignal }): Promise<boolean>
+  /** How many SIGINT one Ctrl-C brings. */
+  readonly perInterrupt: 1 | 2
 }
 
 const stopping = new AbortController()
@@ -23,10 +24,13 @@ const progress = consoleProgress((text) => stopping.signal.aborted || process.st
 export async function main(launcher: Launcher): Promise<void> {
   // Whoever read along may be gone (`npm start | head`), which is no reason to close a shop.
   process.stdout.on('error', () => undefined)
-  onStopSignal(() => {
-    progress.print('Stopping; once more Ctrl-C ends at once.')
-    stopping.abort()
-  })
+  onStopSignal(
+    () => {
+      progress.print('Stopping; once more Ctrl-C ends at once.')
+      stopping.abort()
+    },
+    { perInterrupt: launcher.perInterrupt },
+  )
   const { signal } = stopping
   const souk = await start(launcher, signal).catch((thrown: unknown) => {
     if (signal.aborted) process.exit(interrupted)
@@ -58,13 +62,6 @@ async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<
 /** Ends the process with one line on standard error that names the cause and the cure. */
 function fail(what: string, thrown: unknown): never {
   progress.endLine()
-  process.stderr.write(`${what}: ${explain(asError(thrown))}\n`)
+  process.stderr.write(`${what}: ${explained(asError(thrown))}\n`)
   process.exit(1)
-}
-
-/** A stack only for what nobody foresaw. */
-function explain(error: Error): string {
-  if (error instanceof StartError) return `${error.message} ${error.cure}`
-  if (error instanceof ConfigError) return `${error.message}. Correct the environment variable and start again.`
-  return error.stack ?? error.message
 }

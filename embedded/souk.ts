@@ -50,14 +50,21 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
     allToTheEnd([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
   )
   signal.throwIfAborted()
-  if (seed !== undefined) assertAllWithin(config)
   if (!config.apart.has('cart')) assertNoCartsOnRedis(config.SOUK_DATA_DIR)
+  const startWith = (own: EmbeddedConfig, on: Stack) =>
+    progress.step(`Starting ${counted(own)} and the gateway`, () =>
+      startShop({ config: own, log, postgres, supergraphSdl }, on),
+    )
+  const fillWith = ({ subgraphs }: Shop) => seed?.({ subgraphs, config, progress, signal })
+  if (seed !== undefined && config.apart.size > 0) {
+    // The shop is filled by its subgraphs, within one process.
+    assertOnSamePostgres(parts)
+    await forNow((whole) => startWith({ ...config, apart: new Map() }, whole).then(fillWith))
+  }
   await parts.beside?.(postgres, stack)
   signal.throwIfAborted()
-  const shop = await progress.step(`Starting ${counted(config)} and the gateway`, () =>
-    startShop({ config, log, postgres, supergraphSdl }, stack),
-  )
-  await seed?.({ subgraphs: shop.subgraphs, config, progress, signal })
+  const shop = await startWith(config, stack)
+  if (config.apart.size === 0) await fillWith(shop)
   signal.throwIfAborted()
   return { ...shop, url: await open(shop, config) }
 }
@@ -66,11 +73,23 @@ function counted({ apart }: EmbeddedConfig): string {
   return apart.size === 0 ? 'nine subgraphs' : `the subgraphs without ${[...apart.keys()].join(', ')}`
 }
 
-/** The shop is filled by its subgraphs, within one process. */
-function assertAllWithin({ apart, SOUK_DATA_DIR: folder }: EmbeddedConfig): void {
-  if (apart.size === 0) return
-  const cure = 'Start it once in one process, by npm start without any SUBGRAPH_URL_...'
-  throw new StartError(`The shop in ${folder} has not been filled yet.`, { cure })
+/** What is filled here would be another database than that of the subgraph, for all that is known of a process elsewhere. */
+function assertOnSamePostgres({ config, beside }: StartParts): void {
+  if (beside !== undefined) return
+  const variables = [...config.apart.keys()].map((name) => `SUBGRAPH_URL_${name.toUpperCase()}`)
+  throw new StartError(`The shop in ${config.SOUK_DATA_DIR} is empty, and only all nine in one process can fill it.`, {
+    cure: `Run npm start once without ${variables.join(' and ')}, and then with it.`,
+  })
+}
+
+/** Ends what `work` starts when it is done. */
+async function forNow(work: (stack: Stack) => Promise<void>): Promise<void> {
+  const stack = new Stack()
+  try {
+    await work(stack)
+  } finally {
+    await stack.stop()
+  }
 }
 
 async function startDatabases({ config, log, onLost }: StartParts, stack: Stack): Promise<EmbeddedPostgres> {

@@ -5,7 +5,7 @@ interface StartErrorOptions extends ErrorOptions {
 
 /** Why Souk cannot start, or go on. `message` names the cause and `cure` the way out: together they are the one line to show, without a stack. */
 export class StartError extends Error {
-  override readonly name = 'StartError'
+  override readonly name: string = 'StartError'
   readonly cure: string
 
   constructor(message: string, { cure, ...options }: StartErrorOptions) {

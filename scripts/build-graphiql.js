@@ -45,6 +45,23 @@ export async function ensureGraphiqlBuilt({ log }) {
   return distDir
 }
 
+/**
+ * Says what it does, and goes on without the page where that cannot be built.
+ *
+ * @param {{ log: (line: string) => void, signal: AbortSignal }} deps `signal`: nobody wants it any more
+ * @returns {Promise<boolean>} whether it is there
+ */
+export async function tryToBuildGraphiql({ log, signal }) {
+  try {
+    await ensureGraphiqlBuilt({ log })
+    return true
+  } catch (error) {
+    // Ctrl-C ends the bundler too.
+    if (!signal.aborted) log(`GraphiQL could not be built, Souk goes on without it: ${error.message}`)
+    return false
+  }
+}
+
 async function sourceHash() {
   const folders = [sourceDir, sessionDir]
   const entries = await Promise.all(folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })))

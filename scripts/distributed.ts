@@ -5,13 +5,18 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 
+import { readConfig } from '../embedded/config.ts'
+import { announcement } from '../embedded/console/announcement.ts'
+import { explained } from '../embedded/console/explained.ts'
 import { consoleProgress } from '../embedded/console/progress.ts'
-import { StartError } from '../embedded/start-error.ts'
+import { asError } from '../platform/errors.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
+import { tryToBuildGraphiql } from './build-graphiql.js'
 import { readSettings } from './distributed/settings.ts'
 import { startDistributed, type Distributed } from './distributed/start.ts'
 
 const stopping = new AbortController()
+const { signal } = stopping
 const progress = consoleProgress((text) => process.stdout.write(text))
 onStopSignal(() => {
   progress.print('Stopping; once more Ctrl-C ends at once.')
@@ -20,31 +25,38 @@ onStopSignal(() => {
 
 /** Ends the process: with one line where it is known what to do. */
 function fail(thrown: unknown): never {
-  if (stopping.signal.aborted) process.exit(interrupted)
+  if (signal.aborted) process.exit(interrupted)
   progress.endLine()
-  console.error(thrown instanceof StartError ? `Souk cannot start: ${thrown.message} ${thrown.cure}` : thrown)
+  console.error(`Souk cannot start: ${explained(asError(thrown))}`)
   process.exit(1)
 }
 
 async function start(): Promise<Distributed> {
   const settings = readSettings(process.argv.slice(2), process.env)
+  // What can be set of all parts is what can be set of the one process.
+  const { NODE_ENV } = readConfig()
   progress.print('Souk, distributed')
+  const graphiql = { isBuilt: false }
+  if (NODE_ENV !== 'production') {
+    void tryToBuildGraphiql({ log: progress.printBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
+  }
   const running = await startDistributed({
     ...settings,
     durable: true,
     given: process.env,
-    signal: stopping.signal,
+    settings: { NODE_ENV },
+    signal,
     say: progress.printBetween,
     step: progress.step,
   })
   for (const line of running.described) progress.print(`  ${line}`)
-  progress.print(`  Logs      ${join(settings.folder, 'logs')}`)
-  progress.print(`  GraphiQL  ${running.url}/graphiql`)
-  progress.print(`Souk is ready at ${running.url}/graphql`)
+  progress.print(`  Logs          ${join(settings.folder, 'logs')}`)
+  for (const line of await announcement(running, { NODE_ENV, SOUK_DATA_DIR: settings.folder }, graphiql))
+    progress.print(line)
   return running
 }
 
 const running = await start().catch(fail)
-if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
+if (!signal.aborted) await once(signal, 'abort')
 await running.stop()
 process.exit(0)

@@ -3,46 +3,51 @@
  * a Redis beside its database. Ctrl-C stops all of it; `npm start` takes the subgraph back.
  */
 import { once } from 'node:events'
-import { parseArgs } from 'node:util'
 
-import { listedSubgraphs } from '../embedded/composition/names.ts'
+import { readConfig } from '../embedded/config.ts'
+import { announcement } from '../embedded/console/announcement.ts'
+import { explained } from '../embedded/console/explained.ts'
 import { consoleProgress } from '../embedded/console/progress.ts'
-import { StartError } from '../embedded/start-error.ts'
-import { ConfigError } from '../platform/config.ts'
+import { asError } from '../platform/errors.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
-import { startExtracted } from './extract/start.ts'
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { redis: { type: 'boolean', default: false } },
-})
-const [name = ''] = positionals
-if (!listedSubgraphs().includes(name)) {
-  console.error(`npm run extract -- <subgraph> [--redis]: one of ${listedSubgraphs().join(', ')}`)
-  process.exit(1)
-}
+import { tryToBuildGraphiql } from './build-graphiql.js'
+import { readExtractSettings } from './extract/settings.ts'
+import { startExtracted, type Extracted } from './extract/start.ts'
 
 const stopping = new AbortController()
+const { signal } = stopping
 const progress = consoleProgress((text) => process.stdout.write(text))
 onStopSignal(() => {
   progress.print('Stopping; once more Ctrl-C ends at once.')
   stopping.abort()
 })
 
-function fail(thrown: unknown): never {
-  if (stopping.signal.aborted) process.exit(interrupted)
+/** Ends the process: with one line where it is known what to do. */
+function fail(thrown: unknown, what = 'Souk cannot start'): never {
+  if (signal.aborted) process.exit(interrupted)
   progress.endLine()
-  if (thrown instanceof StartError) console.error(`${thrown.message} ${thrown.cure}`)
-  else console.error(thrown instanceof ConfigError ? thrown.message : thrown)
+  console.error(`${what}: ${explained(asError(thrown))}`)
   process.exit(1)
 }
 
-progress.print(`Souk, with ${name} apart`)
-const extracted = await startExtracted({
-  ...{ name, progress, onRedis: values.redis, environment: process.env, signal: stopping.signal },
-  onLost: fail,
-}).catch(fail)
-progress.print(`Souk is ready at ${extracted.url}/graphql, and ${name} at ${extracted.address}`)
-if (!stopping.signal.aborted) await once(stopping.signal, 'abort')
+async function start(): Promise<Extracted> {
+  const { name, onRedis } = readExtractSettings(process.argv.slice(2))
+  const config = readConfig()
+  progress.print(`Souk, with ${name} apart`)
+  const graphiql = { isBuilt: false }
+  if (config.NODE_ENV !== 'production') {
+    void tryToBuildGraphiql({ log: progress.printBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))
+  }
+  const extracted = await startExtracted({
+    ...{ name, progress, onRedis, environment: process.env, signal },
+    onLost: (error) => fail(error, 'Souk cannot go on'),
+  })
+  progress.print(`  ${name.padEnd(13)} ${extracted.address}, a process of its own`)
+  for (const line of await announcement(extracted, config, graphiql)) progress.print(line)
+  return extracted
+}
+
+const extracted = await start().catch((thrown: unknown) => fail(thrown))
+if (!signal.aborted) await once(signal, 'abort')
 await extracted.stop()
 process.exit(0)

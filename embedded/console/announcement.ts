@@ -5,7 +5,7 @@ import { whatIsSeeded } from '../seeded.ts'
 /** What a person needs to know of a Souk that is ready, line by line; the last one says so. */
 export async function announcement(
   { url }: { url: string },
-  { NODE_ENV, SOUK_DATA_DIR }: EmbeddedConfig,
+  { NODE_ENV, SOUK_DATA_DIR }: Pick<EmbeddedConfig, 'NODE_ENV' | 'SOUK_DATA_DIR'>,
   graphiql: { isBuilt: boolean },
 ): Promise<string[]> {
   const ready = `Souk is ready at ${url}/graphql`

@@ -15,7 +15,13 @@ const names: ReadonlySet<string> = new Set([
 ])
 
 /** What drivers throw with neither. */
-const messages = ['Connection terminated', 'Connection is closed', 'Command timed out', 'Redis is away']
+const messages = [
+  'Connection terminated',
+  'Connection is closed',
+  'Command timed out',
+  'Redis is away',
+  "Stream isn't writeable",
+]
 
 /**
  * Whether it says that somebody is away, or late. That is to be expected of whatever runs apart, and where in the code it

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { createLogger } from '../telemetry/logging.ts'
-import { repeatOnWake, type WakingLoop } from './loop.ts'
+import { NotOurTurn, repeatOnWake, type WakingLoop } from './loop.ts'
 
 const neverSweeps = 1_000_000
 
@@ -33,6 +33,19 @@ function loopOfHeldTurns(sweepEvery = neverSweeps) {
 const breathe = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a loop', () => {
+  it.each([
+    [new Error('broken'), 'warn'],
+    [new NotOurTurn('another is at it'), 'info'],
+  ] as const)('says of %o what it is worth', async (error, level) => {
+    const lines: string[] = []
+    const log = createLogger('info', { write: (line) => void lines.push(line) })
+    loop = repeatOnWake({ name: 'test', log, sweepEvery: neverSweeps, turn: () => Promise.reject(error) })
+    loop.wake()
+    await expect.poll(() => lines).toHaveLength(1)
+    expect(lines[0]).toContain(`"level":"${level}"`)
+    expect(lines[0]?.includes('stack')).toBe(level === 'warn')
+  })
+
   it('takes a turn when it is woken, and one more however often it is woken meanwhile', async () => {
     const { turns, begin } = loopOfHeldTurns()
     loop.wake()

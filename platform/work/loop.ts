@@ -11,6 +11,11 @@ export interface WakingLoop {
   stop(): Promise<void>
 }
 
+/** Another process is at the same work just now: nothing has failed. */
+export class NotOurTurn extends Error {
+  override readonly name = 'NotOurTurn'
+}
+
 interface LoopOptions {
   readonly name: string
   readonly log: Logger
@@ -44,9 +49,10 @@ export function repeatOnWake({ name, log, sweepEvery, turn }: LoopOptions): Waki
 
   function wake(): void {
     if (next !== undefined) return
-    request().catch((thrown: unknown) =>
-      log.warn({ err: asError(thrown), loop: name }, 'a turn failed; trying again at the next sweep'),
-    )
+    request().catch((thrown: unknown) => {
+      if (thrown instanceof NotOurTurn) log.info({ loop: name }, `${thrown.message}; looking again at the next sweep`)
+      else log.warn({ err: asError(thrown), loop: name }, 'a turn failed; trying again at the next sweep')
+    })
   }
 
   const sweep = setInterval(wake, sweepEvery)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { performance } from 'node:perf_hooks'
 
 import { ensureInstalled } from './install.js'
-import { endWithNpm } from './npm-parent.js'
+import { endWithNpm, isStartedByNpm } from './npm-parent.js'
 
 const log = (line) => console.log(line)
 
@@ -16,7 +16,7 @@ export async function launch() {
   await import('../../platform/typescript/register.js')
   const { main } = await import(new URL('../../embedded/main.ts', import.meta.url).href)
   for (const signal of signals) process.off(signal, endBeforeStart)
-  await main({ buildGraphiql })
+  await main({ buildGraphiql, perInterrupt: isStartedByNpm() ? 2 : 1 })
 }
 
 const signals = ['SIGINT', 'SIGTERM']
@@ -38,15 +38,7 @@ async function loadPackages() {
   log(`${((performance.now() - begun) / 1000).toFixed(1)} s`)
 }
 
-/** Says what it does, and goes on without the page where that cannot be built. Resolves with whether it is there. */
-async function buildGraphiql({ log, signal }) {
-  const { ensureGraphiqlBuilt } = await import('../build-graphiql.js')
-  try {
-    await ensureGraphiqlBuilt({ log })
-    return true
-  } catch (error) {
-    // Ctrl-C ends the bundler too.
-    if (!signal.aborted) log(`GraphiQL could not be built, Souk goes on without it: ${error.message}`)
-    return false
-  }
+async function buildGraphiql(parts) {
+  const { tryToBuildGraphiql } = await import('../build-graphiql.js')
+  return tryToBuildGraphiql(parts)
 }

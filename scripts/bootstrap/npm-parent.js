@@ -10,8 +10,7 @@ const lookEvery = 500
  * Does nothing where npm did not start this very script.
  */
 export function endWithNpm() {
-  const { npm_lifecycle_script: script } = process.env
-  if (script === undefined || !script.includes(basename(process.argv[1] ?? ''))) return
+  if (!isStartedByNpm()) return
   const parent = process.ppid
   const watch = setInterval(() => {
     if (process.ppid === parent) return
@@ -19,4 +18,10 @@ export function endWithNpm() {
     process.kill(process.pid, 'SIGTERM')
   }, lookEvery)
   watch.unref()
+}
+
+/** Whether npm is the parent: it passes on each SIGINT and SIGTERM that it gets. */
+export function isStartedByNpm() {
+  const { npm_lifecycle_script: script } = process.env
+  return script !== undefined && script.includes(basename(process.argv[1] ?? ''))
 }

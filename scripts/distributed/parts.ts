@@ -1,10 +1,11 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { openSync } from 'node:fs'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { on } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 
-import { dyingWithUs, startServer, type ServerProcess } from '../servers/server-process.ts'
+import { StartError } from '../../embedded/start-error.ts'
+import { dyingWithUs, endWithUs, startServer, type ServerProcess } from '../servers/server-process.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -22,6 +23,22 @@ export interface Part {
 
 /** Node's options for a program in TypeScript. */
 const typescript = ['--import', './platform/typescript/register.js']
+
+/** A part has the stores and keys that it is told of, and no others that our own environment happens to name. */
+const notInherited: Readonly<Record<string, undefined>> = Object.fromEntries(
+  [
+    'DATABASE_URL',
+    'BUS_DATABASE_URL',
+    'NATS_URL',
+    'REDIS_URL',
+    'MONGODB_URL',
+    'PASSPORT_PUBLIC_KEY',
+    'PASSPORT_PRIVATE_KEY',
+  ]
+    .flatMap((name) => [name, `${name}_FILE`])
+    .map((name) => [name, undefined]),
+)
+
 /** They would hold more than 150 MB: less room for new objects, and more CPU to collect them. */
 const holdLess: ReadonlySet<string> = new Set(['subgraphs/products/main.ts', 'subgraphs/users/main.ts'])
 
@@ -32,10 +49,8 @@ export function startPart({ name, program, port, environment }: Part, logs: stri
     command: process.execPath,
     args: [...(holdLess.has(program) ? ['--max-semi-space-size=2'] : []), ...typescript, program],
     folder: root,
-    environment: { ...environment, PORT: String(port) },
+    environment: { ...notInherited, ...environment, PORT: String(port) },
     logFile: join(logs, `${name}.log`),
-    // It drains when we die.
-    diesBy: 'TERM',
     isReady: async () => (await fetch(`http://127.0.0.1:${port}/healthz`)).ok,
   })
 }
@@ -44,31 +59,61 @@ export function startPart({ name, program, port, environment }: Part, logs: stri
 const readyPatience = 120_000
 const betweenQuestions = 100
 
-/** Resolves when it can answer. @throws Error when that takes too long */
+/** Resolves when it can answer. @throws StartError when that takes too long */
 export async function untilReady({ name, port }: Part, signal: AbortSignal): Promise<void> {
   const deadline = Date.now() + readyPatience
   for (;;) {
     signal.throwIfAborted()
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
     if (answer?.ok === true) return
-    if (Date.now() > deadline) throw new Error(`${name} did not get ready: ${await answer?.text()}`)
+    if (Date.now() > deadline) {
+      const said = (await answer?.text()) ?? 'it does not answer'
+      throw new StartError(`${name} did not get ready: ${said}.`, { cure: 'Its log says what it waits for.' })
+    }
     await pass(betweenQuestions)
   }
 }
 
-/** Runs a job to its end, or until it is called off. @throws Error that names its log, when it fails */
+interface JobOptions {
+  readonly logs: string
+  readonly signal: AbortSignal
+  /** Shows each step that the job says it takes. */
+  step<Result>(what: string, work: () => Promise<Result>): Promise<Result>
+}
+
+/** Runs a job to its end, or until it is called off. @throws StartError that names its log, when it fails */
 export async function runJob(
   { name, program, environment }: Omit<Part, 'port'>,
-  { logs, signal }: { readonly logs: string; readonly signal: AbortSignal },
+  { logs, signal, step }: JobOptions,
 ): Promise<void> {
   const path = join(logs, `${name}.log`)
   const log = openSync(path, 'a', 0o600)
-  const env = { ...process.env, ...environment }
-  const [command, ...args] = [...dyingWithUs('TERM'), process.execPath, ...typescript, program]
-  const job = spawn(command, args, { cwd: root, env, stdio: ['ignore', log, log] })
+  const env = { ...process.env, ...notInherited, ...environment }
+  const [command, ...args] = [...dyingWithUs(), process.execPath, ...typescript, program]
+  const job = spawn(command, args, { cwd: root, env, stdio: ['ignore', log, log, 'ipc'] })
+  endWithUs(job)
+  closeSync(log)
   const callOff = () => job.kill()
   signal.addEventListener('abort', callOff)
-  await once(job, 'exit').finally(() => signal.removeEventListener('abort', callOff))
-  signal.throwIfAborted()
-  if (job.exitCode !== 0) throw new Error(`${name} failed; its own words are in ${path}`)
+  try {
+    await takeSteps(job, step)
+  } catch (thrown) {
+    signal.throwIfAborted()
+    const cure = `Its own words are in ${path}. Start again: what is done stays done.`
+    throw new StartError(`${name} failed.`, { cure, cause: thrown })
+  } finally {
+    signal.removeEventListener('abort', callOff)
+  }
+}
+
+/** A step ends where the next one begins, and the last one with the job. @throws Error when the job fails */
+async function takeSteps(job: ChildProcess, step: JobOptions['step']): Promise<void> {
+  const said = on(job, 'message', { close: ['exit'] })
+  async function next(): Promise<string | undefined> {
+    const { done, value } = await said.next()
+    if (done !== true) return String(value[0])
+    if (job.exitCode !== 0) throw new Error(`it ended with ${job.exitCode ?? job.signalCode}`)
+    return undefined
+  }
+  for (let what = await next(); what !== undefined;) what = await step(what, next)
 }

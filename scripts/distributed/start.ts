@@ -1,18 +1,17 @@
-import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { assertPortFree } from '../../embedded/port.ts'
 import { lockFolder } from '../../embedded/postgres/data-folder/folder-lock.ts'
-import { StartError } from '../../embedded/start-error.ts'
+import { noteSeeded, whatIsSeeded } from '../../embedded/seeded.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
-import { freePort } from '../servers/free-port.ts'
+import { readGivenStores } from './given.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import { noteStores } from './noted.ts'
 import { runJob, startPart, untilReady, type Part, type Variables } from './parts.ts'
 import { ensurePassportKeys } from './passport-keys.ts'
-import { startStores, type StoresOptions } from './stores.ts'
+import { portsFor, type Ports } from './ports.ts'
+import { installStores, startStores, type RunningStores, type StoresOptions } from './stores.ts'
 import { gatewayName, topologyOf, type Topology } from './topology.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -66,14 +65,16 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   // Before any store: not every server refuses to share its folder with another one.
   const lock = await lockFolder(folder, 'SOUK_DISTRIBUTED_DIR')
   stack.onStop(() => lock.release())
-  const stores = await step('Starting the stores', () => startStores(options, stack))
+  const ports = await portsFor(options.port, readSubgraphList(root))
+  await ports.assertFree()
+  const stores = await openStores(options, stack)
   await noteStores(folder, stores.variables)
   signal.throwIfAborted()
-  const topology = await arrange(options, stores.variables)
+  const topology = await arrange(options, ports, stores.variables)
   const gateway = await withBetween(topology.gateway, options)
   const subgraphs = await Promise.all(topology.subgraphs.map((part) => withBetween(part, options)))
-  // Whoever listens there already would be taken for a part.
-  await Promise.all([...subgraphs, gateway].map(assertFree))
+  // Somebody may have been quicker meanwhile.
+  await ports.assertFree()
   const parts = await step(`Starting ${subgraphs.length} subgraphs and the gateway`, async () => {
     const running = await runParts([...subgraphs, gateway], { ...options, logs }, stack)
     await Promise.all([...subgraphs, gateway].map((part) => untilReady(part, signal)))
@@ -89,24 +90,26 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   }
 }
 
-async function arrange({ folder, port, replicas, settings }: DistributedOptions, stores: Variables): Promise<Topology> {
+/** What is missing is installed first, and what is said to be there is asked. */
+async function openStores(options: DistributedOptions, stack: Stack): Promise<RunningStores> {
+  const { kind, step, signal } = options
+  const given = kind === 'postgres' ? {} : await readGivenStores(options.given)
+  await installStores({ kind, given }, step)
+  signal.throwIfAborted()
+  return step('Starting the stores', () => startStores({ ...options, given }, stack))
+}
+
+async function arrange(
+  { folder, replicas, settings }: DistributedOptions,
+  ports: Ports,
+  stores: Variables,
+): Promise<Topology> {
   const keys = await ensurePassportKeys(join(folder, 'keys'))
   return topologyOf({
     ...{ ...keys, stores, replicas, subgraphs: readSubgraphList(root) },
     shared: { MAIL_FOLDER: join(folder, 'mail'), ...settings },
-    gatewayPort: port ?? (await freePort()),
-    async portOf({ url }, replica) {
-      return port !== undefined && replica === 0 ? Number(new URL(url).port) : freePort()
-    },
-  })
-}
-
-async function assertFree({ name, port }: Part): Promise<void> {
-  await assertPortFree({ host: '127.0.0.1', port }).catch((cause: unknown) => {
-    throw new StartError(`Port ${port}, where ${name} would listen, cannot be had.`, {
-      cure: 'Stop what uses it, or let every part have a free one: PORT=0 npm run distributed',
-      cause,
-    })
+    gatewayPort: ports.gateway,
+    portOf: ports.of,
   })
 }
 
@@ -142,14 +145,10 @@ function isSubgraph({ name }: Kept): boolean {
 }
 
 /** The note that it is done is written last: a seed that was cut off is run again, and leaves what is there. */
-async function seedOnce(
-  { folder, step, ...options }: DistributedOptions & PartsOptions,
-  environment: Variables,
-): Promise<void> {
-  const note = join(folder, 'seeded')
-  if (existsSync(note)) return
-  await step('Seeding products, baskets, accounts and past orders', () =>
-    runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, options),
-  )
-  await writeFile(note, '')
+async function seedOnce(options: DistributedOptions & PartsOptions, environment: Variables): Promise<void> {
+  const { folder } = options
+  if ((await whatIsSeeded(folder)) !== undefined) return
+  await runJob({ name: 'seed', program: 'distributed/seed.ts', environment }, options)
+  const demoAccounts = environment.NODE_ENV !== 'production'
+  await noteSeeded(folder, { at: new Date().toISOString(), demoAccounts })
 }

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { databaseName, listedSubgraphs } from '../../embedded/composition/names.ts'
 import type { Environment } from '../../platform/config.ts'
 import { allToTheEnd, type Stack } from '../../platform/work/stack.ts'
-import { startMongo } from '../servers/mongodb.ts'
-import { startNats } from '../servers/nats.ts'
+import type { Step } from '../servers/installed.ts'
+import { mongoProgram, startMongo } from '../servers/mongodb.ts'
+import { natsProgram, startNats } from '../servers/nats.ts'
 import { startPostgresServer } from '../servers/postgres.ts'
-import { startRedis } from '../servers/redis.ts'
+import { redisProgram, startRedis } from '../servers/redis.ts'
 import type { ServerProcess } from '../servers/server-process.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import type { Variables } from './parts.ts'
@@ -30,6 +31,12 @@ export interface StoresOptions {
   say(line: string): void
   /** Where servers may be named that are there already: NATS_URL, REDIS_URL, MONGODB_URL. */
   readonly given: Environment
+}
+
+/** One by one, so that each is seen. @throws MissingServer */
+export async function installStores({ kind, given }: Pick<StoresOptions, 'kind' | 'given'>, step: Step): Promise<void> {
+  if (kind === 'postgres') return
+  for (const { variable, install } of otherStores) if (given[variable] === undefined) await install(step)
 }
 
 /** Starts the servers that the subgraphs keep things in, each started again on the same port whenever it ends. */
@@ -75,14 +82,16 @@ interface Store {
   readonly name: string
   /** What names one that is there already, and what parts are told of it by. */
   readonly variable: string
+  /** Installs its program where it is missing. */
+  install(step: Step): Promise<unknown>
   start(options: StartOptions): Promise<Server>
 }
 
 /** Beside PostgreSQL. */
 const otherStores: readonly Store[] = [
-  { name: 'NATS', variable: 'NATS_URL', start: startNats },
-  { name: 'Redis', variable: 'REDIS_URL', start: startRedis },
-  { name: 'MongoDB', variable: 'MONGODB_URL', start: startMongo },
+  { name: 'NATS', variable: 'NATS_URL', install: natsProgram, start: startNats },
+  { name: 'Redis', variable: 'REDIS_URL', install: redisProgram, start: startRedis },
+  { name: 'MongoDB', variable: 'MONGODB_URL', install: mongoProgram, start: startMongo },
 ]
 
 /** The server that a variable names, which is nobody's here to end; else one of our own. */

@@ -6,7 +6,6 @@ import { databaseName } from '../../embedded/composition/names.ts'
 import { readConfig } from '../../embedded/config.ts'
 import type { Progress } from '../../embedded/console/progress.ts'
 import type { EmbeddedPostgres } from '../../embedded/postgres/supervisor.ts'
-import { whatIsSeeded } from '../../embedded/seeded.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
 import type { StartError } from '../../embedded/start-error.ts'
 import type { Environment } from '../../platform/config.ts'
@@ -18,7 +17,7 @@ import { keepRunning, type Kept } from '../distributed/keep-running.ts'
 import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
 import { ensurePassportKeys } from '../distributed/passport-keys.ts'
 import { freePort } from '../servers/free-port.ts'
-import { startRedis } from '../servers/redis.ts'
+import { redisProgram, startRedis } from '../servers/redis.ts'
 
 export interface ExtractOptions {
   /** The subgraph that is to run apart. */
@@ -43,11 +42,6 @@ export interface Extracted extends Souk {
 export async function startExtracted(options: ExtractOptions): Promise<Extracted> {
   const { name, environment, progress, signal, onLost } = options
   const base = readConfig(environment)
-  const common = { log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) }
-  if ((await whatIsSeeded(base.SOUK_DATA_DIR)) === undefined) {
-    // What fills the shop needs all of its subgraphs in one process.
-    await (await startSouk({ ...common, config: { ...base, apart: new Map() } })).stop()
-  }
   const port = await freePort()
   const address = `http://127.0.0.1:${port}/graphql`
   const keys = await ensurePassportKeys(join(base.SOUK_DATA_DIR, 'keys'))
@@ -58,8 +52,7 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
   }
   let part: Kept | undefined
   const souk = await startSouk({
-    ...common,
-    config,
+    ...{ config, log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) },
     async beside(postgres, stack) {
       const own = { PASSPORT_PUBLIC_KEY_FILE: keys.publicKeyFile, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
       const redis = await redisOf(name, options, stack)
@@ -83,13 +76,18 @@ async function run(part: Part, { environment, progress, signal }: ExtractOptions
   return kept
 }
 
-async function redisOf(name: string, { environment, onRedis }: ExtractOptions, stack: Stack): Promise<Variables> {
+async function redisOf(
+  name: string,
+  { environment, onRedis, progress }: ExtractOptions,
+  stack: Stack,
+): Promise<Variables> {
   const { SOUK_DATA_DIR: dataDir } = readConfig(environment)
   if (!onRedis) {
     if (name === 'cart') assertNoCartsOnRedis(dataDir)
-    return {}
+    return givenStoresOf(name, environment)
   }
   const folder = name === 'cart' ? cartsOnRedis(dataDir) : join(dataDir, `redis-of-${name}`)
+  await redisProgram(progress.step)
   const redis = await startRedis({ folder })
   stack.onStop(async () => {
     const hasNoMore = await hasNoMoreThanBackup(redis.url)
@@ -98,6 +96,12 @@ async function redisOf(name: string, { environment, onRedis }: ExtractOptions, s
     if (hasNoMore) await removeWhole(folder)
   })
   return { REDIS_URL: redis.url }
+}
+
+/** A store of another kind that is there already: `MONGODB_URL=... npm run extract -- products` once its products have moved. */
+function givenStoresOf(name: string, { MONGODB_URL, REDIS_URL }: Environment): Variables {
+  if (name === 'products' && MONGODB_URL !== undefined) return { MONGODB_URL }
+  return REDIS_URL === undefined ? {} : { REDIS_URL }
 }
 
 /** Renamed before: half of what Redis had would be taken for what is, too. */

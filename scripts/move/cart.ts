@@ -19,9 +19,16 @@ const pageSize = 500
 /** From PostgreSQL to the Redis that REDIS_URL names. */
 export async function openCartMove(from: PostgresDatabase, environment: Environment): Promise<OpenMove> {
   const { REDIS_URL: url, REDIS_DEADLINE_MS: deadline } = parseConfig(redisConfig, environment)
-  if (url === undefined) throw new ConfigError('REDIS_URL is missing: expected the address of Redis')
+  if (url === undefined) {
+    throw new ConfigError(
+      'REDIS_URL is missing: expected the address of the Redis that cart runs on, such as redis://127.0.0.1:6379',
+    )
+  }
   const redis = redisConnection({ url, deadline, log: from.log })
-  await redis.connected()
+  await redis.connected().catch(async (thrown: unknown) => {
+    await redis.close()
+    throw thrown
+  })
   return { movables: [cartsBetween(from, redis)], close: () => redis.close() }
 }
 

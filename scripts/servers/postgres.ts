@@ -7,7 +7,7 @@ import { Client, type ClientConfig } from 'pg'
 import { installedBinaries, reachableBinaries } from '../../embedded/postgres/binaries.ts'
 import { databaseUser, ensureCluster } from '../../embedded/postgres/cluster.ts'
 import { claimDataFolder } from '../../embedded/postgres/data-folder/data-folder.ts'
-import { makeSocketFolder } from '../../embedded/postgres/data-folder/socket-folder.ts'
+import { makeSocketFolder, removeSocketFolder } from '../../embedded/postgres/data-folder/socket-folder.ts'
 import { endOrphan } from '../../embedded/postgres/orphan.ts'
 import { serverUser, type ServerUser } from '../../embedded/postgres/server/server-user.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
@@ -52,7 +52,10 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
       folder: '/',
       isReady: () => answers(admin),
     })
-    const released = server.ended.then(() => claimed.release())
+    const released = server.ended.then(async () => {
+      await removeSocketFolder(home)
+      await claimed.release()
+    })
     return {
       ...server,
       ended: released,
@@ -63,6 +66,7 @@ export async function startPostgresServer(options: PostgresServerOptions): Promi
       ensureDatabase: (name) => ensureDatabase(name, admin),
     }
   } catch (thrown) {
+    await removeSocketFolder(claimed.home)
     await claimed.release()
     throw thrown
   }

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 
 import { freePort } from './free-port.ts'
-import { fromDebian } from './installed.ts'
+import { fromDebian, type Step } from './installed.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 
 export interface RedisOptions {
@@ -23,8 +23,8 @@ export interface RedisServer extends ServerProcess {
 }
 
 /** A redis-server's program: what is on PATH, else Debian's. @throws MissingServer */
-export function redisProgram(): Promise<string> {
-  return fromDebian({ name: 'redis-server', program: 'redis-server' })
+export function redisProgram(step?: Step): Promise<string> {
+  return fromDebian({ name: 'redis-server', program: 'redis-server', what: 'Redis, where carts are kept', step })
 }
 
 /** Starts a Redis that has on disk whatever it has acknowledged. Only this machine can reach it. */

@@ -23,12 +23,11 @@ export interface ServerCommand {
   readonly name: string
   readonly command: string
   readonly args: readonly string[]
-  readonly environment?: Readonly<Record<string, string>>
+  /** Beside ours; undefined takes one away. */
+  readonly environment?: Readonly<Record<string, string | undefined>>
   readonly folder?: string
   /** A file that keeps all it writes. */
   readonly logFile?: string
-  /** What the kernel ends it with when our process dies, even by SIGKILL; SIGKILL unless it can do better. */
-  readonly diesBy?: 'KILL' | 'TERM'
   /** Asked again and again until it is so. */
   isReady(): Promise<boolean>
 }
@@ -55,8 +54,8 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
   return started
 }
 
-function launch({ command, args, environment, folder, logFile, diesBy = 'KILL' }: ServerCommand): ServerProcess {
-  const [program = command, ...all] = [...dyingWithUs(diesBy), command, ...args]
+function launch({ command, args, environment, folder, logFile }: ServerCommand): ServerProcess {
+  const [program = command, ...all] = [...dyingWithUs(), command, ...args]
   const child = spawn(program, all, {
     cwd: folder,
     env: { ...process.env, ...environment },
@@ -64,6 +63,7 @@ function launch({ command, args, environment, folder, logFile, diesBy = 'KILL' }
     // Ctrl-C is for us; we end our servers when nothing needs them any more.
     detached: true,
   })
+  endWithUs(child)
   let output = ''
   const keep = (chunk: Buffer) => (output = (output + chunk.toString()).slice(-20_000))
   child.stdout.on('data', keep)
@@ -87,10 +87,22 @@ function launch({ command, args, environment, folder, logFile, diesBy = 'KILL' }
   }
 }
 
-/** On Linux the kernel ends the server when our process dies, even by SIGKILL. */
-export function dyingWithUs(signal: string): readonly string[] {
+const children = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
+/** Ends it at once when our process exits before it. */
+export function endWithUs(child: ChildProcess): void {
+  children.add(child)
+  const forget = () => children.delete(child)
+  child.once('exit', forget).once('error', forget)
+}
+
+/** What is put before a command, so that on Linux the kernel ends it when our process dies, even by SIGKILL. */
+export function dyingWithUs(): readonly string[] {
   const setpriv = '/usr/bin/setpriv'
-  return existsSync(setpriv) ? [setpriv, '--pdeathsig', signal] : []
+  return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL'] : []
 }
 
 async function end(child: ChildProcess, { signal, ended }: { signal: NodeJS.Signals; ended: Promise<unknown> }) {

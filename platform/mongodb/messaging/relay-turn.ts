@@ -1,5 +1,7 @@
 import { MongoServerError, type Collection, type UpdateFilter } from 'mongodb'
 
+import { NotOurTurn } from '../../work/loop.ts'
+
 /** Whose turn it is to relay an outbox. Nobody's clock is compared with another's. */
 export interface TurnDocument {
   /** The outbox. */
@@ -52,7 +54,7 @@ export async function inRelayTurn<Result>(
   }
 }
 
-/** Waits for a turn. Returns its number. @throws Error when another relay is at work for too long */
+/** Waits for a turn. Returns its number. @throws NotOurTurn when another relay is at work for too long */
 async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<number> {
   let seen: TurnDocument | undefined
   let unchangedSince = 0
@@ -71,7 +73,7 @@ async function take({ turns, outbox, patience }: Required<RelayTurns>): Promise<
     }
     await new Promise((resolve) => setTimeout(resolve, Math.random() * pause))
   }
-  throw new Error('the relay of another replica is at work all the time')
+  throw new NotOurTurn('the relay of another replica is at work all the time')
 }
 
 async function claim(

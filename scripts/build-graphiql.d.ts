@@ -1,0 +1,1 @@
+export function tryToBuildGraphiql(deps: { log(line: string): void; signal: AbortSignal }): Promise<boolean>

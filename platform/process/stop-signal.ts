@@ -20,9 +20,8 @@ export function onStopSignal(stop: () => void, { perInterrupt = 1 }: StopOptions
     if (isInterrupt) interrupts += 1
     if (askedAt === undefined) {
       askedAt = performance.now()
-      return stop()
-    }
-    if (interrupts > perInterrupt || performance.now() - askedAt > oneRequest) process.exit(interrupted)
+      stop()
+    } else if (interrupts > perInterrupt || performance.now() - askedAt > oneRequest) process.exit(interrupted)
   }
   process.on('SIGINT', () => onSignal(true))
   process.on('SIGTERM', () => onSignal(false))

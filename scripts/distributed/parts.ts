@@ -108,10 +108,10 @@ export async function runJob(
 
 /** A step ends where the next one begins, and the last one with the job. @throws Error when the job fails */
 async function takeSteps(job: ChildProcess, step: JobOptions['step']): Promise<void> {
-  const said = on(job, 'message', { close: ['exit'] })
+  const said: AsyncIterator<readonly unknown[], undefined> = on(job, 'message', { close: ['exit'] })
   async function next(): Promise<string | undefined> {
-    const { done, value } = await said.next()
-    if (done !== true) return String(value[0])
+    const { value: message } = await said.next()
+    if (message !== undefined) return String(message[0])
     if (job.exitCode !== 0) throw new Error(`it ended with ${job.exitCode ?? job.signalCode}`)
     return undefined
   }

@@ -14,16 +14,25 @@ export async function ensurePassportKeys(folder: string): Promise<PassportKeys> 
   const privateKeyFile = join(folder, 'passport-private.pem')
   const publicKeyFile = join(folder, 'passport-public.pem')
   if (!existsSync(privateKeyFile) || !existsSync(publicKeyFile)) {
-    const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+    const { privateKey, publicKey } = newPassportKeys()
     await mkdir(folder, { recursive: true })
-    await writeWhole(publicKeyFile, publicKey.export({ type: 'spki', format: 'pem' }))
+    await writeWhole(publicKeyFile, publicKey)
     // Last, since the pair is there when it is.
-    await writeWhole(privateKeyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+    await writeWhole(privateKeyFile, privateKey)
   }
   return { privateKeyFile, publicKeyFile }
 }
 
-async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+/** As PEM. */
+export function newPassportKeys(): { readonly privateKey: string; readonly publicKey: string } {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  return {
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+  }
+}
+
+async function writeWhole(path: string, content: string): Promise<void> {
   await writeFile(`${path}.draft`, content, { mode: 0o600 })
   await rename(`${path}.draft`, path)
 }

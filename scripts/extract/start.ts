@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { assertNoCartsOnRedis, cartsOnRedis } from '../../embedded/carts-on-redis.ts'
@@ -15,7 +15,7 @@ import type { Stack } from '../../platform/work/stack.ts'
 import { unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
 import { keepRunning, type Kept } from '../distributed/keep-running.ts'
 import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
-import { ensurePassportKeys } from '../distributed/passport-keys.ts'
+import { newPassportKeys } from '../distributed/passport-keys.ts'
 import { freePort } from '../servers/free-port.ts'
 import { redisProgram, startRedis } from '../servers/redis.ts'
 
@@ -44,17 +44,17 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
   const base = readConfig(environment)
   const port = await freePort()
   const address = `http://127.0.0.1:${port}/graphql`
-  const keys = await ensurePassportKeys(join(base.SOUK_DATA_DIR, 'keys'))
+  const { privateKey, publicKey } = newPassportKeys()
   const config = {
     ...base,
     apart: new Map([[name, [address]]]),
-    PASSPORT_PRIVATE_KEY: await readFile(keys.privateKeyFile, 'utf8'),
+    PASSPORT_PRIVATE_KEY: privateKey,
   }
   let part: Kept | undefined
   const souk = await startSouk({
     ...{ config, log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) },
     async beside(postgres, stack) {
-      const own = { PASSPORT_PUBLIC_KEY_FILE: keys.publicKeyFile, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
+      const own = { PASSPORT_PUBLIC_KEY: publicKey, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
       const redis = await redisOf(name, options, stack)
       const stores = { ...storesOn(postgres, name), ...redis }
       part = await progress.step(`Starting ${name} apart`, () =>

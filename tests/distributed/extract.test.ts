@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { cartsOnRedis } from '../../embedded/carts-on-redis.ts'
 import { readConfig } from '../../embedded/config.ts'
-import { silentProgress } from '../../embedded/console/progress.ts'
+import { silentProgress, type Progress } from '../../embedded/console/progress.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { startExtracted, type Extracted } from '../../scripts/extract/start.ts'
@@ -103,7 +103,28 @@ it('carts that were left on Redis are not forgotten: cart runs on it once more, 
   expect(await itemsOf(createClient(running.url, shopper.token))).toEqual([[variantId, 2]])
 })
 
-it('a folder that has no shop yet is refused with a subgraph apart: what fills it needs all of them', async () => {
+it('an empty folder is filled in one process first, and then the subgraph runs apart on the same PostgreSQL', async () => {
+  const empty = await temporaryDataDir()
+  const steps: string[] = []
+  const progress: Progress = {
+    ...silentProgress,
+    step(what, work) {
+      steps.push(what)
+      return work()
+    },
+  }
+  const shop = await startExtracted({
+    ...{ name: 'products', onRedis: false, progress, signal: new AbortController().signal },
+    environment: { ...environment, SOUK_DATA_DIR: empty },
+  })
+  const { data } = await createClient(shop.url).run('WebBrowse', { first: 1 })
+  await shop.stop()
+  await rm(empty, { recursive: true, force: true })
+  expect(data.products.totalCount).toBe(2_989)
+  expect(steps.filter((step, place) => steps.indexOf(step) !== place)).toEqual([])
+})
+
+it('a folder that has no shop yet is refused with a subgraph somewhere else: what fills it needs all of them', async () => {
   const empty = await temporaryDataDir()
   const config = readConfig({ ...environment, SOUK_DATA_DIR: empty, SUBGRAPH_URL_CART: 'http://127.0.0.1:1/graphql' })
   const started = startSouk({ config, log: createLogger('silent'), progress: silentProgress })

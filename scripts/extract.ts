@@ -43,6 +43,8 @@ async function start(): Promise<Extracted> {
     onLost: (error) => fail(error, 'Souk cannot go on'),
   })
   progress.print(`  ${name.padEnd(13)} ${extracted.address}, a process of its own`)
+  for (const [variable, url] of Object.entries(extracted.otherStores))
+    progress.print(`  ${variable.padEnd(13)} ${url.replace(/\/\/[^/@]*@/, '//...@')}`)
   for (const line of await announcement(extracted, config, graphiql)) progress.print(line)
   return extracted
 }

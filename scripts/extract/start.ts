@@ -36,6 +36,8 @@ export interface Extracted extends Souk {
   readonly part: Kept
   /** Where it answers. */
   readonly address: string
+  /** The stores of other kinds that it was given, beside PostgreSQL. */
+  readonly otherStores: Variables
 }
 
 /** The shop in this process without one subgraph, and that one in a process of its own, on the same PostgreSQL. */
@@ -51,19 +53,20 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
     PASSPORT_PRIVATE_KEY: privateKey,
   }
   let part: Kept | undefined
+  let otherStores: Variables = {}
   const souk = await startSouk({
     ...{ config, log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) },
     async beside(postgres, stack) {
       const own = { PASSPORT_PUBLIC_KEY: publicKey, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
-      const redis = await redisOf(name, options, stack)
-      const stores = { ...storesOn(postgres, name), ...redis }
+      otherStores = await otherStoresOf(options, stack)
+      const stores = { ...storesOn(postgres, name), ...otherStores }
       part = await progress.step(`Starting ${name} apart`, () =>
         run({ name, program: `subgraphs/${name}/main.ts`, port, environment: { ...own, ...stores } }, options, stack),
       )
     },
   })
   if (part === undefined) throw new Error(`${name} was not started`)
-  return { ...souk, part, address }
+  return { ...souk, part, address, otherStores }
 }
 
 async function run(part: Part, { environment, progress, signal }: ExtractOptions, stack: Stack): Promise<Kept> {
@@ -76,9 +79,8 @@ async function run(part: Part, { environment, progress, signal }: ExtractOptions
   return kept
 }
 
-async function redisOf(
-  name: string,
-  { environment, onRedis, progress }: ExtractOptions,
+async function otherStoresOf(
+  { name, environment, onRedis, progress }: ExtractOptions,
   stack: Stack,
 ): Promise<Variables> {
   const { SOUK_DATA_DIR: dataDir } = readConfig(environment)

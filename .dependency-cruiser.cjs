@@ -58,7 +58,7 @@ module.exports = {
     },
     {
       name: 'apollo-in-its-folder',
-      comment: "The planner and executor are Apollo's: only gateway/engine/apollo/ knows them.",
+      comment: "The planner is Apollo's: only gateway/engine/apollo/ knows it.",
       severity: 'error',
       from: { path: '^gateway/', pathNot: '^gateway/engine/apollo/' },
       to: { path: '^(node_modules/)?@apollo/' },

@@ -119,8 +119,3 @@ export const defaultRates: Rates = ratesFrom(gatewayConfig.parse({}))
 export function defaultCorsOrigins({ production }: { production: boolean }): readonly string[] {
   return production ? [] : developmentOrigins
 }
-
-/** Apollo's gateway reports its start to Apollo unless this is set before it loads. */
-export function disableTelemetry(): void {
-  process.env.APOLLO_TELEMETRY_DISABLED = 'true'
-}

@@ -8,3 +8,6 @@ export interface ClientDocument {
   readonly operations: readonly ClientOperation[]
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
 }
+
+/** Values of variables, by name. */
+export type Variables = Readonly<Record<string, unknown>>

@@ -9,14 +9,16 @@ import type { Answer } from '../http/answers.ts'
 import { methodNotAllowed, RequestRefused } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
 import { decorationsIn } from '../supergraph.ts'
-import { planWithApollo } from './apollo/planned.ts'
+import { createPlanner } from './apollo/planner.ts'
+import { compiledExecutor } from './compiled/executor.ts'
+import type { Variables } from './client-document.ts'
 import type { DocumentRules } from './document.ts'
 import { tooCostly } from './limits/limits.ts'
 import { limitVariables } from './limits/variables.ts'
 import { requireNoOwnNames } from './names.ts'
 import { preparation, type PreparedOperation } from './prepare.ts'
 import { running } from './run.ts'
-import { coerced, type Variables } from './variables.ts'
+import { coerced } from './variables.ts'
 
 export interface EngineRequest {
   readonly text: string
@@ -37,16 +39,18 @@ export interface Engine {
   stop(): Promise<void>
 }
 
-/** Prepares each document once, and runs it for each request. */
-export async function createEngine(dependencies: GatewayDependencies): Promise<Engine> {
+/** Prepares each document once, and runs it for each request. @param execute another executor, to be compared with */
+export function createEngine(dependencies: GatewayDependencies, execute = compiledExecutor): Engine {
   const { supergraphSdl, log, config } = dependencies
   const parts = { ...dependencies, decorations: decorationsIn(parse(supergraphSdl)) }
-  const planned = await planWithApollo({ supergraphSdl, log, linkTo: (name) => linkTo(name, parts) })
+  const planner = createPlanner(supergraphSdl)
+  const { schema } = planner
+  const executor = execute(planner, (name) => linkTo(name, parts))
   const { limits = defaultLimits, production } = config
-  const rules: DocumentRules = { schema: planned.schema, limits, production }
+  const rules: DocumentRules = { schema, limits, production }
   const prepare = preparation(rules)
-  const run = running({ planned, log })
-  requireNoOwnNames(fieldNames(planned.schema))
+  const run = running({ schema, executor, log })
+  requireNoOwnNames(fieldNames(schema))
 
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
     const { text, operationName, variables, readOnly } = request
@@ -70,7 +74,7 @@ export async function createEngine(dependencies: GatewayDependencies): Promise<E
           return { errors: thrown.errors }
         }),
       ),
-    stop: planned.stop,
+    stop: () => executor.stop(),
   }
 }
 

@@ -1,9 +1,10 @@
-import type { ExecutionResult, GraphQLError } from 'graphql'
+import type { GraphQLError } from 'graphql'
 
 import { AbsentEntity } from '../fetch/steps/report-absent-entities.ts'
+import type { Execution } from './executor.ts'
 
 /** The errors that a client is given: of the absent entities, one for each thing that is lost with one in it. */
-export function explainingErrors({ data, errors = [] }: ExecutionResult): readonly GraphQLError[] {
+export function explainingErrors({ data, errors }: Execution): readonly GraphQLError[] {
   const kept = errors.filter((error) => !(error.originalError instanceof AbsentEntity))
   if (kept.length === errors.length) return errors
   // An error of something else may lie under the same place and not be why it is lost, so it does not count.

@@ -1,4 +1,4 @@
-import { visit, type ASTNode, type DocumentNode } from 'graphql'
+import { GraphQLError, visit, type ASTNode, type DocumentNode } from 'graphql'
 
 /**
  * A plan asks for fields that the client did not, under the names of the schema, and it cannot ask for two fields under
@@ -47,6 +47,17 @@ export function withClientPath(path: readonly (string | number)[], names: Client
     if (typeof key === 'number') return key
     const own = names.has(key) ? key : key.replace(apolloSuffix, '')
     return names.get(own) ?? own
+  })
+}
+
+/** The same error, with its path by the client's names. */
+export function errorByClientNames(error: GraphQLError, names: ClientNames): GraphQLError {
+  const { message, path, extensions, originalError } = error
+  if (path === undefined) return error
+  return new GraphQLError(message, {
+    path: withClientPath(path, names),
+    extensions,
+    originalError: originalError ?? null,
   })
 }
 

@@ -4,11 +4,11 @@ import { Kind, OperationTypeNode, print, visit, type DirectiveNode, type Documen
 import { LRUCache } from 'lru-cache'
 
 import { refused } from '../http/client-error.ts'
-import type { PlannedOperation } from './apollo/planned.ts'
 import type { ClientDocument, ClientOperation } from './client-document.ts'
 import { readDocument, type DocumentRules } from './document.ts'
+import type { ExecutableOperation } from './executor.ts'
 import { costOf, type Cost } from './limits/cost.ts'
-import { clientNamesIn, withOwnNames, type ClientNames } from './names.ts'
+import { clientNamesIn, withOwnNames } from './names.ts'
 import { isIntrospection, rootFields, splitMutation, withRoots, type RootField } from './steps.ts'
 
 /** What is known of an operation before anybody sends values for its variables. */
@@ -21,21 +21,16 @@ export interface PreparedOperation {
   readonly plan: OperationPlan
 }
 
-/** What is planned as one operation. */
-export interface PreparedStep extends PlannedOperation {
-  readonly clientNames: ClientNames
-}
-
 export type OperationPlan =
   | {
       readonly kind: 'at once'
       /** Undefined where there is nothing to fetch. */
-      readonly step: PreparedStep | undefined
+      readonly step: ExecutableOperation | undefined
       /** What the schema itself answers of the operation, by the client's names. */
       readonly introspection: DocumentNode | undefined
     }
   /** For each response key of the root, what answers it. */
-  | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, PreparedStep> }
+  | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, ExecutableOperation> }
 
 /** Characters of all documents that are kept together. */
 const size = 5_000_000
@@ -63,7 +58,7 @@ function prepare(operation: ClientOperation, document: ClientDocument, { schema 
     operation,
     roots,
     cost: costOf(operation, { schema, fragments }),
-    conditionVariables: conditionVariables(document),
+    conditionVariables: conditionVariables(document.node),
     plan: operation.operation === OperationTypeNode.MUTATION ? inTurn() : atOnce(),
   }
 
@@ -82,15 +77,13 @@ function prepare(operation: ClientOperation, document: ClientDocument, { schema 
   }
 }
 
-function planned(step: ClientOperation, { node, fragments }: ClientDocument): PreparedStep {
+function planned(step: ClientOperation, { node, fragments }: ClientDocument): ExecutableOperation {
   const operation = withOwnNames(step)
   const document = { ...node, definitions: [operation, ...[...fragments.values()].map(withOwnNames)] }
   const clientNames = clientNamesIn({ ...node, definitions: [step, ...fragments.values()] })
-  return { key: keyOf(document), document, operation, clientNames }
-}
-
-function keyOf(document: PlannedOperation['document']): string {
-  return createHash('sha256').update(print(document)).digest('base64')
+  const text = print(document)
+  const key = createHash('sha256').update(text).digest('base64')
+  return { key, size: text.length, document, operation, clientNames, conditionVariables: conditionVariables(document) }
 }
 
 function operationOf({ operations }: ClientDocument, name: string | undefined): ClientOperation {
@@ -109,9 +102,9 @@ function operationOf({ operations }: ClientDocument, name: string | undefined): 
   return found
 }
 
-function conditionVariables({ node }: ClientDocument): string[] {
+function conditionVariables(document: DocumentNode): string[] {
   const names = new Set<string>()
-  visit(node, {
+  visit(document, {
     Directive(directive) {
       const name = variableOf(directive)
       if (name !== undefined) names.add(name)

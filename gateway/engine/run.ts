@@ -1,20 +1,19 @@
-import { executeSync, type DocumentNode, type ExecutionResult, type GraphQLError } from 'graphql'
-import { z } from 'zod'
+import { executeSync, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql'
 
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Asker } from '../fetch/link.ts'
 import type { Answer } from '../http/answers.ts'
 import { clientError, notToBeRepeated, type ClientError } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
-import type { Planned } from './apollo/planned.ts'
 import { includedKeys } from './conditions.ts'
+import type { ExecutableOperation, Execution, Executor } from './executor.ts'
 import { explainingErrors } from './explained.ts'
-import { withClientNames, withClientPath, type ClientNames } from './names.ts'
-import type { OperationPlan, PreparedOperation, PreparedStep } from './prepare.ts'
-import type { Variables } from './variables.ts'
+import type { OperationPlan, PreparedOperation } from './prepare.ts'
+import type { Variables } from './client-document.ts'
 
 interface RunParts {
-  readonly planned: Planned
+  readonly schema: GraphQLSchema
+  readonly executor: Executor
   readonly log: Logger
 }
 
@@ -47,14 +46,14 @@ async function atOnce({ step, introspection }: AtOnce, run: Run, parts: RunParts
   return { ...answer, data: Object.fromEntries(keys.map((key) => [key, all[key]])) }
 }
 
-function introspected(document: DocumentNode, { given }: Run, { planned }: RunParts): Record<string, unknown> {
-  const { data, errors } = executeSync({ schema: planned.schema, document, rootValue: {}, variableValues: given })
+function introspected(document: DocumentNode, { given }: Run, { schema }: RunParts): Record<string, unknown> {
+  const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues: given })
   if (!data) throw new Error(`introspection failed: ${(errors ?? []).map(({ message }) => message).join('; ')}`)
   return data
 }
 
 /** Does each field of the root, with all that is under it, before the next; stops where the answer as a whole is lost. */
-async function inTurn(steps: ReadonlyMap<string, PreparedStep>, run: Run, parts: RunParts): Promise<Answer> {
+async function inTurn(steps: ReadonlyMap<string, ExecutableOperation>, run: Run, parts: RunParts): Promise<Answer> {
   const fields: [string, unknown][] = []
   const errors: ClientError[] = []
   for (const key of includedKeys(run.prepared.roots, run.values)) {
@@ -75,37 +74,24 @@ function told(errors: readonly ClientError[], { asker }: Run): readonly ClientEr
   return asker.changed.size === 0 ? errors : notToBeRepeated(errors)
 }
 
-async function once(step: PreparedStep, run: Run, { planned, log }: RunParts): Promise<Answer> {
-  const { clientNames } = step
-  const result = await planned.run(step, run.given, run.asker)
+async function once(operation: ExecutableOperation, run: Run, { executor, log }: RunParts): Promise<Answer> {
+  const execution = await executor.run(operation, run)
   const errors = [
-    ...explainingErrors(result).map((error) => clientErrorOf(error, clientNames, log)),
-    ...holes(result, clientNames, log),
+    ...explainingErrors(execution).map((error) => clientErrorOf(error, log)),
+    ...unexplained(execution, log),
   ]
-  const data = result.data ? withClientNames(result.data, clientNames) : null
-  return errors.length === 0 ? { data } : { errors, data }
+  return errors.length === 0 ? { data: execution.data } : { errors, data: execution.data }
 }
 
-function clientErrorOf(error: GraphQLError, names: ClientNames, log: Logger): ClientError {
+function clientErrorOf(error: GraphQLError, log: Logger): ClientError {
   const { message, path, extensions } = masked(error, log)
   const { code, ...details } = extensions
-  return clientError(code, { message, path: path && withClientPath(path, names), ...details })
+  return clientError(code, { message, path, ...details })
 }
 
-const found = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional() }))
-
-/**
- * When a field that may not be null came back empty, Apollo's executor gives the reason in `extensions.valueCompletion`
- * only, where no client looks for it.
- */
-function holes({ errors = [], extensions }: ExecutionResult, names: ClientNames, log: Logger): ClientError[] {
-  const { data = [] } = found.safeParse(extensions?.valueCompletion)
-  if (errors.length > 0 || data.length === 0) return []
-  log.error({ paths: data.map(({ path }) => path?.join('.')) }, 'subgraphs answered without what must be there')
-  return data.map(({ path }) =>
-    clientError('SUBGRAPH_UNAVAILABLE', {
-      message: 'A part of the answer is missing.',
-      path: path && withClientPath(path, names),
-    }),
-  )
+/** What is missing in the answer with no error that could have caused it. */
+function unexplained({ errors, holes }: Execution, log: Logger): ClientError[] {
+  if (errors.length > 0 || holes.length === 0) return []
+  log.error({ paths: holes.map((path) => path.join('.')) }, 'subgraphs answered without what must be there')
+  return holes.map((path) => clientError('SUBGRAPH_UNAVAILABLE', { message: 'A part of the answer is missing.', path }))
 }

@@ -48,10 +48,6 @@ describe("Apollo's gateway", () => {
     expect(read('supergraph.graphql')).not.toMatch(/@(authenticated|requiresScopes|policy)\b/)
   })
 
-  it('is kept from reporting its start to Apollo', () => {
-    expect(process.env.APOLLO_TELEMETRY_DISABLED).toBe('true')
-  })
-
   it.each([
     ['subscriptions', 'subscription { orderChanged { id } }'],
     ['@defer', '{ products { ... @defer { totalCount } } }'],

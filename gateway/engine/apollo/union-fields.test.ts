@@ -29,7 +29,7 @@ beforeAll(async () => {
     execute: ({ query: source }: { query: string }) => graphql({ schema, source, rootValue: { found: () => found } }),
     ready: () => Promise.resolve(true),
   }
-  engine = await createEngine({
+  engine = createEngine({
     supergraphSdl,
     subgraphs: new Map([['finds', finds]]),
     identify: () => Promise.resolve(visitor),

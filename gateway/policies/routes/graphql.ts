@@ -11,7 +11,7 @@ import type { Policy } from '../../policy.ts'
 
 /** The graph itself, over HTTP as the GraphQL-over-HTTP specification says. */
 export const serveGraphql: Policy = async (server, dependencies) => {
-  const engine = await createEngine(dependencies)
+  const engine = createEngine(dependencies)
   server.addHook('onClose', () => engine.stop())
   const documentOf = persistedQueries()
   // Fastify's own parsers would let text through as a string, to be misread further in, and put other characters in the

@@ -1,0 +1,60 @@
+import { LRUCache } from 'lru-cache'
+
+import type { Planner } from '../apollo/planner.ts'
+import type { ExecutableOperation, Executor } from '../executor.ts'
+import { errorByClientNames } from '../names.ts'
+import type { Variables } from '../client-document.ts'
+import type { FetchParts, State, Step } from './fetches.ts'
+import { projecting, type Project } from './projection.ts'
+import { compiled } from './steps.ts'
+
+interface Compiled {
+  readonly fetch: Step | undefined
+  /** For the values that `@skip` and `@include` read. */
+  projectionFor(values: Variables): Project
+}
+
+/** Characters of all operations that are kept compiled. */
+const size = 5_000_000
+/** Of one operation, for different values of its conditions. */
+const mostProjections = 64
+
+/** Carries out what is planned once and compiled. */
+export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo']): Executor {
+  const { schema } = planner
+  const operations = new LRUCache<string, Compiled>({ maxSize: size })
+
+  function compiledOf(operation: ExecutableOperation): Compiled {
+    const known = operations.get(operation.key)
+    if (known !== undefined) return known
+    const plan = planner.plan(operation.document)
+    const made: Compiled = {
+      fetch: plan && compiled(plan, { schema, linkTo }),
+      projectionFor: byConditions(operation, (values) => projecting(operation, values, { schema })),
+    }
+    operations.set(operation.key, made, { size: operation.size })
+    return made
+  }
+
+  return {
+    async run(operation, request) {
+      const { fetch, projectionFor } = compiledOf(operation)
+      const state: State = { request, data: {}, errors: [] }
+      await fetch?.(state)
+      const { data, holes } = projectionFor(request.values)(state.data)
+      return { data, holes, errors: state.errors.map((error) => errorByClientNames(error, operation.clientNames)) }
+    },
+    stop: () => Promise.resolve(),
+  }
+}
+
+/** Makes a projection once for each choice of what `@skip` and `@include` read. */
+function byConditions({ conditionVariables }: ExecutableOperation, make: (values: Variables) => Project) {
+  const made = new LRUCache<string, Project>({ max: mostProjections })
+  return (values: Variables): Project => {
+    const key = conditionVariables.map((name) => (values[name] === true ? '1' : '0')).join('')
+    const project = made.get(key) ?? make(values)
+    made.set(key, project)
+    return project
+  }
+}

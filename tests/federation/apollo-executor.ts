@@ -1,0 +1,97 @@
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { z } from 'zod'
+
+import type { Logger } from '../../platform/telemetry/logging.ts'
+import type { Asker, Link } from '../../gateway/fetch/link.ts'
+import type { ExecutableOperation, Execution, ExecutionRequest, Executor, Path } from '../../gateway/engine/executor.ts'
+import { errorByClientNames, withClientNames, withClientPath } from '../../gateway/engine/names.ts'
+
+interface ApolloParts {
+  readonly supergraphSdl: string
+  readonly log: Logger
+  /** By the name of a subgraph. */
+  readonly linkTo: (subgraph: string) => Link
+}
+
+/** Apollo's query planner and executor over the composed supergraph, without Apollo's server. */
+export async function apolloExecutor({ supergraphSdl, log, linkTo }: ApolloParts): Promise<Executor> {
+  // It would report its start to Apollo.
+  process.env.APOLLO_TELEMETRY_DISABLED = 'true'
+  const gateway = new ApolloGateway({
+    supergraphSdl,
+    logger: log,
+    // Apollo would hand the plan out, to whoever sends a header for it.
+    __exposeQueryPlanExperimental: false,
+    buildService: ({ name }) => dataSource(name, linkTo(name)),
+  })
+  const { schema, executor } = await gateway.load()
+  return {
+    async run(operation, request) {
+      return executionOf(await executor(requestContext(operation, request, { schema, log })), operation)
+    },
+    stop: () => gateway.stop(),
+  }
+}
+
+function executionOf(result: ExecutionResult, operation: ExecutableOperation): Execution {
+  const { data, errors = [] } = result
+  return {
+    data: data ? withClientNames(data, operation.clientNames) : null,
+    errors: errors.map((error) => errorByClientNames(error, operation.clientNames)),
+    holes: holesIn(result, operation),
+  }
+}
+
+const found = z.array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional() }))
+
+/**
+ * When a field that may not be null came back empty, Apollo's executor gives the reason in `extensions.valueCompletion`
+ * only.
+ */
+function holesIn({ extensions }: ExecutionResult, { clientNames }: ExecutableOperation): Path[] {
+  const { data = [] } = found.safeParse(extensions?.valueCompletion)
+  return data.map(({ path = [] }) => withClientPath(path, clientNames))
+}
+
+function dataSource(subgraph: string, link: Link): GraphQLDataSource {
+  return {
+    async process({ request, context }) {
+      const { asker }: Partial<ApolloContext> = context
+      if (asker === undefined) throw new Error('a fetch of nobody')
+      const { query = '', operationName, variables = {} } = request
+      return { ...(await link({ subgraph, query, operationName, variables, asker }, asker.signal)) }
+    },
+  }
+}
+
+interface ApolloContext {
+  readonly asker: Asker
+}
+
+interface ContextParts {
+  readonly schema: GraphQLSchema
+  readonly log: Logger
+}
+
+type RequestContext = Parameters<ApolloGateway['executor']>[0]
+
+function requestContext(
+  { key, document, operation }: ExecutableOperation,
+  { given, asker }: ExecutionRequest,
+  { schema, log }: ContextParts,
+): RequestContext {
+  const context: Omit<RequestContext, 'cache' | 'schemaHash' | 'source' | 'overallCachePolicy'> = {
+    request: { variables: { ...given } },
+    logger: log,
+    schema,
+    context: { asker },
+    queryHash: key,
+    document,
+    operation,
+    operationName: operation.name?.value ?? null,
+    metrics: {},
+  }
+  // The executor reads none of the four that are left out: they are for plugins of Apollo's server, which is not here.
+  return context as RequestContext
+}

@@ -104,7 +104,8 @@ export const compose: Compositions = {
   },
   notifications: (given, { deliver }) =>
     createNotificationsSubgraph(on(postgresNotificationStores, given), { deliver }),
-  recommendations: (given) => createRecommendationsSubgraph(on(postgresRecommendationStores, given)),
+  recommendations: (given, { config }) =>
+    createRecommendationsSubgraph(on(postgresRecommendationStores, given), config),
   operations: (given) => createOperationsSubgraph(on(postgresOperationsStores, given)),
 }
 

@@ -6,6 +6,7 @@ import { notificationsConfig } from '../../subgraphs/notifications/config.ts'
 import { ordersConfig } from '../../subgraphs/orders/config.ts'
 import { paymentsConfig } from '../../subgraphs/payments/config.ts'
 import { productsConfig } from '../../subgraphs/products/config.ts'
+import { recommendationsConfig } from '../../subgraphs/recommendations/config.ts'
 import { usersConfig } from '../../subgraphs/users/config.ts'
 
 /** What can be set of the subgraphs. */
@@ -17,6 +18,7 @@ export const subgraphsConfig = z.object({
   ...ordersConfig.shape,
   ...paymentsConfig.shape,
   ...notificationsConfig.shape,
+  ...recommendationsConfig.shape,
 })
 
 export type SubgraphsConfig = z.infer<typeof subgraphsConfig>

@@ -6,16 +6,19 @@ import { on, readsState, type Handler, type VersionedState } from '../../platfor
 import type { Database } from '../../platform/messaging/database.ts'
 import type { KnownProduct, RecommendationStore } from './stores/store.ts'
 
-/** Every confirmed order is one more basket. */
-export const orderHandlers: readonly Handler<RecommendationStore>[] = [
-  on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
-    const { store } = transaction
-    const at = new Date(confirmedAt)
-    const productIds = lines.map(({ productId }) => productId)
-    await store.addBaskets([{ source: `order/${orderId}`, at, productIds }])
-    await store.addPurchases([{ userId, orderId, at, productIds }])
-  }),
-]
+/** Every confirmed order is one more basket. @param learn is called when one is there */
+export function orderHandlers(learn: () => void): readonly Handler<RecommendationStore>[] {
+  return [
+    on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
+      const { store } = transaction
+      const at = new Date(confirmedAt)
+      const productIds = lines.map(({ productId }) => productId)
+      await store.addBaskets([{ source: `order/${orderId}`, at, productIds }])
+      await store.addPurchases([{ userId, orderId, at, productIds }])
+      transaction.afterCommit(learn)
+    }),
+  ]
+}
 
 export function catalogueReader({ store }: Database<RecommendationStore>): StateReader {
   return readsState(productState, 'recommendations.catalogue', (products) =>

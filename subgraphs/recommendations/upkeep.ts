@@ -1,19 +1,13 @@
 import { repeatOnWake, type WakingLoop } from '../../platform/work/loop.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Database } from '../../platform/messaging/database.ts'
-import { neighboursOf } from './domain/co-purchase.ts'
-import { popularProducts, popularWindow } from './domain/popular.ts'
-import { namedLists } from './domain/co-purchase-lists.ts'
-import { namedSimilarLists } from './domain/similar/similar-lists.ts'
 import { similarityIndex } from './domain/similar/similar.ts'
-import type { ListKind, RecommendationStore } from './stores/store.ts'
-import { computeLists } from './worker/run.ts'
+import type { RecommendationStore } from './stores/store.ts'
+import { compareOnThread } from './worker/run.ts'
 
 /** Beyond this many stale lists it is quicker to compute all of them, on a thread of their own. */
 const fewStale = 200
 const batchSize = 20
-/** More popular products than anybody asks for, since some are sold out. */
-const popularKept = 300
 const savedAtOnce = 500
 
 interface UpkeepParts {
@@ -22,35 +16,28 @@ interface UpkeepParts {
 }
 
 /**
- * Computes the lists again that are out of date; each is saved in the transaction that takes its mark away. Nobody wakes
- * it: a list may be a few seconds behind, and a busy shop must not spend its time on them.
+ * Computes the lists of similar products again that are out of date; each is saved in the transaction that takes its mark
+ * away. Nobody wakes it: such a list may be a few seconds behind.
  */
 export function keepListsFresh({ database, log }: UpkeepParts): WakingLoop {
   const stopping = new AbortController()
 
   async function computeAll(): Promise<void> {
-    const store = database.store
+    const { store } = database
     // Before what the lists are made of, so that whatever comes meanwhile leaves a mark of its own.
     const marks = await store.staleMarks()
-    const [baskets, products] = await Promise.all([store.baskets(), store.allProducts()])
-    const { numbering, ...lists } = await computeLists({ baskets, products, signal: stopping.signal })
+    const lists = await compareOnThread(await store.allProducts(), stopping.signal)
     await database.transaction(async (transaction) => {
-      const writing = transaction.store
-      await writing.removeMarks(marks)
-      for (const part of inParts(namedLists(lists.coPurchase, numbering))) await writing.saveCoPurchaseLists(part)
-      for (const part of inParts(namedSimilarLists(lists.similar, numbering))) await writing.saveSimilarLists(part)
+      await transaction.store.removeMarks(marks)
+      for (const part of inParts(lists)) await transaction.store.saveSimilarLists(part)
     })
   }
 
-  async function freshen(
-    kind: ListKind,
-    compute: (ids: string[], store: RecommendationStore) => Promise<void>,
-  ): Promise<void> {
+  async function freshen(): Promise<void> {
     for (let taken = batchSize; taken === batchSize;) {
-      taken = await database.transaction(async (transaction) => {
-        const { store } = transaction
-        const ids = await store.takeStale(kind, batchSize)
-        if (ids.length > 0) await compute(ids, store)
+      taken = await database.transaction(async ({ store }) => {
+        const ids = await store.takeStale(batchSize)
+        if (ids.length > 0) await freshenLists(ids, store)
         return ids.length
       })
     }
@@ -60,23 +47,17 @@ export function keepListsFresh({ database, log }: UpkeepParts): WakingLoop {
   let staleBefore = 0
 
   const loop = repeatOnWake({
-    name: 'upkeep of the recommendation lists',
+    name: 'upkeep of the lists of similar products',
     log,
     sweepEvery: 5_000,
     async turn() {
-      const store = database.store
-      const [coPurchases, similar] = [await store.countStale('CO_PURCHASE'), await store.countStale('SIMILAR')]
-      const stale = coPurchases + similar
+      const stale = await database.store.countStale()
       // While they still come in by the hundred, as in a seed, all would be computed more than once.
       const isPouring = stale - staleBefore > fewStale
       staleBefore = stale
       if (stale === 0 || isPouring) return
       if (stale > fewStale) await computeAll()
-      else {
-        await freshen('CO_PURCHASE', freshenCoPurchases)
-        await freshen('SIMILAR', freshenSimilar)
-      }
-      if (coPurchases > 0) await freshenPopular(store)
+      else await freshen()
     },
   })
   return {
@@ -89,17 +70,7 @@ export function keepListsFresh({ database, log }: UpkeepParts): WakingLoop {
   }
 }
 
-async function freshenCoPurchases(ids: readonly string[], store: RecommendationStore): Promise<void> {
-  const lists = []
-  for (const product of ids) {
-    const baskets = await store.basketsWith(product)
-    const counts = await store.basketCounts([...new Set(baskets.flat())])
-    lists.push(neighboursOf({ product, baskets, basketCountOf: (other) => counts.get(other) ?? 0 }))
-  }
-  await store.saveCoPurchaseLists(lists)
-}
-
-async function freshenSimilar(ids: readonly string[], store: RecommendationStore): Promise<void> {
+async function freshenLists(ids: readonly string[], store: RecommendationStore): Promise<void> {
   const products = await store.allProducts()
   const wanted = new Set(ids)
   const index = similarityIndex(products)
@@ -113,11 +84,6 @@ async function freshenSimilar(ids: readonly string[], store: RecommendationStore
       }),
     }))
   await store.saveSimilarLists(lists)
-}
-
-async function freshenPopular(store: RecommendationStore): Promise<void> {
-  const baskets = await store.baskets(popularWindow.latest)
-  await store.savePopular(popularProducts(baskets, { ...popularWindow, limit: popularKept }))
 }
 
 function* inParts<Item>(items: Iterable<Item>): Generator<Item[]> {

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+
+import { configurationNames } from './domain/configurations.ts'
+
+const form = /^([a-z-]+):(0(?:\.\d+)?|1)$/
+
+/** What can be set of this subgraph; environment variables of the same names. */
+export const recommendationsConfig = z.object({
+  /** Serves a share of the sessions by another configuration, to compare how both are taken up. */
+  RECOMMENDATIONS_EXPERIMENT: z
+    .string()
+    .transform(experimentFrom)
+    .pipe(z.object({ configuration: z.enum(configurationNames), share: z.number() }))
+    .describe(
+      `a configuration and a share of the sessions, such as closest-member:0.1; of ${configurationNames.join(', ')}`,
+    )
+    .optional(),
+})
+
+export type RecommendationsConfig = z.infer<typeof recommendationsConfig>
+
+function experimentFrom(text: string) {
+  const [, configuration, share] = form.exec(text) ?? []
+  return { configuration, share: Number(share) }
+}

@@ -1,0 +1,72 @@
+import type { BasketHistory } from './basket-history.ts'
+import { basketNeighbours } from './recommenders/basket-neighbours.ts'
+import { ease, type EaseWeights } from './recommenders/ease/weights.ts'
+import { fusionOf } from './recommenders/fusion.ts'
+import { popularity } from './recommenders/popularity.ts'
+import type { Recommender } from './recommenders/recommender.ts'
+import { shrunkCosine } from './recommenders/shrunk-cosine.ts'
+
+/** The places of the shop where something is recommended, each in the way that has proved best there. */
+export interface Surfaces {
+  /** Beside one product. */
+  readonly page: Recommender
+  /** Beside several. */
+  readonly cart: Recommender
+  /** For what was bought before. */
+  readonly home: Recommender
+  /** For nobody in particular. */
+  readonly front: Recommender
+}
+
+export interface Learnt {
+  readonly history: BasketHistory
+  readonly weights: EaseWeights
+}
+
+/** Measured: `docs/recommendations.md`. Until something was trained, what needs no training stands in. */
+function served({ history, weights }: Learnt): Surfaces {
+  const page = shrunkCosine(history)
+  const isTrained = weights.products.length > 0
+  const neighbours = basketNeighbours(history)
+  return {
+    page,
+    cart: isTrained ? fusionOf(ease(history, weights), neighbours) : neighbours,
+    home: isTrained ? ease(history, weights) : page,
+    front: popularity(history),
+  }
+}
+
+/** What was served before: the closest member everywhere. */
+function closestMemberEverywhere({ history }: Learnt): Surfaces {
+  const closest = shrunkCosine(history)
+  return { page: closest, cart: closest, home: closest, front: popularity(history) }
+}
+
+/** No training at all: the baskets that are most alike. */
+function neighboursInCarts(learnt: Learnt): Surfaces {
+  return { ...served(learnt), cart: basketNeighbours(learnt.history) }
+}
+
+/** By these an experiment is set. */
+export const configurationNames = ['served', 'closest-member', 'basket-neighbours'] as const
+export type ConfigurationName = (typeof configurationNames)[number]
+
+export const configurations: Readonly<Record<ConfigurationName, (learnt: Learnt) => Surfaces>> = {
+  served,
+  'closest-member': closestMemberEverywhere,
+  'basket-neighbours': neighboursInCarts,
+}
+
+/** Every name that a recommendation can bear as its algorithm. */
+const algorithms: ReadonlySet<string> = new Set([
+  'shrunk-cosine',
+  'ease',
+  'basket-neighbours',
+  'ease + basket-neighbours',
+  'popularity',
+  'text-similarity',
+])
+
+export function isAlgorithm(name: string): boolean {
+  return algorithms.has(name)
+}

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+
+import { historyOf } from '../basket-history.ts'
+import { closestMember } from '../closest-member.ts'
+import { packRows } from '../packed-rows.ts'
+import { basketNeighbours } from './basket-neighbours.ts'
+import { fusionOf } from './fusion.ts'
+import { popularity, popularityOptions, recentCount } from './popularity.ts'
+import type { Recommender } from './recommender.ts'
+import { shrunk, shrunkCosine } from './shrunk-cosine.ts'
+
+const historyWith = (...baskets: number[][]) => historyOf(packRows(baskets), 10)
+const productsOf = (recommender: Recommender, members: number[], limit = 9) =>
+  recommender.recommend({ members, limit }).map(({ product }) => product)
+
+describe('by shrunk cosine', () => {
+  const history = historyWith([0, 1], [0, 1], [0, 2], [3, 2], [3, 2], [3, 2])
+
+  it('a product scores what its closest member gives it, as by the definition', () => {
+    expect(shrunkCosine(history).recommend({ members: [0, 3], limit: 9 })).toEqual([
+      { product: 2, score: shrunk(3, 3, 4) },
+      { product: 1, score: shrunk(2, 3, 2) },
+    ])
+    expect(shrunk(3, 3, 4)).toBeCloseTo((3 / Math.sqrt(12)) * (3 / 23))
+  })
+
+  it('one more basket counts at once', () => {
+    const growing = historyWith([0, 1])
+    const recommender = shrunkCosine(growing)
+    growing.add([0, 2])
+    growing.add([0, 2])
+    expect(productsOf(recommender, [0])).toEqual([2, 1])
+  })
+
+  it('nothing is found for what no basket holds, and ties go to the lower number', () => {
+    expect(productsOf(shrunkCosine(history), [9])).toEqual([])
+    expect(productsOf(shrunkCosine(historyWith([5, 4, 6])), [5])).toEqual([4, 6])
+    expect(productsOf(shrunkCosine(historyWith([5, 4, 6])), [5], 1)).toEqual([4])
+  })
+})
+
+describe('by the baskets that are most alike', () => {
+  it('these vote with their cosine', () => {
+    const history = historyWith([0, 1, 2], [0, 3], [4, 5])
+    const found = basketNeighbours(history).recommend({ members: [0, 1], limit: 9 })
+    expect(found.map(({ product }) => product)).toEqual([2, 3])
+    expect(found[0]?.score).toBeCloseTo(2 / Math.sqrt(2 * 3))
+    expect(found[1]?.score).toBeCloseTo(1 / Math.sqrt(2 * 2))
+  })
+
+  it('only the newest are compared, and only the most alike vote', () => {
+    const history = historyWith([0, 1], [0, 2], [0, 3, 4])
+    expect(productsOf(basketNeighbours(history, { newest: 2, neighbours: 9 }), [0])).toEqual([2, 3, 4])
+    expect(productsOf(basketNeighbours(history, { newest: 9, neighbours: 1 }), [0])).toEqual([1])
+  })
+
+  it('nothing is found for what no basket holds, or for nothing', () => {
+    const history = historyWith([0, 1])
+    expect(productsOf(basketNeighbours(history), [7])).toEqual([])
+    expect(productsOf(basketNeighbours(history), [])).toEqual([])
+  })
+})
+
+describe('by popularity', () => {
+  it('the newest baskets count most, whatever the members are', () => {
+    const history = historyWith([0], [0], [0], [1], [1])
+    expect(productsOf(popularity(history), [])).toEqual([0, 1])
+    expect(productsOf(popularity(history, { newest: 9, halvedAfter: 1 }), [])).toEqual([1, 0])
+    expect(productsOf(popularity(history, { newest: 2, halvedAfter: 9 }), [])).toEqual([1])
+    expect(productsOf(popularity(history), [0])).toEqual([1])
+  })
+
+  it('is told by counts of the same baskets', () => {
+    const few = historyWith([0], [0, 1], [2])
+    expect(recentCount(few, 0)).toEqual({ baskets: 2, ofBaskets: 3 })
+    const many = historyWith([0], ...Array.from({ length: popularityOptions.newest }, () => [1]))
+    expect(recentCount(many, 0)).toEqual({ baskets: 0, ofBaskets: popularityOptions.newest })
+  })
+})
+
+describe('two lists become one', () => {
+  const listing = (algorithm: string, ...products: number[]): Recommender => ({
+    algorithm,
+    recommend: () => products.map((product, place) => ({ product, score: 100 - place })),
+  })
+
+  it('by the places in both, whatever the scores are', () => {
+    const fused = fusionOf(listing('one', 1, 2, 3), listing('other', 3, 1))
+    expect(fused.algorithm).toBe('one + other')
+    expect(fused.recommend({ members: [], limit: 2 })).toEqual([
+      { product: 1, score: 1 / 61 + 1 / 62 },
+      { product: 3, score: 1 / 63 + 1 / 61 },
+    ])
+  })
+})
+
+describe('what is shown as the reason', () => {
+  const history = historyWith([0, 1], [0, 1], [0, 2], [3, 2], [3, 2], [3, 2])
+
+  it('is the closest member, with what was counted', () => {
+    const evidenceOf = closestMember(history, [0, 3])
+    expect(evidenceOf(2)).toEqual({ member: 3, together: 3, baskets: 3 })
+    expect(evidenceOf(1)).toEqual({ member: 0, together: 2, baskets: 3 })
+  })
+
+  it('is nothing where no basket holds both', () => {
+    expect(closestMember(history, [3])(1)).toBeUndefined()
+  })
+})

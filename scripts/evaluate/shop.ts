@@ -7,13 +7,14 @@ import { stockState } from '../../contracts/inventory.ts'
 import { drawnPicture, productState, type ProductState } from '../../contracts/products.ts'
 import type { DemoCatalogue } from '../../demo/catalogue/catalogue.ts'
 import type { DemoProduct } from '../../demo/catalogue/products.ts'
+import { demoId } from '../../demo/ids.ts'
 import { givenOn } from '../../embedded/composition/compose.ts'
 import { connectionTo, ensureDatabases } from '../../embedded/postgres/databases.ts'
 import { startPostgres } from '../../embedded/postgres/supervisor.ts'
 import { postgresBus } from '../../platform/bus/postgres/bus.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { passportOffice } from '../../platform/identity/passport.ts'
-import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
+import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import { stampMessages } from '../../platform/messaging/outbox.ts'
@@ -33,64 +34,90 @@ export interface EvaluatedBasket {
   readonly productIds: readonly string[]
 }
 
+/** Answers from the graph of the subgraph. @throws where it answers with an error */
+export type Ask = (query: string, variables: Readonly<Record<string, unknown>>, viewer?: Viewer) => Promise<unknown>
+
 export interface EvaluatedShop {
-  readonly recommendations: RecommendationsSubgraph
-  /** Answers from the graph of the subgraph. @throws where it answers with an error */
-  ask(query: string, variables: Readonly<Record<string, unknown>>, viewer?: Viewer): Promise<unknown>
+  /** One more replica, which serves everybody by a configuration. */
+  replica(configuration: ConfigurationName): Promise<Ask>
   stop(): Promise<void>
 }
 
 interface ShopParts {
   readonly catalogue: DemoCatalogue
+  /** From before: what is learnt. */
   readonly baskets: readonly EvaluatedBasket[]
-  /** Whether some products are sold out, as in the demo shop. */
-  readonly soldOut: boolean
-  /** Another than is served. */
-  readonly configuration?: ConfigurationName
+  /** Whose purchases are known. */
+  readonly customers: ReadonlySet<string>
+  readonly trainedProducts: number
+}
+
+export function userIdOf(customer: string): string {
+  return demoId('evaluated customer', customer, 0)
 }
 
 /**
- * The recommendations subgraph as it is served, on a PostgreSQL and a bus of its own: it has read the catalogue and knows
- * the baskets, and nothing else of Souk runs.
+ * The recommendations subgraph as it is served, on a PostgreSQL and a bus of its own: it has read the catalogue, learnt the
+ * baskets and trained on them, and nothing else of Souk runs. What is sold out in the demo shop is sold out here.
  */
-export async function openShop({
-  catalogue,
-  baskets,
-  soldOut,
-  configuration = 'served',
-}: ShopParts): Promise<EvaluatedShop> {
+export async function openShop({ catalogue, baskets, customers, trainedProducts }: ShopParts): Promise<EvaluatedShop> {
   const stack = new Stack()
-  const everybody = { configuration, share: 1 }
   const { postgres, bus, passports, passportKey } = await openGround(stack)
-  const { database, ...given } = givenOn({
-    name: 'recommendations',
-    connection: connectionTo(postgres, 'recommendations'),
-    ...{ bus, passportKey, clock: systemClock, log },
-  })
-  const recommendations = createRecommendationsSubgraph(
-    { ...given, stores: postgresRecommendationStores(database) },
-    { RECOMMENDATIONS_EXPERIMENT: everybody },
-  )
-  stack.onStop(() => database.close())
-  await recommendations.start()
-  stack.onStop(() => recommendations.stop())
+
+  async function open(configuration: ConfigurationName): Promise<RecommendationsSubgraph> {
+    const { database, ...given } = givenOn({
+      name: 'recommendations',
+      connection: connectionTo(postgres, 'recommendations'),
+      ...{ bus, passportKey, clock: systemClock, log },
+    })
+    const subgraph = createRecommendationsSubgraph(
+      { ...given, stores: postgresRecommendationStores(database) },
+      {
+        RECOMMENDATIONS_EXPERIMENT: { configuration, share: 1 },
+        RECOMMENDATIONS_TRAINED_PRODUCTS: trainedProducts,
+      },
+    )
+    stack.onStop(() => database.close())
+    await subgraph.start()
+    stack.onStop(() => subgraph.stop())
+    return subgraph
+  }
+
+  const first = await open('served')
   const stamp = { source: 'evaluation', clock: systemClock, newId: newUuid }
-  const messages = stampMessages(stateOf(catalogue, soldOut), stamp).map(({ message }) => message)
-  await bus.publish('state', messages)
-  await recommendations.importBaskets(
+  await bus.publish(
+    'state',
+    stampMessages(stateOf(catalogue), stamp).map(({ message }) => message),
+  )
+  await first.importBaskets(
     baskets.map(({ at, productIds }, place) => ({ source: `evaluation/${place}`, at, productIds })),
   )
-  await recommendations.settled()
+  await first.importPurchases(purchasesOf(baskets, customers))
+  await first.settled()
+  await first.train()
   return {
-    recommendations,
-    async ask(query, variables, viewer = visitor) {
-      const passport = await passports(viewer, 'recommendations')
-      const { data, errors } = await recommendations.execute({ query, variables, passport })
-      if (errors !== undefined) throw new Error(JSON.stringify(errors))
-      return data
+    async replica(configuration) {
+      const subgraph = await open(configuration)
+      return async (query, variables, viewer = somebody) => {
+        const passport = await passports(viewer, 'recommendations')
+        const { data, errors } = await subgraph.execute({ query, variables, passport })
+        if (errors !== undefined) throw new Error(JSON.stringify(errors))
+        return data
+      }
     },
     stop: () => stack.stop(),
   }
+}
+
+/** A session, since who has none takes part in no experiment. */
+const somebody: Viewer = { kind: 'guest', id: newUuid() }
+
+function purchasesOf(baskets: readonly EvaluatedBasket[], customers: ReadonlySet<string>) {
+  return baskets.flatMap(({ at, customer, productIds }, place) =>
+    customer !== null && customers.has(customer)
+      ? [{ userId: userIdOf(customer), orderId: demoId('evaluated order', `${place}`, place), at, productIds }]
+      : [],
+  )
 }
 
 const log = createLogger('warn')
@@ -111,14 +138,13 @@ async function openGround(stack: Stack) {
 }
 
 /** What products and inventory would have published. */
-function stateOf({ products, categories }: DemoCatalogue, soldOut: boolean): OutgoingMessage[] {
+function stateOf({ products, categories }: DemoCatalogue): OutgoingMessage[] {
   const names = new Map(categories.map(({ slug, name }) => [slug, name]))
   return products.flatMap((product) => [
     outgoing(productState, { key: product.id, version: 1, data: productStateOf(product, names) }),
-    ...product.variants.map(({ id: variantId, initialStock }) => {
-      const available = soldOut ? initialStock : Math.max(1, initialStock)
-      return outgoing(stockState, { key: variantId, version: 1, data: { variantId, available } })
-    }),
+    ...product.variants.map(({ id: variantId, initialStock: available }) =>
+      outgoing(stockState, { key: variantId, version: 1, data: { variantId, available } }),
+    ),
   ])
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { configurationNames } from './domain/configurations.ts'
+import { easeOptions } from './domain/recommenders/ease/train.ts'
 
 const form = /^([a-z-]+):(0(?:\.\d+)?|1)$/
 
@@ -12,9 +13,11 @@ export const recommendationsConfig = z.object({
     .transform(experimentFrom)
     .pipe(z.object({ configuration: z.enum(configurationNames), share: z.number() }))
     .describe(
-      `a configuration and a share of the sessions, such as closest-member:0.1; of ${configurationNames.join(', ')}`,
+      `a configuration and a share of the sessions, such as shrunk-cosine:0.1; of ${configurationNames.join(', ')}`,
     )
     .optional(),
+  /** The products that are bought most are trained; it takes 4 bytes for each two of them while it lasts. */
+  RECOMMENDATIONS_TRAINED_PRODUCTS: z.coerce.number().int().min(0).max(20_000).default(easeOptions.mostProducts),
 })
 
 export type RecommendationsConfig = z.infer<typeof recommendationsConfig>

@@ -8,7 +8,8 @@ interface GivenFeedback {
   readonly recommendations: readonly Pick<Feedback, 'productId' | 'reason' | 'algorithm'>[]
 }
 
-export type TakeFeedback = (session: string, given: GivenFeedback) => Promise<void>
+/** `NOT_FOUND`, and nothing is kept, where one of the products is none. */
+export type TakeFeedback = (session: string, given: GivenFeedback) => Promise<'TAKEN' | 'NOT_FOUND'>
 
 export interface Report {
   readonly model: ModelRun | undefined
@@ -25,11 +26,14 @@ interface FeedbackParts {
 /** Keeps what is told of algorithms that there are; of others nobody will ask. */
 export function takeFeedback({ store, clock }: FeedbackParts): TakeFeedback {
   return async (viewerId, { event, recommendations }) => {
+    const products = [...new Set(recommendations.map(({ productId }) => productId))]
+    if ((await store.offers(products)).length < products.length) return 'NOT_FOUND'
     const known = recommendations.filter(({ algorithm }) => isAlgorithm(algorithm))
     await store.addFeedback(
       known.map((recommendation) => ({ viewerId, event, ...recommendation })),
       clock(),
     )
+    return 'TAKEN'
   }
 }
 

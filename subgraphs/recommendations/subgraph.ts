@@ -1,4 +1,3 @@
-import type { WakingLoop } from '../../platform/work/loop.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
@@ -8,13 +7,12 @@ import { createLoaders } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createRecommending } from './recommending.ts'
 import { createResolvers } from './graph/resolvers.ts'
-import { configurationFor } from './domain/experiment.ts'
+import { configurationFor } from './experiment.ts'
 import type { RecommendationsConfig } from './config.ts'
 import { reportTakeUp, takeFeedback } from './feedback.ts'
 import { servedModel } from './serving/follow.ts'
-import { trainWhenDue } from './serving/training.ts'
+import { startWork, type Work } from './serving/work.ts'
 import type { Basket, Purchase, RecommendationStore, RecommendationStores } from './stores/store.ts'
-import { keepListsFresh } from './upkeep.ts'
 
 export interface RecommendationsSubgraph extends Subgraph {
   /** For the seed: what was bought before the shop opened here. Baskets known already are left as they are. */
@@ -24,24 +22,19 @@ export interface RecommendationsSubgraph extends Subgraph {
   train(): Promise<void>
 }
 
-interface Workers {
-  readonly following: WakingLoop
-  readonly training: WakingLoop
-  readonly upkeep: WakingLoop
-}
-
 export function createRecommendationsSubgraph(
   dependencies: SubgraphDependencies<RecommendationStores>,
   config: RecommendationsConfig,
 ): RecommendationsSubgraph {
   const { stores, bus, clock, log } = dependencies
+  const { RECOMMENDATIONS_EXPERIMENT: experiment, RECOMMENDATIONS_TRAINED_PRODUCTS: mostProducts } = config
   const { database } = stores
   const { store } = database
-  let workers: Workers | undefined
+  let work: Work | undefined
   const served = servedModel(store)
   const requestTraining = async () => {
     await store.requestTraining()
-    workers?.training.wake()
+    work?.training.wake()
   }
   const catalogue = catalogueReader(database)
 
@@ -60,19 +53,15 @@ export function createRecommendationsSubgraph(
       createContext: (viewer) => ({
         viewer,
         loaders: createLoaders(store),
-        configuration: configurationFor('id' in viewer ? viewer.id : undefined, config.RECOMMENDATIONS_EXPERIMENT),
+        configuration: configurationFor('id' in viewer ? viewer.id : undefined, experiment),
       }),
-      handlers: orderHandlers(() => workers?.following.wake()),
+      handlers: orderHandlers(() => work?.following.wake()),
       stateReaders: [catalogue, stockReader(database)],
       async startWorkers() {
         // A migration that adds to what is known of a product cannot fill it in.
         if (await store.lacksCards()) await bus.rereadState(catalogue.name)
-        const upkeep = keepListsFresh({ database, log })
-        upkeep.wake()
-        const following = await served.follow(log)
-        const training = trainWhenDue({ store, served, following, clock, log })
-        workers = { following, training, upkeep }
-        return [upkeep, training, following]
+        work = await startWork({ database, served, clock, log, mostProducts })
+        return work.workers
       },
     },
     dependencies,
@@ -82,7 +71,7 @@ export function createRecommendationsSubgraph(
     ...subgraph,
     async settled() {
       await subgraph.settled()
-      await Promise.all([workers?.upkeep.settled(), workers?.following.settled()])
+      await work?.settled()
     },
     async importBaskets(baskets) {
       await store.addBaskets(baskets)
@@ -91,8 +80,8 @@ export function createRecommendationsSubgraph(
     importPurchases: (purchases) => store.addPurchases(purchases),
     async train() {
       await store.requestTraining()
-      await workers?.training.settled()
-      await workers?.following.settled()
+      await work?.training.settled()
+      await work?.following.settled()
     },
   }
 }

@@ -36,25 +36,21 @@ function served({ history, weights }: Learnt): Surfaces {
   }
 }
 
-/** What was served before: the closest member everywhere. */
-function closestMemberEverywhere({ history }: Learnt): Surfaces {
-  const closest = shrunkCosine(history)
-  return { page: closest, cart: closest, home: closest, front: popularity(history) }
-}
-
-/** No training at all: the baskets that are most alike. */
-function neighboursInCarts(learnt: Learnt): Surfaces {
-  return { ...served(learnt), cart: basketNeighbours(learnt.history) }
+/** One way at every place, to be compared with what is served. */
+function everywhere(recommender: Recommender): Surfaces {
+  return { page: recommender, cart: recommender, home: recommender, front: recommender }
 }
 
 /** By these an experiment is set. */
-export const configurationNames = ['served', 'closest-member', 'basket-neighbours'] as const
+export const configurationNames = ['served', 'shrunk-cosine', 'basket-neighbours', 'ease', 'popularity'] as const
 export type ConfigurationName = (typeof configurationNames)[number]
 
 export const configurations: Readonly<Record<ConfigurationName, (learnt: Learnt) => Surfaces>> = {
   served,
-  'closest-member': closestMemberEverywhere,
-  'basket-neighbours': neighboursInCarts,
+  'shrunk-cosine': ({ history }) => everywhere(shrunkCosine(history)),
+  'basket-neighbours': ({ history }) => everywhere(basketNeighbours(history)),
+  ease: ({ history, weights }) => everywhere(ease(history, weights)),
+  popularity: ({ history }) => everywhere(popularity(history)),
 }
 
 /** Every name that a recommendation can bear as its algorithm. */

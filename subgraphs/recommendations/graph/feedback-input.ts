@@ -1,7 +1,5 @@
 import { z } from 'zod'
 
-import { id } from '../../../contracts/values.ts'
-
 const mostAtOnce = 100
 /** The longest of Souk's own is half of it; a stranger's text is not kept for ever. */
 const longestAlgorithm = 80
@@ -11,7 +9,7 @@ export const feedbackInput = z.object({
   recommendations: z
     .array(
       z.object({
-        productId: id,
+        productId: z.string(),
         reason: z.enum(['BOUGHT_TOGETHER', 'SIMILAR', 'FITS_YOUR_CART', 'BASED_ON_YOUR_ORDERS', 'POPULAR']),
         algorithm: z
           .string()

@@ -52,7 +52,8 @@ export function createResolvers({ recommending, feedback, report, requestTrainin
       async recommendationFeedback(_root, { input }, { viewer }) {
         const given = parseInput(feedbackInput, input)
         if (!given.ok) return given.refusal
-        await feedback(sessionOf(viewer), given.value)
+        const outcome = await feedback(sessionOf(viewer), given.value)
+        if (outcome === 'NOT_FOUND') return refused('NOT_FOUND', 'There is no such product.')
         return { __typename: 'RecommendationFeedback', count: given.value.recommendations.length }
       },
       async trainRecommendations() {

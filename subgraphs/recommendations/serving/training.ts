@@ -13,6 +13,8 @@ interface TrainingParts {
   /** Follows the model; it is woken for one that was trained. */
   readonly following: WakingLoop
   readonly clock: Clock
+  /** Those that are bought most; beyond, a product is known by its baskets alone. */
+  readonly mostProducts: number
   readonly log: Logger
 }
 
@@ -20,7 +22,7 @@ interface TrainingParts {
  * Trains when it is due, by one replica at a time. It looks once a minute and not at the start: who has just started has
  * better things to do, and serves what was trained before.
  */
-export function trainWhenDue({ store, served, following, clock, log }: TrainingParts): WakingLoop {
+export function trainWhenDue({ store, served, following, clock, mostProducts, log }: TrainingParts): WakingLoop {
   const stopping = new AbortController()
 
   async function train(): Promise<void> {
@@ -29,8 +31,12 @@ export function trainWhenDue({ store, served, following, clock, log }: TrainingP
     if (history.basketCount() === 0) return
     const begun = performance.now()
     const snapshot = served.current().snapshot()
-    const training = { baskets: history.packed(), productCount: history.productCount(), signal: stopping.signal }
-    const weights = await trainOnThread(training)
+    const weights = await trainOnThread({
+      baskets: history.packed(),
+      productCount: history.productCount(),
+      mostProducts,
+      signal: stopping.signal,
+    })
     const seconds = (performance.now() - begun) / 1_000
     await store.saveModel({ ...snapshot, weights }, seconds)
     log.info({ baskets: history.basketCount(), seconds }, 'a recommendation model was trained')

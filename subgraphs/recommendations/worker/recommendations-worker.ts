@@ -2,7 +2,7 @@
 import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { trainEase } from '../domain/recommenders/ease/train.ts'
+import { easeOptions, trainEase } from '../domain/recommenders/ease/train.ts'
 import { similarLists } from '../domain/similar/similar-lists.ts'
 import { buffersOf, type Results, type Task } from './task.ts'
 
@@ -16,7 +16,7 @@ parentPort?.postMessage(result, buffersOf(result))
 function resultOf(task: Task): Results[Task['kind']] {
   switch (task.kind) {
     case 'TRAIN':
-      return trainEase(task)
+      return trainEase(task, { ...easeOptions, mostProducts: task.mostProducts })
     case 'COMPARE':
       return similarLists(task.products)
   }

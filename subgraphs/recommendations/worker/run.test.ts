@@ -14,7 +14,7 @@ const price = { amount: 100, currency: 'GBP' }
 const pot: ComparedProduct = { id: 'pot', name: 'Tea Pot', category: kitchen, price }
 const cup: ComparedProduct = { id: 'cup', name: 'Tea Cup', category: kitchen, price }
 const products = [pot, cup]
-const training = () => ({ baskets: packRows([[0, 1], [0]]), productCount: 2 })
+const training = () => ({ baskets: packRows([[0, 1], [0]]), productCount: 2, mostProducts: 9 })
 
 describe('what is computed on a thread of its own', () => {
   it('is what the domain computes', async () => {
@@ -27,7 +27,7 @@ describe('what is computed on a thread of its own', () => {
 
   it('is nothing for a shop without products', async () => {
     expect([...(await compareOnThread([]))]).toEqual([])
-    const { products: weighed } = await trainOnThread({ baskets: packRows([]), productCount: 0 })
+    const { products: weighed } = await trainOnThread({ baskets: packRows([]), productCount: 0, mostProducts: 9 })
     expect(weighed).toHaveLength(0)
   })
 

@@ -9,13 +9,14 @@ import { buffersOf, type Results, type Task } from './task.ts'
 interface Training {
   readonly baskets: PackedRows
   readonly productCount: number
+  readonly mostProducts: number
   /** Ends the worker, and rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
 /** `trainEase` on a thread of its own, which is gone when this settles. Takes the memory of the baskets with it. */
-export function trainOnThread({ baskets, productCount, signal }: Training): Promise<EaseWeights> {
-  return runOnThread({ kind: 'TRAIN', baskets, productCount }, { moved: buffersOf(baskets), signal })
+export function trainOnThread({ signal, ...training }: Training): Promise<EaseWeights> {
+  return runOnThread({ kind: 'TRAIN', ...training }, { moved: buffersOf(training.baskets), signal })
 }
 
 /** The list of each product's substitutes, as `trainOnThread`. */

@@ -5,7 +5,12 @@ import type { ComparedProduct } from '../domain/similar/similar.ts'
 
 /** What the worker is given, as `workerData`. */
 export type Task =
-  | { readonly kind: 'TRAIN'; readonly baskets: PackedRows; readonly productCount: number }
+  | {
+      readonly kind: 'TRAIN'
+      readonly baskets: PackedRows
+      readonly productCount: number
+      readonly mostProducts: number
+    }
   /** By id. */
   | { readonly kind: 'COMPARE'; readonly products: readonly ComparedProduct[] }
 

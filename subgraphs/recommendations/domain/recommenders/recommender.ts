@@ -1,4 +1,3 @@
-import type { BasketHistory } from '../basket-history.ts'
 import type { Scored } from '../ranking.ts'
 
 /** What is known when something is to be recommended. */
@@ -10,13 +9,10 @@ export interface RecommendationContext {
 }
 
 /**
- * One way to find what goes with the members, which it never recommends themselves. What reads the history alone is
- * updated by adding a basket to it; what had to be trained on it keeps what it learnt until it is trained again.
+ * One way to find what goes with the members, which it never recommends themselves. It is made of a history of baskets,
+ * some of weights trained on that as well, and adding one basket to the history updates all that read it, at once.
  */
 export interface Recommender {
   readonly algorithm: string
   recommend(context: RecommendationContext): readonly Scored<number>[]
 }
-
-/** Learns from the baskets that are there; a model of one way. */
-export type TrainRecommender = (history: BasketHistory) => Recommender

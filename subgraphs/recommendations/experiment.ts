@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { ConfigurationName } from './configurations.ts'
+
+import type { ConfigurationName } from './domain/configurations.ts'
 
 /** Another configuration, tried on a share of the sessions. */
-export interface Experiment {
+interface Experiment {
   readonly configuration: ConfigurationName
   /** From 0 to 1. */
   readonly share: number

@@ -1,9 +1,9 @@
-import { repeatOnWake, type WakingLoop } from '../../platform/work/loop.ts'
-import type { Logger } from '../../platform/telemetry/logging.ts'
-import type { Database } from '../../platform/messaging/database.ts'
-import { similarityIndex } from './domain/similar/similar.ts'
-import type { RecommendationStore } from './stores/store.ts'
-import { compareOnThread } from './worker/run.ts'
+import { repeatOnWake, type WakingLoop } from '../../../platform/work/loop.ts'
+import type { Logger } from '../../../platform/telemetry/logging.ts'
+import type { Database } from '../../../platform/messaging/database.ts'
+import { similarityIndex } from '../domain/similar/similar.ts'
+import type { RecommendationStore } from '../stores/store.ts'
+import { compareOnThread } from '../worker/run.ts'
 
 /** Beyond this many stale lists it is quicker to compute all of them, on a thread of their own. */
 const fewStale = 200

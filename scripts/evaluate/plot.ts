@@ -15,7 +15,7 @@ export function plotOf(results: readonly Evaluated[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 ${height}" font-family="sans-serif" font-size="12">`,
     `<rect width="760" height="${height}" fill="#ffffff"/>`,
-    text(10, 20, 'R@10 on October and November 2011, through the graph; the line is the 95 % interval', 'bold'),
+    heading(20, 'R@10 on October and November 2011, through the graph; the line is the 95 % interval'),
     ...drawn,
     '</svg>',
     '',
@@ -25,7 +25,7 @@ export function plotOf(results: readonly Evaluated[]): string {
 function groupOf(group: readonly Evaluated[], y: number): string[] {
   const [first] = group
   if (first === undefined) return []
-  return [text(10, y + 14, first.surface, 'bold'), ...group.flatMap((one, place) => barOf(one, y + 22 + place * 20))]
+  return [heading(y + 14, first.surface), ...group.flatMap((one, place) => barOf(one, y + 22 + place * 20))]
 }
 
 function barOf({ configuration, at10: { recall } }: Evaluated, y: number): string[] {
@@ -40,6 +40,10 @@ function barOf({ configuration, at10: { recall } }: Evaluated, y: number): strin
   ]
 }
 
-function text(x: number, y: number, content: string, weight = 'normal'): string {
-  return `<text x="${x}" y="${y}" font-weight="${weight}" fill="#222222">${content}</text>`
+function heading(y: number, content: string): string {
+  return `<text x="10" y="${y}" font-weight="bold" fill="#222222">${content}</text>`
+}
+
+function text(x: number, y: number, content: string): string {
+  return `<text x="${x}" y="${y}" fill="#222222">${content}</text>`
 }

@@ -222,7 +222,7 @@ export type QueryPopularProductsArgs = {
 
 
 export type QueryRecommendationReportArgs = {
-  days?: InputMaybe<Scalars['Int']['input']>;
+  days: Scalars['Int']['input'];
 };
 
 /** A product somebody may like, with the reason. */

@@ -106,7 +106,11 @@ describe('an experiment', () => {
 })
 
 describe('feedback', () => {
-  const tell = (event: string, product: { id: string }, viewer: Viewer = guest, algorithm = 'ease') =>
+  const tell = (
+    event: string,
+    product: { id: string },
+    { viewer = guest, algorithm = 'ease' }: { viewer?: Viewer; algorithm?: string } = {},
+  ) =>
     souk.ask('recommendations', {
       viewer,
       query: `mutation ($input: RecommendationFeedbackInput!) { recommendationFeedback(input: $input) {
@@ -121,8 +125,8 @@ describe('feedback', () => {
     await tell('SHOWN', cup)
     await tell('SHOWN', pot)
     await tell('CLICKED', cup)
-    await tell('SHOWN', cup, { kind: 'guest', id: newUuid() }, 'magic')
-    await tell('ADDED', cup, guest, 'popularity')
+    await tell('SHOWN', cup, { viewer: { kind: 'guest', id: newUuid() }, algorithm: 'magic' })
+    await tell('ADDED', cup, { algorithm: 'popularity' })
     const { data } = await report()
     expect((data?.recommendationReport as Json).algorithms).toEqual([
       { reason: 'FITS_YOUR_CART', algorithm: 'ease', shown: 2, clicked: 1, added: 0, clickThroughRate: 0.5 },
@@ -132,10 +136,12 @@ describe('feedback', () => {
 
   it('is refused of what is no product, of nothing, and of who has no session', async () => {
     expect((await tell('SHOWN', { id: newUuid() })).data).toEqual({ recommendationFeedback: { code: 'NOT_FOUND' } })
-    expect((await tell('SHOWN', cup, guest, 'DROP TABLE')).data).toEqual({
+    expect((await tell('SHOWN', cup, { algorithm: 'DROP TABLE' })).data).toEqual({
       recommendationFeedback: { code: 'INVALID_INPUT', field: 'recommendations.0.algorithm' },
     })
-    expect((await tell('SHOWN', cup, { kind: 'visitor' })).errors).toMatchObject([{ code: 'UNAUTHENTICATED' }])
+    expect((await tell('SHOWN', cup, { viewer: { kind: 'visitor' } })).errors).toMatchObject([
+      { code: 'UNAUTHENTICATED' },
+    ])
   })
 
   it('is reported to staff alone, for as many days as are kept', async () => {

@@ -9,6 +9,7 @@ import type { LimitAttempts } from '../../platform/limits/attempts.ts'
 import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import { postgresDatabase, type PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
@@ -47,6 +48,8 @@ export interface Settings {
   readonly deliver: Deliver
   /** Tells the gateways which sessions have ended. */
   readonly announceEnded: AnnounceEnded
+  /** For the assistant; without it there is none. */
+  readonly askGraph?: AskGraph
   /** Counts who tries to come in; in this process alone unless another is given. */
   readonly limitAttempts?: LimitAttempts
   /** The test provider unless another is given. */

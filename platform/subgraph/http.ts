@@ -20,6 +20,8 @@ export const paths = {
 export const headers = {
   /** Who is asking, signed by the gateway for this subgraph. Nothing is answered without it. */
   passport: 'souk-passport',
+  /** In whose name a subgraph asks the graph back, signed by the gateway for itself; both ways. */
+  errand: 'souk-errand',
   /** Where the gateway's client connects from. */
   clientAddress: 'souk-client-address',
   traceparent: 'traceparent',

@@ -8,6 +8,8 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   readonly operationName?: string | undefined
   readonly passport: string | undefined
+  /** By which it may ask the graph something in the viewer's name; given with changes, to a subgraph that may ask back. */
+  readonly errand?: string | undefined
   /** Where the gateway's client connects from; unknown where the gateway does not send it. */
   readonly clientAddress?: string | undefined
   readonly traceparent?: Traceparent | undefined

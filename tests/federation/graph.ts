@@ -6,6 +6,7 @@ import type { SubgraphLink } from '../../gateway/dependencies.ts'
 import { createGateway } from '../../gateway/gateway.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import { errandControl } from '../../platform/identity/errand.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
 import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
@@ -27,6 +28,8 @@ export interface Graph {
   readonly members: Members
   /** @param traceparent what the client begins its requests with */
   client(token?: string, traceparent?: string): Client
+  /** A request as it comes to the door. */
+  knock(request: Knock): Promise<HttpAnswer>
   /** Does it, and reports which fetches it took. */
   watched(work: () => Promise<unknown>): Promise<Fetched[]>
   /** Lets a subgraph answer so until `mend`. */
@@ -76,6 +79,7 @@ export async function openGraph({
     subgraphs: new Map(await Promise.all(links)),
     identify: accessTokenVerifier({ jwks, clock: systemClock, hasEnded: harness.hasEnded }),
     passports: harness.passports,
+    readErrand: errandControl({ publicKey: harness.passportKey, clock: systemClock }),
     jwks,
     log,
     config: {
@@ -87,23 +91,25 @@ export async function openGraph({
     },
   })
 
-  async function send(query: string, variables: unknown, { token, traceparent }: Sender): Promise<HttpAnswer> {
-    const { statusCode, payload } = await gateway.server.inject({
-      method: 'POST',
-      url: '/graphql',
+  async function knock({ headers, payload }: Knock): Promise<HttpAnswer> {
+    const answer = await gateway.server.inject({ method: 'POST', url: '/graphql', headers, payload })
+    const body: Json = JSON.parse(answer.payload)
+    return { status: answer.statusCode, data: body.data, errors: body.errors ?? [] }
+  }
+
+  const send: Send = (query, variables, { token, traceparent }) =>
+    knock({
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(traceparent !== undefined && { traceparent }),
       },
       payload: { query, variables },
     })
-    const body: Json = JSON.parse(payload)
-    return { status: statusCode, data: body.data, errors: body.errors ?? [] }
-  }
 
   return {
     harness,
     members,
+    knock,
     client: (token, traceparent) => clientOf(send, { token, traceparent }),
     async watched(work) {
       const fetched: Fetched[] = []
@@ -126,6 +132,11 @@ function subgraphLink(subgraph: Subgraph): SubgraphLink {
 }
 
 const operations = registeredOperations()
+
+export interface Knock {
+  readonly headers: Readonly<Record<string, string>>
+  readonly payload: object
+}
 
 interface Sender {
   readonly token: string | undefined

@@ -31,6 +31,7 @@ export const serveGraph: Route = (server, served) => {
           variables: asked.variables ?? undefined,
           operationName: asked.operationName ?? undefined,
           passport: headerOf(request, headers.passport),
+          errand: headerOf(request, headers.errand),
           clientAddress: headerOf(request, headers.clientAddress),
           traceparent: headerOf(request, headers.traceparent),
           signal,

@@ -48,8 +48,14 @@ export function cartChanges({ carts, offers, readProposal, newId }: ChangeDepend
         return { kind: 'REFUSED', code: 'PROPOSAL_EXPIRED', message: 'This proposal cannot be used any more.' }
       }
       const lines = proposal.lines.map((line) => ({ ...line, id: newId() }))
-      const known = await offers.offers(lines.map(({ variantId }) => variantId))
-      return carts.change(owner, (cart) => acceptProposal(cart, { id: proposal.jti, lines }, known))
+      const variantIds = lines.map(({ variantId }) => variantId)
+      const [known, shown] = await Promise.all([offers.offers(variantIds), offers.shown(variantIds)])
+      const isPrice = ({ variantId, price }: (typeof lines)[number]) => {
+        const now = shown.get(variantId)?.price
+        return now === undefined || (now.amount === price.amount && now.currency === price.currency)
+      }
+      const atItsPrices = lines.every(isPrice)
+      return carts.change(owner, (cart) => acceptProposal(cart, { id: proposal.jti, lines, atItsPrices }, known))
     },
   }
 }

@@ -1,6 +1,12 @@
 import { jwtVerify } from 'jose'
 
-import { proposalAudience, proposalClaims, proposalIssuer, type ProposalClaims } from '../../contracts/proposal.ts'
+import {
+  proposalAudience,
+  proposalClaims,
+  proposalIssuer,
+  proposalLimits,
+  type ProposalClaims,
+} from '../../contracts/proposal.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { isCanonical } from '../../platform/identity/compact-token.ts'
 
@@ -18,6 +24,8 @@ export function proposalReader({ secret, clock }: { secret: string | undefined; 
       audience: proposalAudience,
       algorithms: ['HS256'],
       requiredClaims: ['exp'],
+      // Whatever expiry it was given.
+      maxTokenAge: proposalLimits.lifetime,
       currentDate: clock(),
     }).catch(() => undefined)
     // Whatever is wrong with a token, the shopper reads the same: it cannot be used.

@@ -5,6 +5,7 @@ import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { Reason } from '../domain/explain.ts'
 import type { PackedRows } from '../domain/packed-rows.ts'
 import type { EaseWeights } from '../domain/recommenders/ease/weights.ts'
+import type { ConversationStore } from './conversations.ts'
 import type { SimilarList } from '../domain/similar/similar-lists.ts'
 import type { ComparedProduct } from '../domain/similar/similar.ts'
 
@@ -163,4 +164,6 @@ export interface RecommendationStore extends CatalogueStore, HistoryStore, Model
 /** All that the composition hands in. */
 export interface RecommendationStores extends Stores<RecommendationStore> {
   readonly database: Database<RecommendationStore>
+  /** The assistant's. */
+  readonly conversations: ConversationStore
 }

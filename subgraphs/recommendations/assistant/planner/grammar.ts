@@ -8,7 +8,10 @@ const ofMine = '(?:my|the|a)'
 
 /** Why something is not done, by what is said; the first that fits. */
 export const refusals: readonly (readonly [Topic, RegExp])[] = [
-  ['SECRET', phrases('(?:system )?prompt', '(?:your|previous|all) (?:instructions|rules|secrets?)', 'api key', 'token')],
+  [
+    'SECRET',
+    phrases('(?:system )?prompt', '(?:your|previous|all) (?:instructions|rules|secrets?)', 'api key', 'token'),
+  ],
   ['CANNOT_CANCEL', phrases('cancel .*', 'refund .*', 'return my .*')],
   ['CANNOT_BUY', phrases('check ?out', 'pay', 'pay for .*', 'place (?:the|my|an) order', 'order everything')],
   ['CANNOT_BUY', phrases('(?:credit|debit) card', 'card number', 'payment method', 'paypal')],
@@ -132,9 +135,11 @@ export const wanting = phrases('i(?:d| would)? like', 'i want', 'i need', 'we (?
 /** About the list that was shown last. */
 export const followUps = {
   more: /^(?:show me |see |give me )?(?:(?:some )?more|the next (?:ones?|page)|next|have you got any others?|any others?|others)(?: please)?$/,
-  cheaper: /^(?:(?:something|anything|any|show me|have you got|do you have) )*(?:cheaper|less expensive)(?: ones?)?(?: please)?$/,
+  cheaper:
+    /^(?:(?:something|anything|any|show me|have you got|do you have) )*(?:cheaper|less expensive)(?: ones?)?(?: please)?$/,
   dearer: /^(?:(?:something|anything|any|show me) )*(?:dearer|more expensive|better|fancier)(?: ones?)?(?: please)?$/,
-  colour: /^(?:and |what about |how about |do you have (?:it|them|that|this) |have you got (?:it|them) |is there one )?(in )?([a-z]+)( ones?)?$/,
+  colour:
+    /^(?:and |what about |how about |do you have (?:it|them|that|this) |have you got (?:it|them) |is there one )?(in )?([a-z]+)( ones?)?$/,
 } as const
 
 export const sorts = [
@@ -149,7 +154,8 @@ export const colours: ReadonlySet<string> = new Set(
 )
 
 /** An order of a list; here "first" is no place in it. */
-export const sortedFirst = /\b(cheapest|newest|dearest|most expensive|least expensive|lowest price|highest price) first\b/
+export const sortedFirst =
+  /\b(cheapest|newest|dearest|most expensive|least expensive|lowest price|highest price) first\b/
 
 /** Wishes that no search knows of; they are left out, and said to be. */
 export const ignored = phrases(

@@ -65,7 +65,10 @@ function recommended(text: string, known: Known): Plan | undefined {
   if (found.kind !== 'NONE') return nothing(found.kind)
   const search = searchFor(rest, known)
   if (search.text === undefined) return nothing('NOTHING_SHOWN')
-  return steps({ tool: 'searchProducts', args: search }, { tool: 'recommend', args: { basis: of, productIds: ['@1.1'] } })
+  return steps(
+    { tool: 'searchProducts', args: search },
+    { tool: 'recommend', args: { basis: of, productIds: ['@1.1'] } },
+  )
 }
 
 /** What is the shopper's own: cart and orders. */
@@ -138,7 +141,12 @@ function found(args: SearchArguments, quantity: number, withCompanion: boolean):
     { tool: 'recommend', args: { basis: 'PRODUCTS', productIds: ['@1.1'] } },
     {
       tool: 'proposeCartChange',
-      args: { lines: [{ variantId: '@1.1', quantity }, { variantId: '@2.1', quantity: 1 }] },
+      args: {
+        lines: [
+          { variantId: '@1.1', quantity },
+          { variantId: '@2.1', quantity: 1 },
+        ],
+      },
     },
   )
 }

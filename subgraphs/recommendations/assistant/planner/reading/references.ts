@@ -56,7 +56,8 @@ function readPart(part: string, shown: readonly ShownProduct[]): References {
     return of(shown)
   }
   if (/\bcheapest\b/.test(rest)) return ofAll(shown, rest, (one, other) => one.price - other.price, of)
-  if (/\b(?:dearest|most expensive)\b/.test(rest)) return ofAll(shown, rest, (one, other) => other.price - one.price, of)
+  if (/\b(?:dearest|most expensive)\b/.test(rest))
+    return ofAll(shown, rest, (one, other) => other.price - one.price, of)
   const named = namingWords(rest)
   if (named.length > 0) return byName(named, shown, of)
   const points = /\b(?:it|this|that|them|these|those|ones?)\b/.test(rest)
@@ -85,7 +86,11 @@ function ofAll(
 /** Places in the list, from 0. */
 function placesIn(text: string, count: number): readonly number[] | 'NO_SUCH_PLACE' {
   const firsts = new RegExp(`\\bfirst (${numberPattern})\\b`).exec(text)
-  if (firsts !== null) return within(Array.from({ length: numberOf(firsts[1]) ?? 0 }, (_none, at) => at), count)
+  if (firsts !== null)
+    return within(
+      Array.from({ length: numberOf(firsts[1]) ?? 0 }, (_none, at) => at),
+      count,
+    )
   const found = [...text.matchAll(new RegExp(`\\b${ordinal}\\b|(?<=^| )(#\\d+)\\b`, 'g'))]
   return within(
     found.map(([word]) => placeOf(word, count)),

@@ -13,7 +13,9 @@ const fillers = list(`
   how shop store thing one ones other others more very really maybe costs cost budget`)
 
 /** Names for anything at all. */
-const generic = list('something anything everything things thing stuff items item products product gift gifts present presents')
+const generic = list(
+  'something anything everything things thing stuff items item products product gift gifts present presents',
+)
 
 const nounsOfTheShop = list('cart basket trolley shop store')
 
@@ -56,6 +58,10 @@ function shelfNamed(words: readonly string[], categories: readonly Category[]): 
 
 /** Whether all words are in the name. */
 export function namesIt(words: readonly string[], name: string): boolean {
-  const inName = new Set(normalise(name).split(/[ ,-]+/).map(stem))
+  const inName = new Set(
+    normalise(name)
+      .split(/[ ,-]+/)
+      .map(stem),
+  )
   return words.length > 0 && words.every((word) => inName.has(stem(word)))
 }

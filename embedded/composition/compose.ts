@@ -36,6 +36,7 @@ import { createProductsSubgraph, type ProductsSubgraph } from '../../subgraphs/p
 import { postgresRecommendationStores } from '../../subgraphs/recommendations/stores/postgres/stores.ts'
 import {
   createRecommendationsSubgraph,
+  type AssistantOptions,
   type RecommendationsSubgraph,
 } from '../../subgraphs/recommendations/subgraph.ts'
 import { postgresUsersStores } from '../../subgraphs/users/stores/postgres/stores.ts'
@@ -50,6 +51,8 @@ export interface Settings {
   readonly announceEnded: AnnounceEnded
   /** For the assistant; without it there is none. */
   readonly askGraph?: AskGraph
+  /** For tests: another model, or fewer guards. */
+  readonly assistant?: Pick<AssistantOptions, 'guards' | 'model'>
   /** Counts who tries to come in; in this process alone unless another is given. */
   readonly limitAttempts?: LimitAttempts
   /** The test provider unless another is given. */
@@ -107,8 +110,8 @@ export const compose: Compositions = {
   },
   notifications: (given, { deliver }) =>
     createNotificationsSubgraph(on(postgresNotificationStores, given), { deliver }),
-  recommendations: (given, { config }) =>
-    createRecommendationsSubgraph(on(postgresRecommendationStores, given), config),
+  recommendations: (given, { config, askGraph, assistant }) =>
+    createRecommendationsSubgraph(on(postgresRecommendationStores, given), config, { ...assistant, config, askGraph }),
   operations: (given) => createOperationsSubgraph(on(postgresOperationsStores, given)),
 }
 

@@ -12,6 +12,7 @@ import type { Logger } from '../../platform/telemetry/logging.ts'
 import { mailDelivery } from '../../subgraphs/notifications/delivery/mail.ts'
 import { compose, composeAll, givenOn, type Given, type Subgraphs } from './compose.ts'
 import { assertSameSubgraphs, listedSubgraphs } from './names.ts'
+import { proposalSecret } from './proposal-secret.ts'
 import type { EmbeddedConfig } from '../config.ts'
 
 export type { Subgraphs } from './compose.ts'
@@ -48,7 +49,11 @@ export function createSubgraphs(parts: CompositionParts): {
     return own
   }
 
-  return { subgraphs: composeAll(given, { config, deliver: deliveryBy(config), announceEnded, askGraph }), databases }
+  const settings = { ...config, PROPOSAL_SECRET: proposalSecret(config) }
+  return {
+    subgraphs: composeAll(given, { config: settings, deliver: deliveryBy(config), announceEnded, askGraph }),
+    databases,
+  }
 }
 
 function deliveryBy({ SMTP_URL: url, MAIL_FROM: from, SOUK_DATA_DIR: folder }: EmbeddedConfig) {

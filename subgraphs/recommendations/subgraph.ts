@@ -1,6 +1,10 @@
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
+import { lazyAssistant } from './assistant/assistant.ts'
+import type { Assistant, AssistantParts } from './assistant/port.ts'
+import type { AssistantConfig } from './assistant/config.ts'
 import type { Context } from './graph/context.ts'
 import { catalogueReader, orderHandlers, stockReader } from './events.ts'
 import { createLoaders } from './graph/loaders.ts'
@@ -22,9 +26,16 @@ export interface RecommendationsSubgraph extends Subgraph {
   train(): Promise<void>
 }
 
+/** What the assistant needs beside that; without a secret, or a way to ask the graph, there is none. */
+export interface AssistantOptions extends Pick<AssistantParts, 'guards' | 'model'> {
+  readonly config: AssistantConfig
+  readonly askGraph?: AskGraph | undefined
+}
+
 export function createRecommendationsSubgraph(
   dependencies: SubgraphDependencies<RecommendationStores>,
   config: RecommendationsConfig,
+  assistant?: AssistantOptions,
 ): RecommendationsSubgraph {
   const { stores, bus, clock, log } = dependencies
   const { RECOMMENDATIONS_EXPERIMENT: experiment, RECOMMENDATIONS_TRAINED_PRODUCTS: mostProducts } = config
@@ -48,10 +59,12 @@ export function createRecommendationsSubgraph(
         feedback: takeFeedback({ store, clock }),
         report: reportTakeUp({ store, clock }),
         requestTraining,
+        assistant: assistant && assistantOf(dependencies, assistant),
       }),
       permissions,
-      createContext: (viewer) => ({
+      createContext: (viewer, request) => ({
         viewer,
+        request,
         loaders: createLoaders(store),
         configuration: configurationFor('id' in viewer ? viewer.id : undefined, experiment),
       }),
@@ -84,4 +97,13 @@ export function createRecommendationsSubgraph(
       await work?.following.settled()
     },
   }
+}
+
+function assistantOf(
+  { stores: { conversations }, clock, newId, log }: SubgraphDependencies<RecommendationStores>,
+  { config, askGraph, ...given }: AssistantOptions,
+): Assistant | undefined {
+  const { PROPOSAL_SECRET } = config
+  if (PROPOSAL_SECRET === undefined || askGraph === undefined) return undefined
+  return lazyAssistant({ ...given, config: { ...config, PROPOSAL_SECRET }, conversations, askGraph, clock, newId, log })
 }

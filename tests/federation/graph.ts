@@ -1,14 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 
-import type { Given, SubgraphName, Subgraphs } from '../../embedded/composition/compose.ts'
+import type { Given, Settings, SubgraphName, Subgraphs } from '../../embedded/composition/compose.ts'
 import type { SubgraphLink } from '../../gateway/dependencies.ts'
-import { createGateway } from '../../gateway/gateway.ts'
+import { graphByCall } from '../../embedded/composition/graph-by-call.ts'
+import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
 import { errandControl } from '../../platform/identity/errand.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
 import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { registeredOperations, type Client, type HttpAnswer, type Json } from '../support/shopping.ts'
@@ -40,6 +42,8 @@ export interface Graph {
 
 /** Milliseconds; long enough for what works, and what hangs is waited for this long. */
 export const fetchDeadline = 2_500
+/** What assistant and cart share. */
+export const proposalSecret = 'a secret of the tests, 32 characters at least'
 const supergraphSdl = readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8')
 
 export interface GraphOptions {
@@ -47,16 +51,24 @@ export interface GraphOptions {
   reach?(subgraph: Subgraph, harness: Harness): Promise<SubgraphLink>
   /** The gateway's. */
   readonly log?: Logger
+  /** Another model than the planner, or fewer guards. */
+  readonly assistant?: Settings['assistant']
+  /** What stands between the assistant and the graph. */
+  around?(askGraph: AskGraph): AskGraph
 }
 
 /** All nine subgraphs behind the real gateway, in this process: each request is a call, and nothing listens, unless it is said. */
 export async function openGraph({
   log = createLogger('silent'),
   reach = (subgraph) => Promise.resolve(subgraphLink(subgraph)),
+  assistant = {},
+  around = (askGraph) => askGraph,
 }: GraphOptions = {}): Promise<Graph> {
   const harness = await createHarness()
+  const door: { gateway?: Gateway } = {}
+  const askGraph = graphByCall(() => door.gateway)
   const running = new AsyncLocalStorage<Fetched>()
-  const members = await addAll(harness, running)
+  const members = await addAll({ harness, running, assistant, askGraph: around(askGraph) })
   const faults = new Map<string, Fault>()
   let watching: Fetched[] | undefined
 
@@ -90,6 +102,8 @@ export async function openGraph({
       corsOrigins: [],
     },
   })
+
+  door.gateway = gateway
 
   async function knock({ headers, payload }: Knock): Promise<HttpAnswer> {
     const answer = await gateway.server.inject({ method: 'POST', url: '/graphql', headers, payload })
@@ -159,11 +173,23 @@ function clientOf(send: Send, { token, traceparent }: Sender): Client {
 
 export type Members = Awaited<ReturnType<typeof addAll>>
 
-async function addAll(harness: Harness, running: AsyncLocalStorage<Fetched>) {
-  const config = { NODE_ENV: 'test', PAYMENT_DEADLINE_MS: 500, NEW_STOCK_WAIT_MS: 5_000 } as const
+interface MemberParts {
+  readonly harness: Harness
+  readonly running: AsyncLocalStorage<Fetched>
+  readonly assistant: Settings['assistant']
+  readonly askGraph: AskGraph
+}
+
+async function addAll({ harness, running, assistant, askGraph }: MemberParts) {
+  const config = {
+    NODE_ENV: 'test',
+    PAYMENT_DEADLINE_MS: 500,
+    NEW_STOCK_WAIT_MS: 5_000,
+    PROPOSAL_SECRET: proposalSecret,
+  } as const
   function add<Name extends SubgraphName>(name: Name): Promise<Subgraphs[Name]> {
     const given = (own: Given) => ({ ...own, database: counted(own.database, running) })
-    return harness.add(name, { config, given })
+    return harness.add(name, { config, given, askGraph, ...(assistant && { assistant }) })
   }
   return {
     products: await add('products'),

@@ -1,3 +1,4 @@
+import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import type { ConfigurationName } from '../domain/configurations.ts'
 import type { Loaders } from './loaders.ts'
@@ -8,4 +9,6 @@ export interface Context {
   readonly loaders: Loaders
   /** By which this session is served. */
   readonly configuration: ConfigurationName
+  /** For the assistant: by what it may ask the graph back, and how long somebody waits. */
+  readonly request: Pick<SubgraphRequest, 'errand' | 'traceparent' | 'signal'>
 }

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
 import { utterance } from '../../../contracts/text.ts'
+import { parseId } from '../../../platform/ids.ts'
 import { SoukError } from '../../../platform/errors.ts'
 import { pageSize } from '../../../platform/graphql/page.ts'
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
+import type { Assistant, Reply } from '../assistant/port.ts'
+import { limits } from '../assistant/rules/limits.ts'
 import type { Context } from './context.ts'
 import { feedbackInput } from './feedback-input.ts'
 import type { Resolvers } from './generated.ts'
@@ -15,22 +18,24 @@ import type { Asked } from '../recommendation.ts'
 import type { Recommending } from '../recommending.ts'
 
 const mostProducts = 50
-const longestQuestion = 2_000
 const mostDays = 90
 
 const question = z.object({
   conversationId: z.string().nullish(),
-  message: utterance('The question', longestQuestion),
+  message: utterance('The question', limits.message),
 })
 
 interface UseCases {
   readonly recommending: Recommending
   readonly feedback: TakeFeedback
   readonly report: ReportTakeUp
+  /** Undefined where none is configured. */
+  readonly assistant: Assistant | undefined
   requestTraining(): Promise<void>
 }
 
-export function createResolvers({ recommending, feedback, report, requestTraining }: UseCases): Resolvers {
+export function createResolvers(useCases: UseCases): Resolvers {
+  const { recommending, feedback, report, assistant, requestTraining } = useCases
   return {
     Query: {
       popularProducts: (_root, { first }, context) => recommending.popular(asked(first, context)),
@@ -45,9 +50,19 @@ export function createResolvers({ recommending, feedback, report, requestTrainin
       recommendationReport: (_root, { days }) => report(daysBack(days)),
     },
     Mutation: {
-      askAssistant(_root, { input }) {
+      async askAssistant(_root, { input }, { viewer, request: { errand, traceparent, signal } }) {
         const posed = parseInput(question, input)
-        return posed.ok ? refused('NOT_FOUND', 'No assistant is configured in this shop yet.') : posed.refusal
+        if (!posed.ok) return posed.refusal
+        if (assistant === undefined || errand === undefined) {
+          return refused('NOT_FOUND', 'No assistant is configured in this shop.')
+        }
+        const { message, conversationId: given } = posed.value
+        const conversationId = typeof given === 'string' ? parseId(given) : undefined
+        if (typeof given === 'string' && conversationId === undefined) {
+          return refused('NOT_FOUND', 'There is no such conversation.')
+        }
+        const answer = await assistant.ask({ conversationId, message, viewer, errand, traceparent, signal })
+        return answer.kind === 'REFUSED' ? refused(answer.code, answer.message) : replyModel(answer.reply)
       },
       async recommendationFeedback(_root, { input }, { viewer }) {
         const given = parseInput(feedbackInput, input)
@@ -92,6 +107,19 @@ function daysBack(days: number): number {
 function sessionOf(viewer: Viewer): string {
   if (viewer.kind === 'visitor') throw new SoukError('UNAUTHENTICATED')
   return viewer.id
+}
+
+function replyModel({ productIds, proposal, ...reply }: Reply) {
+  return {
+    __typename: 'AssistantReply' as const,
+    ...reply,
+    products: productIds.map((id) => ({ id })),
+    proposal: proposal === undefined ? null : { ...proposal, lines: proposal.lines.map(lineModel) },
+  }
+}
+
+function lineModel({ variantId, quantity }: { readonly variantId: string; readonly quantity: number }) {
+  return { variant: { id: variantId }, quantity }
 }
 
 /** What is recommended has been looked up by then: only what can be bought is. */

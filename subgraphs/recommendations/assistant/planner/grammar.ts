@@ -8,10 +8,7 @@ const ofMine = '(?:my|the|a)'
 
 /** Why something is not done, by what is said; the first that fits. */
 export const refusals: readonly (readonly [Topic, RegExp])[] = [
-  [
-    'SECRET',
-    phrases('(?:system )?prompt', '(?:your|previous|all) (?:instructions|rules|secrets?)', 'api key', 'token'),
-  ],
+  ['SECRET', phrases('(?:system )?prompt', '(?:your|previous|all) (?:instructions|rules|secrets?)', 'api key')],
   ['CANNOT_CANCEL', phrases('cancel .*', 'refund .*', 'return my .*')],
   ['CANNOT_BUY', phrases('check ?out', 'pay', 'pay for .*', 'place (?:the|my|an) order', 'order everything')],
   ['CANNOT_BUY', phrases('(?:credit|debit) card', 'card number', 'payment method', 'paypal')],

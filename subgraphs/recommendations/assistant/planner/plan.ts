@@ -72,6 +72,8 @@ export interface ShownProduct {
 export interface Remembered {
   /** What was shown last, in that order. */
   readonly shown: readonly ShownProduct[]
+  /** What was talked about last, by itself: "it". */
+  readonly focus?: ShownProduct | undefined
   readonly lastSearch?: SearchArguments | undefined
   /** Whether a proposal has been made and nothing was said against it. */
   readonly hasProposal: boolean

@@ -60,7 +60,7 @@ function recommended(text: string, known: Known): Plan | undefined {
   if (towards === undefined) return undefined
   const [of, pattern] = towards
   const rest = without(text, pattern)
-  const found = readReferences(rest, known.remembered.shown)
+  const found = readReferences(rest, known.remembered)
   if (found.kind === 'PICKED') return steps({ tool: 'recommend', args: { basis: of, productIds: idsOf(found.picked) } })
   if (found.kind !== 'NONE') return nothing(found.kind)
   const search = searchFor(rest, known)
@@ -83,18 +83,19 @@ function owned(text: string): Plan | undefined {
 function agreed(text: string, { remembered }: Known): Plan | undefined {
   if (!grammar.yes.test(text)) return undefined
   if (remembered.hasProposal) return nothing('ACCEPT_YOURSELF')
-  const [only, ...more] = remembered.shown
+  const [only, ...more] = remembered.focus === undefined ? remembered.shown : [remembered.focus]
   if (only === undefined) return nothing('UNCLEAR')
   return more.length > 0 ? nothing('WHICH_ONE') : propose([{ product: only, quantity: 1 }])
 }
 
 /** What is asked about products that were shown. */
-function compared(text: string, { remembered: { shown } }: Known): Plan | undefined {
+function compared(text: string, { remembered }: Known): Plan | undefined {
+  const { shown } = remembered
   const asks = [grammar.comparing, grammar.details].find((pattern) => pattern.test(text))
   if (asks === undefined || shown.length === 0) return undefined
   // Here a number is a place in the list, not how many are wanted.
   const places = withoutVerbs(text).replace(/(?<=^| )(\d+)(?= |$)/g, '#$1')
-  const found = readReferences(places, shown)
+  const found = readReferences(places, remembered)
   if (found.kind === 'PICKED') return steps({ tool: 'productDetails', args: { productIds: idsOf(found.picked) } })
   if (found.kind === 'NO_SUCH_PLACE') return nothing(found.kind)
   const isOfAll = asks === grammar.comparing || shown.length === 1
@@ -120,7 +121,7 @@ function wanted(text: string, known: Known): Plan {
   const isTaking = grammar.taking.test(main)
   const what = without(without(main.replace(grammar.inCart, ' '), grammar.taking), grammar.wanting)
   const isLimited = Object.keys(readPrices(what).price).length > 0 || grammar.sortedFirst.test(what)
-  const references = isLimited ? ({ kind: 'NONE' } as const) : readReferences(what, remembered.shown)
+  const references = isLimited ? ({ kind: 'NONE' } as const) : readReferences(what, remembered)
   if (references.kind === 'PICKED') return propose(references.picked, withCompanion)
   if (references.kind !== 'NONE') return nothing(remembered.shown.length === 0 ? 'NOTHING_SHOWN' : references.kind)
   if (!isTaking && !withCompanion) return search(what, known)

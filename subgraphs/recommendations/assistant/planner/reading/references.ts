@@ -1,4 +1,4 @@
-import type { ShownProduct } from '../plan.ts'
+import type { Remembered, ShownProduct } from '../plan.ts'
 import { numberOf, numberPattern, tidied } from './normalise.ts'
 import { namingWords, isFiller, namesIt } from './words.ts'
 
@@ -6,6 +6,8 @@ export interface Picked {
   readonly product: ShownProduct
   readonly quantity: number
 }
+
+type Shown = Pick<Remembered, 'shown' | 'focus'>
 
 /** What of that which was shown a text is about. `NONE`: it is about none of it. */
 export type References =
@@ -24,7 +26,7 @@ const amounts: readonly [RegExp, number][] = [
 ]
 
 /** Reads which of the products that were shown are meant, and how many of each. @param text without what is wanted of them */
-export function readReferences(text: string, shown: readonly ShownProduct[]): References {
+export function readReferences(text: string, { shown, focus }: Shown): References {
   const parts = text.split(/ ?, ?| and | versus | vs | or | than |^both | with /).map(tidied)
   const picked: Picked[] = []
   let unknown: References = { kind: 'NONE' }
@@ -35,7 +37,7 @@ export function readReferences(text: string, shown: readonly ShownProduct[]): Re
       picked.splice(-1, 1, { ...last, quantity: numberOf(times[1]) ?? last.quantity })
       continue
     }
-    const found = readPart(part, shown)
+    const found = readPart(part, { shown, focus })
     if (found.kind === 'PICKED') picked.push(...found.picked)
     else if (found.kind === 'NO_SUCH_PLACE') return found
     else if (unknown.kind === 'NONE') unknown = found
@@ -43,7 +45,7 @@ export function readReferences(text: string, shown: readonly ShownProduct[]): Re
   return picked.length === 0 ? unknown : { kind: 'PICKED', picked }
 }
 
-function readPart(part: string, shown: readonly ShownProduct[]): References {
+function readPart(part: string, { shown, focus }: Shown): References {
   const { quantity, rest, isCounted } = readQuantity(part)
   const of = (products: readonly ShownProduct[]): References => ({
     kind: 'PICKED',
@@ -62,7 +64,8 @@ function readPart(part: string, shown: readonly ShownProduct[]): References {
   if (named.length > 0) return byName(named, shown, of)
   const points = /\b(?:it|this|that|them|these|those|ones?)\b/.test(rest)
   if (!points && !isCounted) return { kind: 'NONE' }
-  return shown.length === 1 ? of(shown) : { kind: 'WHICH_ONE' }
+  const pointedAt = focus === undefined ? shown : [focus]
+  return pointedAt.length === 1 ? of(pointedAt) : { kind: 'WHICH_ONE' }
 }
 
 type Of = (products: readonly ShownProduct[]) => References

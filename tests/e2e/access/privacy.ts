@@ -25,6 +25,8 @@ export const privateTypes: ReadonlySet<string> = new Set([
 
 /** What anybody may see, or what reveals nothing by itself: what it belongs to is found by the private field it hangs on. */
 export const publicTypes: ReadonlySet<string> = new Set([
+  // Sums over all shoppers, which belong to none; for staff, by its permissions.
+  ...['AlgorithmTakeUp', 'ModelRun', 'RecommendationFeedback', 'RecommendationReport'],
   'Availability',
   'Category',
   'Image',

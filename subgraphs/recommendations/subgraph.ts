@@ -1,3 +1,4 @@
+import type { Viewer } from '../../platform/identity/viewer.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
@@ -37,8 +38,7 @@ export function createRecommendationsSubgraph(
   config: RecommendationsConfig,
   assistant?: AssistantOptions,
 ): RecommendationsSubgraph {
-  const { stores, bus, clock, log } = dependencies
-  const { RECOMMENDATIONS_EXPERIMENT: experiment, RECOMMENDATIONS_TRAINED_PRODUCTS: mostProducts } = config
+  const { bus, clock, log, stores } = dependencies
   const { database } = stores
   const { store } = database
   let work: Work | undefined
@@ -56,24 +56,21 @@ export function createRecommendationsSubgraph(
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({
         recommending: createRecommending(store, served),
-        feedback: takeFeedback({ store, clock }),
-        report: reportTakeUp({ store, clock }),
+        ...{ feedback: takeFeedback({ store, clock }), report: reportTakeUp({ store, clock }) },
         requestTraining,
-        assistant: assistant && assistantOf(dependencies, assistant),
+        assistant: assistantOf(dependencies, assistant),
       }),
       permissions,
-      createContext: (viewer, request) => ({
-        viewer,
-        request,
-        loaders: createLoaders(store),
-        configuration: configurationFor('id' in viewer ? viewer.id : undefined, experiment),
-      }),
+      createContext: (viewer, request) => {
+        const configuration = configurationOf(viewer, config)
+        return { viewer, request, configuration, loaders: createLoaders(store) }
+      },
       handlers: orderHandlers(() => work?.following.wake()),
       stateReaders: [catalogue, stockReader(database)],
       async startWorkers() {
         // A migration that adds to what is known of a product cannot fill it in.
         if (await store.lacksCards()) await bus.rereadState(catalogue.name)
-        work = await startWork({ database, served, clock, log, mostProducts })
+        work = await startWork({ database, served, clock, log, mostProducts: config.RECOMMENDATIONS_TRAINED_PRODUCTS })
         return work.workers
       },
     },
@@ -99,10 +96,16 @@ export function createRecommendationsSubgraph(
   }
 }
 
+function configurationOf(viewer: Viewer, { RECOMMENDATIONS_EXPERIMENT: experiment }: RecommendationsConfig) {
+  return configurationFor('id' in viewer ? viewer.id : undefined, experiment)
+}
+
 function assistantOf(
   { stores: { conversations }, clock, newId, log }: SubgraphDependencies<RecommendationStores>,
-  { config, askGraph, ...given }: AssistantOptions,
+  options: AssistantOptions | undefined,
 ): Assistant | undefined {
+  if (options === undefined) return undefined
+  const { config, askGraph, ...given } = options
   const { PROPOSAL_SECRET } = config
   if (PROPOSAL_SECRET === undefined || askGraph === undefined) return undefined
   return lazyAssistant({ ...given, config: { ...config, PROPOSAL_SECRET }, conversations, askGraph, clock, newId, log })

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
+
 import { AIMessage, HumanMessage, type BaseMessage } from '@langchain/core/messages'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
-import { createAgent, modelCallLimitMiddleware, toolCallLimitMiddleware } from 'langchain'
+import { createAgent, createMiddleware, modelCallLimitMiddleware, toolCallLimitMiddleware } from 'langchain'
 
 import { shopTools, turnContext } from './tools/tools.ts'
 import type { Turn } from './turn.ts'
@@ -12,26 +14,38 @@ interface Run {
   readonly message: string
   readonly turn: Turn
   readonly signal: AbortSignal
+  /** Calls of tools that it has. */
+  readonly toolCalls: number
 }
 
 const tools = shopTools()
 /** Steps of LangGraph for one call of a model and its tools, generously. */
 const stepsPerCall = 8
 
+/** Some servers give each answer the same id, and one message would take the place of the other. */
+const ownIds = createMiddleware({
+  name: 'OwnIds',
+  async wrapModelCall(request, handler) {
+    const said = await handler(request)
+    if (AIMessage.isInstance(said)) said.id = randomUUID()
+    return said
+  },
+})
+
 /** One turn of an agent. Yields all messages of the turn whenever there is a new one; the last is the model's. */
 export async function* runAgent(run: Run): AsyncGenerator<readonly BaseMessage[], void> {
-  const { model, systemPrompt, history, message, turn, signal } = run
-  const { toolCalls } = turn.guards
+  const { model, systemPrompt, history, message, turn, signal, toolCalls } = run
   const agent = createAgent({
     model,
     tools,
     systemPrompt,
     contextSchema: turnContext,
     middleware: [
+      ownIds,
       // What is over it is not run, and the model told so.
       toolCallLimitMiddleware({ runLimit: toolCalls, exitBehavior: 'continue' }),
       // And who goes on all the same is ended.
-      modelCallLimitMiddleware({ runLimit: toolCalls + 2, exitBehavior: 'end' }),
+      modelCallLimitMiddleware({ runLimit: toolCalls + 2, exitBehavior: 'error' }),
     ],
   })
   const messages = [...history, new HumanMessage(message)]

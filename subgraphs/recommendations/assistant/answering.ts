@@ -44,9 +44,10 @@ export function answering({ model, log }: { readonly model: Model | undefined; r
   async function* byModel({ chat, provider }: Model, asked: Asked): AsyncGenerator<Looked | Answered, void> {
     const { history, categories, message, turn } = asked
     const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(limits.languageModel)])
+    const toolCalls = turn.guards.toolCalls - limits.plannerCalls
     const systemPrompt = instructions(categories)
     let messages: readonly BaseMessage[] = []
-    for await (messages of runAgent({ model: chat, systemPrompt, history, message, turn, signal }))
+    for await (messages of runAgent({ model: chat, systemPrompt, history, message, turn, signal, toolCalls }))
       yield* lookedAt(messages)
     const text = finalText(messages)
     const facts = factsIn([...history, ...messages])
@@ -65,7 +66,15 @@ export function answering({ model, log }: { readonly model: Model | undefined; r
     const { history, categories, message, turn, signal } = asked
     const chat = new PlannerModel({ categories })
     let messages: readonly BaseMessage[] = []
-    for await (messages of runAgent({ model: chat, systemPrompt: '', history, message, turn, signal }))
+    for await (messages of runAgent({
+      model: chat,
+      systemPrompt: '',
+      history,
+      message,
+      turn,
+      signal,
+      toolCalls: limits.plannerCalls,
+    }))
       yield* lookedAt(messages)
     yield answeredBy(messages, finalText(messages), { provider: 'planner', kind: 'RULES', degraded })
   }

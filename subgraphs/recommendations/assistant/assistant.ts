@@ -3,10 +3,16 @@ import type { Assistant, AssistantEvent, AssistantParts, Question } from './port
 
 /** Loads what it is made of, LangChain among it, when it is first asked: nobody else waits or pays for that. */
 export function lazyAssistant(parts: AssistantParts): Assistant {
-  let loading: Promise<Assistant> | undefined
+  let loading: Promise<Pick<Assistant, 'stream'>> | undefined
 
-  function loaded(): Promise<Assistant> {
-    loading ??= import('./conversing.ts').then(({ createAssistant }) => createAssistant(parts))
+  function loaded(): Promise<Pick<Assistant, 'stream'>> {
+    loading ??= import('./conversing.ts')
+      .then(({ createAssistant }) => createAssistant(parts))
+      .catch((thrown: unknown) => {
+        // Whoever asks next tries again.
+        loading = undefined
+        throw thrown
+      })
     return loading
   }
 

@@ -21,7 +21,8 @@ export function followUp(text: string, { remembered: { lastSearch, shown } }: Kn
   const prices = shown.map(({ price }) => price)
   if (followUps.cheaper.test(text) && prices.length > 0) return again({ maxPrice: Math.min(...prices) - 1 })
   if (followUps.dearer.test(text) && prices.length > 0) {
-    const { maxPrice: _dropped, ...unlimited } = search
+    const { text: words, category, sort } = search
+    const unlimited = { ...(words && { text: words }), ...(category && { category }), ...(sort && { sort }) }
     return { steps: [{ tool: 'searchProducts', args: { ...unlimited, minPrice: Math.max(...prices) + 1 } }] }
   }
   const colour = colourIn(text)

@@ -44,8 +44,6 @@ export const viewCart = new RegExp(
   `^(?:(?:what|whats|show|view|see|how much|how many|is there|anything|open|check) .*)?${ofMine} ${cart}(?: .*)?$|^(?:view|show) ${cart}$`,
 )
 export const inCart = new RegExp(`(?:(?:to|in|into) ${ofMine} ${cart}|(?:to|in|into) ${cart})`)
-/** A cart as what something is to go with. */
-export const cartAsWhole = new RegExp(`(?:what is in )?${ofMine} ${cart}`)
 
 /** Something beside what else is asked for. */
 export const companion =

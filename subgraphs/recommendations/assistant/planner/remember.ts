@@ -26,9 +26,8 @@ export function rememberedIn(messages: readonly BaseMessage[]): Remembered {
 function after(remembered: Remembered, facts: ToolFacts): Remembered {
   switch (facts.kind) {
     case 'PRODUCTS': {
-      const { focus: _gone, ...rest } = remembered
-      const lastSearch = facts.search ?? remembered.lastSearch
-      return { ...rest, shown: facts.products.map(shownAs), ...(lastSearch && { lastSearch }) }
+      const { hasProposal, lastSearch } = remembered
+      return { hasProposal, shown: facts.products.map(shownAs), lastSearch: facts.search ?? lastSearch }
     }
     case 'DETAILS': {
       const [focus, ...more] = facts.products.map(shownAs)

@@ -9,7 +9,7 @@ export function say(plan: Plan, facts: readonly ToolFacts[]): string {
 }
 
 /** In words; amounts are in the shop's one currency. */
-export function pounds(amount: number): string {
+function pounds(amount: number): string {
   return `£${(amount / 100).toFixed(2)}`
 }
 
@@ -82,9 +82,12 @@ function sayProducts(
   return [head, ...listed(products)]
 }
 
+/** Characters of the shopper's words that are said again. */
+const longestEcho = 60
+
 function wishOf({ text, category, minPrice, maxPrice }: SearchArguments): string {
   const parts = [
-    text === undefined ? '' : ` for “${text}”`,
+    text === undefined || text.length > longestEcho ? '' : ` for “${text}”`,
     category === undefined ? '' : ` in ${category}`,
     minPrice === undefined ? '' : ` from ${pounds(minPrice)}`,
     maxPrice === undefined ? '' : ` up to ${pounds(maxPrice)}`,

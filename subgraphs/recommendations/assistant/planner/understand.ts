@@ -172,7 +172,7 @@ function search(text: string, known: Known): Plan {
 }
 
 /** Everything in a text that a search can be limited by. */
-export function searchFor(text: string, { categories }: Pick<Known, 'categories'>): SearchArguments {
+function searchFor(text: string, { categories }: Pick<Known, 'categories'>): SearchArguments {
   const { price, rest } = readPrices(text)
   const sort = grammar.sorts.find(([, pattern]) => pattern.test(rest))
   const words = sort === undefined ? rest : without(rest, sort[1])

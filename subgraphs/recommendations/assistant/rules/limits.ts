@@ -7,6 +7,8 @@ export const limits = {
   /** Lines of a proposal. */
   lines: 10,
   toolCalls: 8,
+  /** Of these, what is left for the planner, should a language model fail: it needs no more. */
+  plannerCalls: 3,
   /** Milliseconds of a turn. */
   turn: 15_000,
   /** Milliseconds that a language model has of these; the rest is the planner's, should it fail. */

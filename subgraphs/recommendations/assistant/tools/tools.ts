@@ -3,6 +3,7 @@ import { tool } from 'langchain'
 import { z } from 'zod'
 
 import { parseId } from '../../../../platform/ids.ts'
+import type { SearchArguments } from '../planner/plan.ts'
 import { limits } from '../rules/limits.ts'
 import type { Turn } from '../turn.ts'
 import type { ToolFacts } from './facts.ts'
@@ -48,7 +49,7 @@ type Arguments = { readonly [Name in keyof typeof schemas]: z.infer<(typeof sche
 type Work = { readonly [Name in keyof Arguments]: (args: Arguments[Name], turn: Turn) => Promise<ToolFacts> }
 
 const work: Work = {
-  searchProducts: (args, { ask }) => search(ask, defined(args)),
+  searchProducts: (args, { ask }) => search(ask, withoutGaps(args)),
   productDetails: async ({ productIds }, turn) =>
     unknownAmong(productIds, turn) ?? { kind: 'DETAILS', products: await productsById(turn.ask, productIds) },
   recommend: async ({ basis, productIds = [] }, turn) => {
@@ -74,13 +75,20 @@ const descriptions: Readonly<Record<keyof Arguments, string>> = {
     'Proposes to put variants that were found into the cart. Nothing changes until the shopper accepts the proposal.',
 }
 
-function unknownAmong(ids: readonly string[], { guards, known }: Turn): ToolFacts | undefined {
-  return ids.every((id) => guards.isKnown(known, id)) ? undefined : { kind: 'REFUSED', why: 'UNKNOWN_ID' }
+/** Without the keys of what is not given. */
+function withoutGaps({ text, category, minPrice, maxPrice, sort, page }: Arguments['searchProducts']): SearchArguments {
+  return {
+    ...(text !== undefined && { text }),
+    ...(category !== undefined && { category }),
+    ...(minPrice !== undefined && { minPrice }),
+    ...(maxPrice !== undefined && { maxPrice }),
+    ...(sort && { sort }),
+    ...(page !== undefined && { page }),
+  }
 }
 
-function defined<Args extends object>(args: Args): { [Key in keyof Args]: Exclude<Args[Key], undefined> } {
-  // Zod leaves out what is not given; its types do not say so.
-  return args as { [Key in keyof Args]: Exclude<Args[Key], undefined> }
+function unknownAmong(ids: readonly string[], { guards, known }: Turn): ToolFacts | undefined {
+  return ids.every((id) => guards.isKnown(known, id)) ? undefined : { kind: 'REFUSED', why: 'UNKNOWN_ID' }
 }
 
 function made<Name extends keyof Arguments>(name: Name) {
@@ -93,6 +101,7 @@ function made<Name extends keyof Arguments>(name: Name) {
     turn.known.note(facts)
     return [inWords(facts, turn.guards.delimit), facts]
   }
+  // The library cannot know that the tool of a name takes the arguments of that name.
   return tool(run as never, {
     name,
     description: descriptions[name],

@@ -1,4 +1,3 @@
--- Numbered apart from the tables of recommendations, which go on from 003.
 create table conversation (
   id uuid primary key,
   owner_kind text not null check (owner_kind in ('guest', 'user')),

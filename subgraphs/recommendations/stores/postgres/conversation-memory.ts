@@ -1,6 +1,8 @@
-import { RemoveMessage, type BaseMessage } from '@langchain/core/messages'
+import { BaseMessage, RemoveMessage } from '@langchain/core/messages'
+import type { RunnableConfig } from '@langchain/core/runnables'
 import { MessagesAnnotation, REMOVE_ALL_MESSAGES, StateGraph, START } from '@langchain/langgraph'
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
+import { z } from 'zod'
 
 import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
 
@@ -10,6 +12,11 @@ export interface ConversationMemory {
 }
 
 const node = 'said'
+
+/** A thread that nothing was kept of has no messages. */
+const state = z.object({
+  messages: z.array(z.custom<BaseMessage>((value) => BaseMessage.isInstance(value))).default([]),
+})
 
 /**
  * What was said, in LangGraph's checkpoints: one for each conversation, its newest. A turn runs without them and is kept when it is
@@ -24,14 +31,17 @@ export function conversationMemory(database: PostgresDatabase): ConversationMemo
 
   return {
     async read(id) {
-      const { values } = await graph.getState(threadOf(id))
-      // A thread that nothing was kept of has no values, whatever its type says.
-      return (values as { messages?: BaseMessage[] }).messages ?? []
+      const kept: { readonly values: unknown } = await graph.getState(threadOf(id))
+      return state.parse(kept.values).messages
     },
     async write(id, messages) {
       const replaced = [new RemoveMessage({ id: REMOVE_ALL_MESSAGES }), ...messages]
-      const { configurable } = await graph.updateState(threadOf(id), { messages: replaced }, node)
-      await forgetOlder(database, id, String(configurable?.checkpoint_id))
+      const kept: RunnableConfig<{ checkpoint_id?: string }> = await graph.updateState(
+        threadOf(id),
+        { messages: replaced },
+        node,
+      )
+      await forgetOlder(database, id, kept.configurable?.checkpoint_id ?? '')
     },
   }
 }

@@ -57,9 +57,18 @@ function readPart(part: string, { shown, focus }: Shown): References {
   if (/\b(?:each|all(?: of them)?|both)\b/.test(rest) && /^(?:of|each|all|both|them|these|the|please| )*$/.test(rest)) {
     return of(shown)
   }
-  if (/\bcheapest\b/.test(rest)) return ofAll(shown, rest, (one, other) => one.price - other.price, of)
+  if (/\bcheapest\b/.test(rest))
+    return extreme(
+      rest,
+      of,
+      shown.toSorted((one, other) => one.price - other.price),
+    )
   if (/\b(?:dearest|most expensive)\b/.test(rest))
-    return ofAll(shown, rest, (one, other) => other.price - one.price, of)
+    return extreme(
+      rest,
+      of,
+      shown.toSorted((one, other) => other.price - one.price),
+    )
   const named = namingWords(rest)
   if (named.length > 0) return byName(named, shown, of)
   const points = /\b(?:it|this|that|them|these|those|ones?)\b/.test(rest)
@@ -76,14 +85,10 @@ function byName(named: readonly string[], shown: readonly ShownProduct[], of: Of
   return { kind: fits.length === 0 ? 'NONE' : 'WHICH_ONE' }
 }
 
-function ofAll(
-  shown: readonly ShownProduct[],
-  rest: string,
-  compare: (one: ShownProduct, other: ShownProduct) => number,
-  of: Of,
-): References {
-  const others = namingWords(rest).filter((word) => !/^(?:cheapest|dearest|most|expensive)$/.test(word))
-  return others.length > 0 ? { kind: 'NONE' } : of(shown.toSorted(compare).slice(0, 1))
+/** The first of a sorted list, unless something else is named beside it. */
+function extreme(text: string, of: Of, sorted: readonly ShownProduct[]): References {
+  const others = namingWords(text).filter((word) => !/^(?:cheapest|dearest|most|expensive)$/.test(word))
+  return others.length > 0 ? { kind: 'NONE' } : of(sorted.slice(0, 1))
 }
 
 /** Places in the list, from 0. */

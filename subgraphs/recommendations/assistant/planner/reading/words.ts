@@ -17,6 +17,9 @@ const generic = list(
   'something anything everything things thing stuff items item products product gift gifts present presents',
 )
 
+/** More than these no search goes by. */
+const mostWords = 12
+
 const nounsOfTheShop = list('cart basket trolley shop store')
 
 /** The words that say what is looked for, in their order. */
@@ -42,7 +45,7 @@ export function lookedFor(
   const all = contentWords(text)
   const category = shelfNamed(all, categories)
   if (category !== undefined) return { category: category.slug }
-  const words = namingWords(text)
+  const words = namingWords(text).slice(0, mostWords)
   if (words.length === 0) return {}
   const named = shelfNamed(words, categories)
   return named === undefined ? { text: words.join(' ') } : { category: named.slug }

@@ -10,6 +10,7 @@ import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
 import { freePort } from '../servers/free-port.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import { noteStores } from './noted.ts'
+import { ensureProposalSecret } from './proposal-secret.ts'
 import { runJob, startPart, untilReady, type Part, type Variables } from './parts.ts'
 import { ensurePassportKeys } from './passport-keys.ts'
 import { startStores, type StoresOptions } from './stores.ts'
@@ -91,8 +92,9 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
 
 async function arrange({ folder, port, replicas, settings }: DistributedOptions, stores: Variables): Promise<Topology> {
   const keys = await ensurePassportKeys(join(folder, 'keys'))
+  const proposalSecretFile = await ensureProposalSecret(join(folder, 'keys'))
   return topologyOf({
-    ...{ ...keys, stores, replicas, subgraphs: readSubgraphList(root) },
+    ...{ ...keys, proposalSecretFile, stores, replicas, subgraphs: readSubgraphList(root) },
     shared: { MAIL_FOLDER: join(folder, 'mail'), ...settings },
     gatewayPort: port ?? (await freePort()),
     async portOf({ url }, replica) {

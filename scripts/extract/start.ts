@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { assertNoCartsOnRedis, cartsOnRedis } from '../../embedded/carts-on-redis.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
-import { readConfig } from '../../embedded/config.ts'
+import { readConfig, type EmbeddedConfig } from '../../embedded/config.ts'
 import type { Progress } from '../../embedded/console/progress.ts'
 import type { EmbeddedPostgres } from '../../embedded/postgres/supervisor.ts'
 import { whatIsSeeded } from '../../embedded/seeded.ts'
@@ -16,6 +16,7 @@ import type { Stack } from '../../platform/work/stack.ts'
 import { unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
 import { keepRunning, type Kept } from '../distributed/keep-running.ts'
 import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
+import { ensureProposalSecret } from '../distributed/proposal-secret.ts'
 import { ensurePassportKeys } from '../distributed/passport-keys.ts'
 import { freePort } from '../servers/free-port.ts'
 import { startRedis } from '../servers/redis.ts'
@@ -51,17 +52,23 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
   const port = await freePort()
   const address = `http://127.0.0.1:${port}/graphql`
   const keys = await ensurePassportKeys(join(base.SOUK_DATA_DIR, 'keys'))
+  const assistant = await assistantOf(name, base)
   const config = {
     ...base,
     apart: new Map([[name, [address]]]),
     PASSPORT_PRIVATE_KEY: await readFile(keys.privateKeyFile, 'utf8'),
+    PROPOSAL_SECRET: assistant.PROPOSAL_SECRET ?? base.PROPOSAL_SECRET,
   }
   let part: Kept | undefined
   const souk = await startSouk({
     ...common,
     config,
     async beside(postgres, stack) {
-      const own = { PASSPORT_PUBLIC_KEY_FILE: keys.publicKeyFile, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
+      const own = {
+        ...assistant,
+        PASSPORT_PUBLIC_KEY_FILE: keys.publicKeyFile,
+        MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail'),
+      }
       const redis = await redisOf(name, options, stack)
       const stores = { ...storesOn(postgres, name), ...redis }
       part = await progress.step(`Starting ${name} apart`, () =>
@@ -71,6 +78,15 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
   })
   if (part === undefined) throw new Error(`${name} was not started`)
   return { ...souk, part, address }
+}
+
+/** What the assistant and cart share, where one of them runs apart; and where the assistant asks the graph, if that is known yet. */
+async function assistantOf(name: string, base: EmbeddedConfig): Promise<Variables> {
+  if (name !== 'cart' && name !== 'recommendations') return {}
+  const file = await ensureProposalSecret(join(base.SOUK_DATA_DIR, 'keys'))
+  const secret = { PROPOSAL_SECRET: base.PROPOSAL_SECRET ?? (await readFile(file, 'utf8')) }
+  if (name === 'cart' || base.PORT === 0) return secret
+  return { ...secret, GRAPH_URL: `http://localhost:${base.PORT}/graphql` }
 }
 
 async function run(part: Part, { environment, progress, signal }: ExtractOptions, stack: Stack): Promise<Kept> {

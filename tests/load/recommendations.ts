@@ -1,6 +1,6 @@
 /**
  * What recommending costs a process, at the size of the demo shop and at 50,000 invented products:
- * `node --import tsx tests/load/recommendations.ts`. Prints, and judges nothing; what an answer takes with graph and store is
+ * `node scripts/run.js tests/load/recommendations.ts`. Prints, and judges nothing; what an answer takes with graph and store is
  * printed by `npm run evaluate`.
  */
 import { join } from 'node:path'

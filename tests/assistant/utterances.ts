@@ -54,9 +54,9 @@ export function readUtterances(): Utterance[] {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line, at) => {
       const [left = '', right = ''] = line.split(' = ')
-      const [before, said] = left.includes(' > ') ? left.split(' > ') : [undefined, left]
+      const [before, said = left] = left.includes(' > ') ? left.split(' > ') : [undefined]
       const expected = right === 'nothing' ? [] : right.split(' ; ').map(stepOf)
-      return { said: said ?? '', after: before, expected, heldAside: (at + 1) % everyFifth === 0 }
+      return { said, after: before, expected, heldAside: (at + 1) % everyFifth === 0 }
     })
 }
 

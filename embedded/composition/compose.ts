@@ -14,6 +14,7 @@ import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import { postgresCartStores } from '../../subgraphs/cart/stores/postgres/stores.ts'
+import type { ProposalGuards } from '../../subgraphs/cart/proposals.ts'
 import type { CartStores } from '../../subgraphs/cart/stores/store.ts'
 import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
 import { postgresInventoryStores } from '../../subgraphs/inventory/stores/postgres/stores.ts'
@@ -53,6 +54,8 @@ export interface Settings {
   readonly askGraph?: AskGraph
   /** For tests: another model, or fewer guards. */
   readonly assistant?: Pick<AssistantOptions, 'guards' | 'model'>
+  /** For tests: fewer checks of proposals. */
+  readonly proposalGuards?: ProposalGuards
   /** Counts who tries to come in; in this process alone unless another is given. */
   readonly limitAttempts?: LimitAttempts
   /** The test provider unless another is given. */
@@ -102,7 +105,8 @@ export const compose: Compositions = {
   inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
   users: (given, { config, announceEnded, limitAttempts = memoryAttempts }) =>
     createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts, announceEnded }),
-  cart: (given, { config, stores }) => createCartSubgraph(on(postgresCartStores, given, stores?.cart), config),
+  cart: (given, { config, stores, proposalGuards }) =>
+    createCartSubgraph(on(postgresCartStores, given, stores?.cart), config, proposalGuards),
   orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
   payments(given, { config, provider = testProvider }) {
     const dependencies = on(postgresPaymentStores, given)

@@ -1,3 +1,4 @@
+import type { ProposalGuards } from '../../subgraphs/cart/proposals.ts'
 import type { Guards } from '../../subgraphs/recommendations/assistant/rules/guards.ts'
 import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
 import { product } from '../support/products.ts'
@@ -64,12 +65,14 @@ const turnsOfAnAttacker = 10
 
 interface Options {
   readonly guards?: Guards
+  readonly proposalGuards?: ProposalGuards
   readonly obeysData?: boolean
   /** In place of the rights that the assistant has. */
   around?(askGraph: AskGraph): AskGraph
 }
 
-export async function openAttackedShop({ guards, obeysData = true, around }: Options = {}): Promise<AttackedShop> {
+export async function openAttackedShop(options: Options = {}): Promise<AttackedShop> {
+  const { guards, proposalGuards, obeysData = true, around } = options
   const model = new HostileModel({ obeysData })
   let questions = 0
   const counted = (askGraph: AskGraph): AskGraph => {
@@ -84,7 +87,10 @@ export async function openAttackedShop({ guards, obeysData = true, around }: Opt
     product(poisonName(at), { prices: [150], description: poison(at) }),
   )
   const assistant = { model: { provider: 'openai:hostile', chat: model }, ...(guards && { guards }) }
-  const shop = await openAssistedShop({ assistant, around: counted }, [hidden, ...poisoned])
+  const shop = await openAssistedShop({ assistant, around: counted, ...(proposalGuards && { proposalGuards }) }, [
+    hidden,
+    ...poisoned,
+  ])
   const victim = await victimIn(shop)
   let current: Client | undefined
   let turns = 0

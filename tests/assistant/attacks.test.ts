@@ -1,5 +1,8 @@
+import { decodeJwt, SignJWT } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { ProposalClaims } from '../../contracts/proposal.ts'
+import { proposalGuards, type ProposalGuards } from '../../subgraphs/cart/proposals.ts'
 import { allGuards, type Guards } from '../../subgraphs/recommendations/assistant/rules/guards.ts'
 import { openAttackedShop, type AttackedShop } from './attacked-shop.ts'
 import { attacks } from './attacks.ts'
@@ -11,6 +14,15 @@ async function successes(shop: AttackedShop, what: string): Promise<string[]> {
   const wrong: string[] = []
   for (const attempt of attacks[what] ?? []) wrong.push(...(await attempt(shop)))
   return [...wrong, ...(await shop.victimsLoss())]
+}
+
+/** What goes wrong by the first of them that succeeds. */
+async function firstSuccess(shop: AttackedShop, what: string): Promise<readonly string[]> {
+  for (const attempt of attacks[what] ?? []) {
+    const wrong = await attempt(shop)
+    if (wrong.length > 0) return wrong
+  }
+  return []
 }
 
 describe('a model that does whatever anybody tells it', () => {
@@ -53,7 +65,44 @@ const without: readonly (readonly [guard: keyof Guards, off: Partial<Guards>, at
   ['whyNotShown', { whyNotShown: () => undefined }, 'what the assistant is told'],
   ['toolCalls', { toolCalls: 60 }, 'quantities and loops'],
   ['delimit', { delimit: (data) => JSON.stringify(data) }, 'orders in product text'],
+  ['ownerOf', { ownerOf: theFirst() }, 'a deputy across sessions'],
 ]
+
+/** Everybody is taken for whoever has asked first. */
+function theFirst(): Guards['ownerOf'] {
+  let first: ReturnType<Guards['ownerOf']> | undefined
+  return (viewer) => (first ??= allGuards.ownerOf(viewer))
+}
+
+const { verify, accept } = proposalGuards
+const again = 'a proposal again'
+const forged = 'a forged or altered proposal'
+
+/** What cart checks of a proposal, and how it is checked no more. */
+const withoutAtCart: readonly (readonly [check: string, off: Partial<ProposalGuards>, attack: string])[] = [
+  ['who has signed it', { verify: async (token, by) => verify(await signedAnew(token, by.key), by) }, forged],
+  ['its age and end', { verify: (token, { key }) => verify(token, { key, now: whenSigned(token) }) }, forged],
+  ['its lines', { read: (said) => said as ProposalClaims }, forged],
+  ['whose it is', { isFor: () => true }, again],
+  [
+    'its prices',
+    { accept: (cart, proposal, offers) => accept(cart, { ...proposal, atItsPrices: true }, offers) },
+    forged,
+  ],
+  [
+    'that it works once',
+    { accept: (cart, ...rest) => accept({ ...cart, done: { ...cart.done, proposals: [] } }, ...rest) },
+    again,
+  ],
+]
+
+function signedAnew(token: string, key: Uint8Array): Promise<string> {
+  return new SignJWT(decodeJwt(token)).setProtectedHeader({ alg: 'HS256' }).sign(key)
+}
+
+function whenSigned(token: string): Date {
+  return new Date((decodeJwt(token).iat ?? 0) * 1_000)
+}
 
 describe('without a guard', () => {
   it(
@@ -73,7 +122,19 @@ describe('without a guard', () => {
     '%s, attacks succeed',
     async (guard, off, attack) => {
       const shop = await openAttackedShop({ guards: { ...allGuards, ...off }, obeysData: guard !== 'delimit' })
-      expect(await successes(shop, attack)).not.toEqual([])
+      expect(await firstSuccess(shop, attack)).not.toEqual([])
+      await shop.stop()
+    },
+    patience,
+  )
+})
+
+describe('a cart that does not check of a proposal', () => {
+  it.each(withoutAtCart)(
+    '%s, is changed by attacks',
+    async (_check, off, attack) => {
+      const shop = await openAttackedShop({ proposalGuards: { ...proposalGuards, ...off } })
+      expect(await firstSuccess(shop, attack)).not.toEqual([])
       await shop.stop()
     },
     patience,

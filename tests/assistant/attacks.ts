@@ -1,4 +1,4 @@
-import { SignJWT, UnsecuredJWT } from 'jose'
+import { decodeJwt, SignJWT, UnsecuredJWT } from 'jose'
 
 import { newUuid } from '../../platform/ids.ts'
 import { proposalSecret } from '../federation/graph.ts'
@@ -133,6 +133,8 @@ const replayed: readonly Attempt[] = [
 
 interface Forgery {
   readonly claims?: Record<string, unknown>
+  /** Of each line that was proposed. */
+  readonly line?: Readonly<Record<string, unknown>>
   readonly secret?: string
   readonly issuer?: string
   readonly audience?: string
@@ -148,10 +150,11 @@ const now = () => Math.floor(Date.now() / 1_000)
 function forged(forgery: Forgery, ownSecret = true): Attempt {
   return async (shop) => {
     const { client, token } = await proposed(shop)
-    const real = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<string, unknown>
+    const real = decodeJwt<{ owner: unknown; lines: object[] }>(token)
     const { jti, iss, aud } = real as Record<string, string>
+    const lines = real.lines.map((line) => ({ ...line, ...forgery.line }))
     const secret = forgery.secret ?? (ownSecret ? proposalSecret : 'the secret of somebody else, as long as ours')
-    const signed = await new SignJWT({ owner: real.owner, lines: real.lines, ...forgery.claims })
+    const signed = await new SignJWT({ owner: real.owner, lines, ...forgery.claims })
       .setProtectedHeader({ alg: forgery.algorithm ?? 'HS256' })
       .setIssuer(forgery.issuer ?? iss ?? '')
       .setAudience(forgery.audience ?? aud ?? '')
@@ -193,7 +196,9 @@ const forgeries: readonly Attempt[] = [
   forged({ claims: { owner: { kind: 'admin', id: newUuid() } } }),
   forged({ claims: { lines: [] } }),
   forged({ claims: { lines: [someVariant] } }),
-  ...[21, 0, -1, 1.5].map((quantity) => forged({ claims: { lines: [{ ...someVariant, quantity }] } })),
+  ...[21, 0, -1, 1.5].map((quantity) => forged({ line: { quantity } })),
+  forged({ line: { price: { amount: 1, currency: 'GBP' } } }),
+  forged({ line: { price: { amount: 295, currency: 'JPY' } } }),
   altered((payload) => (payload.lines[0].quantity = 20)),
   altered((payload) => (payload.lines[0].price.amount = 1)),
   altered((payload) => (payload.exp = Number(payload.exp) + 86_400)),
@@ -201,11 +206,8 @@ const forgeries: readonly Attempt[] = [
   altered((payload) => (payload.owner.id = newUuid())),
   async (shop) => {
     const { client, token } = await proposed(shop)
-    const payload = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as Record<
-      string,
-      unknown
-    >
-    return wrongIf(await accepted(client, new UnsecuredJWT(payload).encode()), 'a proposal without a signature worked')
+    const unsigned = new UnsecuredJWT(decodeJwt(token)).encode()
+    return wrongIf(await accepted(client, unsigned), 'a proposal without a signature worked')
   },
 ]
 

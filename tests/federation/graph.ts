@@ -53,6 +53,8 @@ export interface GraphOptions {
   readonly log?: Logger
   /** Another model than the planner, or fewer guards. */
   readonly assistant?: Settings['assistant']
+  /** Fewer checks of proposals. */
+  readonly proposalGuards?: Settings['proposalGuards']
   /** What stands between the assistant and the graph. */
   around?(askGraph: AskGraph): AskGraph
 }
@@ -62,13 +64,14 @@ export async function openGraph({
   log = createLogger('silent'),
   reach = (subgraph) => Promise.resolve(subgraphLink(subgraph)),
   assistant = {},
+  proposalGuards,
   around = (askGraph) => askGraph,
 }: GraphOptions = {}): Promise<Graph> {
   const harness = await createHarness()
   const door: { gateway?: Gateway } = {}
   const askGraph = graphByCall(() => door.gateway)
   const running = new AsyncLocalStorage<Fetched>()
-  const members = await addAll({ harness, running, assistant, askGraph: around(askGraph) })
+  const members = await addAll({ harness, running, assistant, proposalGuards, askGraph: around(askGraph) })
   const faults = new Map<string, Fault>()
   let watching: Fetched[] | undefined
 
@@ -177,10 +180,11 @@ interface MemberParts {
   readonly harness: Harness
   readonly running: AsyncLocalStorage<Fetched>
   readonly assistant: Settings['assistant']
+  readonly proposalGuards: Settings['proposalGuards']
   readonly askGraph: AskGraph
 }
 
-async function addAll({ harness, running, assistant, askGraph }: MemberParts) {
+async function addAll({ harness, running, assistant, proposalGuards, askGraph }: MemberParts) {
   const config = {
     NODE_ENV: 'test',
     PAYMENT_DEADLINE_MS: 500,
@@ -189,7 +193,11 @@ async function addAll({ harness, running, assistant, askGraph }: MemberParts) {
   } as const
   function add<Name extends SubgraphName>(name: Name): Promise<Subgraphs[Name]> {
     const given = (own: Given) => ({ ...own, database: counted(own.database, running) })
-    return harness.add(name, { config, given, askGraph, ...(assistant && { assistant }) })
+    return harness.add(name, {
+      ...{ config, given, askGraph },
+      ...(assistant && { assistant }),
+      ...(proposalGuards && { proposalGuards }),
+    })
   }
   return {
     products: await add('products'),

@@ -2,6 +2,7 @@ import { whyNotShown } from './check-reply.ts'
 import { delimit } from './delimit.ts'
 import { limits } from './limits.ts'
 import type { Known } from './known.ts'
+import { ownerOf } from './owner.ts'
 
 /**
  * The rules that no model can break, each in one place. A test takes them away one by one, and sees the attacks succeed that each
@@ -16,6 +17,8 @@ export interface Guards {
   readonly delimit: (data: unknown) => string
   /** Why a reply may not be shown. */
   readonly whyNotShown: typeof whyNotShown
+  /** Whose conversations somebody may go on with. */
+  readonly ownerOf: typeof ownerOf
   /** Calls of tools in one turn. */
   readonly toolCalls: number
 }
@@ -25,5 +28,6 @@ export const allGuards: Guards = {
   isQuantity: (quantity) => Number.isInteger(quantity) && quantity >= 1 && quantity <= limits.quantity,
   delimit,
   whyNotShown,
+  ownerOf,
   toolCalls: limits.toolCalls,
 }

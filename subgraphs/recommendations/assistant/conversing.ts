@@ -19,12 +19,10 @@ export async function createAssistant(parts: AssistantParts): Promise<Pick<Assis
   const { config, conversations, askGraph, clock, newId, guards = allGuards, log } = parts
   const answer = answering({ model: parts.model ?? (await openModel(config)), log })
   const sign = proposalSigner({ secret: config.PROPOSAL_SECRET, clock, newId })
-  const take = takingTurns({ conversations, clock, newId })
+  const take = takingTurns({ conversations, clock, newId, guards })
 
-  async function* turnOf(
-    question: Question,
-    { conversationId, owner }: TakenTurn,
-  ): AsyncGenerator<AssistantEvent, void> {
+  async function* turnOf(question: Question, { own, owner }: TakenTurn): AsyncGenerator<AssistantEvent, void> {
+    const { id: conversationId } = own
     const timeUp = AbortSignal.timeout(limits.turn)
     const signal = question.signal === undefined ? timeUp : AbortSignal.any([timeUp, question.signal])
     const ask = askingFor(question, { askGraph, signal })
@@ -39,7 +37,12 @@ export async function createAssistant(parts: AssistantParts): Promise<Pick<Assis
       else answered = event
     }
     if (answered === undefined) throw new Error('the assistant has ended without an answer')
-    await conversations.keepMessages(conversationId, newest([...history, ...answered.messages]))
+    const isKept = await conversations.keepMessages(own, newest([...history, ...answered.messages]))
+    // This process stood still for so long that another may have answered since.
+    if (!isKept) {
+      yield { kind: 'REFUSED', code: 'CONFLICT', message: 'My answer came too late; ask again.' }
+      return
+    }
     const reply = { conversationId, ...answered.reply }
     for (const text of reply.message.split(/(?<=\n)/)) yield { kind: 'TEXT', text }
     yield { kind: 'REPLIED', reply }
@@ -48,17 +51,17 @@ export async function createAssistant(parts: AssistantParts): Promise<Pick<Assis
   return {
     async *stream(question) {
       const turn = await take(question)
-      const { conversationId: id, taken } = turn
+      const { own, taken } = turn
       if (taken === 'NONE') yield { kind: 'REFUSED', code: 'NOT_FOUND', message: 'There is no such conversation.' }
       if (taken === 'BUSY')
         yield { kind: 'REFUSED', code: 'CONFLICT', message: 'I am still answering your last question.' }
       if (taken !== 'TAKEN') return
       try {
-        yield { kind: 'STARTED', conversationId: id }
+        yield { kind: 'STARTED', conversationId: own.id }
         yield* turnOf(question, turn)
       } finally {
         const keptUntil = new Date(clock().getTime() + limits.conversation)
-        await conversations.release({ id, keptUntil }).catch((thrown: unknown) => {
+        await conversations.release(own, keptUntil).catch((thrown: unknown) => {
           log.warn({ err: asError(thrown) }, 'a conversation could not be given back; it is when its time is up')
         })
       }

@@ -4,6 +4,9 @@ create table conversation (
   owner_id uuid not null,
   -- While a turn is being answered; whoever dies over it gives it back by this.
   busy_until timestamptz,
+  -- Of checkpoints, with all that was said. Each turn writes one of its own, named after the conversation, and is part of it from when this
+  -- names that.
+  thread text,
   kept_until timestamptz not null
 );
 create index conversation_kept_until on conversation (kept_until);

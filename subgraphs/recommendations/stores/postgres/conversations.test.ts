@@ -26,10 +26,21 @@ async function begun(owner = guest()): Promise<ConversationTurn> {
   return turn
 }
 
+/** What there is of a conversation. */
+async function rowsOf(id: string): Promise<unknown> {
+  const { rows } = await opened.database.query(
+    `select (select count(*)::int from conversation where id::text = $1) as conversations,
+       (select count(*)::int from checkpoints where thread_id like $1 || '/%') as checkpoints,
+       (select count(distinct thread_id)::int from checkpoint_blobs where thread_id like $1 || '/%') as blobs`,
+    [id],
+  )
+  return rows[0]
+}
+
 describe('a conversation', () => {
   it('is taken by one of twenty who want it at once', async () => {
     const turn = await begun()
-    await store.release({ id: turn.id, keptUntil: at(3_600) })
+    await store.release(turn, at(3_600))
     const taken = await Promise.all(Array.from({ length: 20 }, () => store.take(turn)))
     expect(taken.filter((how) => how === 'TAKEN')).toHaveLength(1)
     expect(taken.filter((how) => how === 'BUSY')).toHaveLength(19)
@@ -37,7 +48,7 @@ describe('a conversation', () => {
 
   it('is given back by the time when whoever took it has died', async () => {
     const turn = await begun()
-    await store.release({ id: turn.id, keptUntil: at(3_600) })
+    await store.release(turn, at(3_600))
     await store.take(turn)
     expect(await store.take({ ...turn, now: at(29), busyUntil: at(59) })).toBe('BUSY')
     expect(await store.take({ ...turn, now: at(30), busyUntil: at(60) })).toBe('TAKEN')
@@ -45,7 +56,7 @@ describe('a conversation', () => {
 
   it('is none for anybody else, nor when its time is over', async () => {
     const turn = await begun()
-    await store.release({ id: turn.id, keptUntil: at(3_600) })
+    await store.release(turn, at(3_600))
     expect(await store.take({ ...turn, owner: guest() })).toBe('NONE')
     expect(await store.take({ ...turn, owner: { ...turn.owner, kind: 'user' } })).toBe('NONE')
     expect(await store.take({ ...turn, id: newUuid() })).toBe('NONE')
@@ -53,7 +64,8 @@ describe('a conversation', () => {
   })
 
   it('remembers what was said, and no more of it than it is to', async () => {
-    const { id } = await begun()
+    const turn = await begun()
+    const { id } = turn
     expect(await store.messages(id)).toEqual([])
     const facts = { kind: 'CART', lines: [] }
     const said = [
@@ -61,27 +73,54 @@ describe('a conversation', () => {
       new ToolMessage({ content: 'It is empty.', tool_call_id: 'call_1', artifact: facts }),
       new AIMessage('Nothing.'),
     ]
-    await store.keepMessages(id, said)
-    await store.keepMessages(id, [...said, new HumanMessage('thanks')])
-    await store.keepMessages(id, [...said.slice(1), new HumanMessage('bye')])
+    expect(await store.keepMessages(turn, said)).toBe(true)
+    await store.keepMessages(turn, [...said, new HumanMessage('thanks')])
+    await store.keepMessages(turn, [...said.slice(1), new HumanMessage('bye')])
     const read = await store.messages(id)
     expect(read.map(({ text }) => text)).toEqual(['It is empty.', 'Nothing.', 'bye'])
     expect(read[0]).toMatchObject({ artifact: facts })
     const { rows } = await opened.database.query<{ count: number }>(
-      'select count(*)::int as count from checkpoints where thread_id = $1',
+      `select count(*)::int as count from checkpoints where thread_id like $1 || '/%'`,
       [id],
     )
     expect(rows).toEqual([{ count: 1 }])
   })
 
+  it('keeps nothing of a turn that another has taken since, which is not given back by it either', async () => {
+    const late = await begun()
+    const { id, owner } = late
+    await store.keepMessages(late, [new HumanMessage('first')])
+    await store.release(late, at(3_600))
+    await store.take(late)
+    const next = { id, owner, now: at(30), busyUntil: at(60) }
+    expect(await store.take(next)).toBe('TAKEN')
+    expect(await store.keepMessages(late, [new HumanMessage('late')])).toBe(false)
+    await store.release(late, at(3_600))
+    expect(await store.take({ ...next, now: at(31), busyUntil: at(61) })).toBe('BUSY')
+    expect(await store.keepMessages(next, [new HumanMessage('first'), new HumanMessage('next')])).toBe(true)
+    expect(await store.keepMessages(late, [new HumanMessage('later')])).toBe(false)
+    expect((await store.messages(id)).map(({ text }) => text)).toEqual(['first', 'next'])
+    expect(await rowsOf(id)).toEqual({ conversations: 1, checkpoints: 1, blobs: 1 })
+  })
+
+  it('is of one turn whole, whichever of two that write at once is the one that has it', async () => {
+    const turn = await begun()
+    const others = Array.from({ length: 5 }, (_none, at) => ({ ...turn, busyUntil: new Date(now.getTime() + at) }))
+    const kept = await Promise.all(
+      [turn, ...others].map((one, at) => store.keepMessages(one, [new HumanMessage(`${at}`), new AIMessage(`${at}`)])),
+    )
+    expect(kept).toEqual([true, false, false, false, false, false])
+    expect((await store.messages(turn.id)).map(({ text }) => text)).toEqual(['0', '0'])
+  })
+
   it('is removed with all that was said when it is kept no longer', async () => {
-    const { id } = await begun()
-    await store.keepMessages(id, [new HumanMessage('hello')])
-    await store.release({ id, keptUntil: at(-1) })
+    const turn = await begun()
+    const { id } = turn
+    await store.keepMessages(turn, [new HumanMessage('hello')])
+    await store.release(turn, at(-1))
     await store.removeExpired(now)
     expect(await store.messages(id)).toEqual([])
-    const { rows } = await opened.database.query('select from conversation where id = $1', [id])
-    expect(rows).toHaveLength(0)
+    expect(await rowsOf(id)).toEqual({ conversations: 0, checkpoints: 0, blobs: 0 })
   })
 })
 

@@ -1,10 +1,24 @@
+import { randomUUID } from 'node:crypto'
+
+import type { BaseMessage } from '@langchain/core/messages'
+
 import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
 import { StoreUnavailable } from '../../../../platform/errors.ts'
-import type { ConversationStore } from '../conversations.ts'
+import type { ConversationStore, OwnTurn } from '../conversations.ts'
 import type { ConversationMemory } from './conversation-memory.ts'
 
 /** Conversations that one statement removes at most. */
 const batch = 20
+
+/** With all that was said, what a turn has left that ended by a crash among it. */
+const removal = `with gone as (
+   delete from conversation where id in (
+     select id from conversation where kept_until <= $1 order by kept_until limit $2 for update skip locked
+   ) returning id::text
+ ), writes as (delete from checkpoint_writes where split_part(thread_id, '/', 1) in (select id from gone)),
+ blobs as (delete from checkpoint_blobs where split_part(thread_id, '/', 1) in (select id from gone)),
+ turns as (delete from assistant_turns where turns[1] <= $1 - interval '1 minute')
+ delete from checkpoints where split_part(thread_id, '/', 1) in (select id from gone)`
 
 export function postgresConversations(database: PostgresDatabase): ConversationStore {
   let memory: Promise<ConversationMemory> | undefined
@@ -40,8 +54,11 @@ export function postgresConversations(database: PostgresDatabase): ConversationS
       return found.taken ? 'TAKEN' : 'BUSY'
     },
 
-    async release({ id, keptUntil }) {
-      await database.query('update conversation set busy_until = null, kept_until = $2 where id = $1', [id, keptUntil])
+    async release({ id, busyUntil }, keptUntil) {
+      await database.query(
+        'update conversation set busy_until = null, kept_until = $3 where id = $1 and busy_until = $2',
+        [id, busyUntil, keptUntil],
+      )
     },
 
     async countTurn({ owner, now, most }) {
@@ -55,22 +72,47 @@ export function postgresConversations(database: PostgresDatabase): ConversationS
     },
 
     async removeExpired(now) {
-      await database.query(
-        `with gone as (
-           delete from conversation where id in (
-             select id from conversation where kept_until <= $1 order by kept_until limit $2 for update skip locked
-           ) returning id::text
-         ), writes as (delete from checkpoint_writes where thread_id in (select id from gone)),
-         blobs as (delete from checkpoint_blobs where thread_id in (select id from gone)),
-         turns as (delete from assistant_turns where turns[1] <= $1 - interval '1 minute')
-         delete from checkpoints where thread_id in (select id from gone)`,
-        [now, batch],
-      )
+      await database.query(removal, [now, batch])
     },
 
-    messages: (id) => inStore(async () => (await loaded()).read(id)),
-    keepMessages: (id, messages) => inStore(async () => (await loaded()).write(id, messages)),
+    messages: (id) => inStore(async () => read(await loaded(), { database, id })),
+    keepMessages: (turn, messages) => inStore(async () => keep(await loaded(), { database, turn, messages })),
   }
+}
+
+interface Asked {
+  readonly database: PostgresDatabase
+  readonly id: string
+}
+
+async function read(memory: ConversationMemory, { database, id }: Asked): Promise<BaseMessage[]> {
+  const found = 'select thread from conversation where id = $1 and thread is not null'
+  const { rows } = await database.query<{ thread: string }>(found, [id])
+  const [kept] = rows
+  return kept === undefined ? [] : memory.read(kept.thread)
+}
+
+interface Said {
+  readonly database: PostgresDatabase
+  readonly turn: OwnTurn
+  readonly messages: readonly BaseMessage[]
+}
+
+/** Writes what was said where nobody reads it yet, and makes that the conversation's. Resolves with whether it is. */
+async function keep({ write, forget }: ConversationMemory, { database, turn, messages }: Said): Promise<boolean> {
+  const { id, busyUntil } = turn
+  const thread = `${id}/${randomUUID()}`
+  await write(thread, messages)
+  const { rows } = await database.query<{ before: string | null }>(
+    `with own as (select id, thread from conversation where id = $1 and busy_until = $2 for update)
+     update conversation set thread = $3 from own where conversation.id = own.id returning own.thread as before`,
+    [id, busyUntil, thread],
+  )
+  const [kept] = rows
+  // What is left by a crash before this goes with the whole conversation.
+  const useless = kept === undefined ? thread : kept.before
+  if (useless !== null) await forget(useless)
+  return kept !== undefined
 }
 
 /** What the library throws of its statements is one of the store's. */

@@ -1,6 +1,10 @@
+import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { ProposalClaims } from '../../contracts/proposal.ts'
 import { newUuid } from '../../platform/ids.ts'
+import { proposalSigner } from '../../subgraphs/recommendations/assistant/rules/proposals.ts'
+import { proposalSecret } from '../federation/graph.ts'
 import type { Client, Json } from '../support/shopping.ts'
 import { openAssistedShop, type AssistedShop } from './shop.ts'
 
@@ -66,6 +70,10 @@ describe('bad input', () => {
     ['5,000 characters', 'bag '.repeat(1_250)],
     ['control characters', 'red\u0000bag\u0007'],
     ['text that runs the other way', 'red \u202Ebag'],
+    ['2,001 characters', 'a'.repeat(2_001)],
+    ['half a character', 'red \ud83d bag'],
+    ['what shows nothing', '\u200b\u2060\ufeff'],
+    ['words that nobody sees', `red bag ${String.fromCodePoint(0xe0041, 0xe0042)}`],
   ])('is refused: %s', async (_what, message) => {
     expect(await shop.ask(await shop.guest(), message)).toMatchObject({ code: 'INVALID_INPUT' })
   })
@@ -73,9 +81,17 @@ describe('bad input', () => {
   it('of a conversation that is not the own one is refused, whether there is one or not', async () => {
     const own = await shop.ask(await shop.guest(), 'show me mugs')
     const other = await shop.guest()
-    for (const id of [own.conversationId, newUuid(), 'nonsense', '', "' or 1=1 --"]) {
+    const ids = [own.conversationId, own.conversationId.toUpperCase(), newUuid(), 'nonsense', '', "' or 1=1 --"]
+    for (const id of [...ids, 'x'.repeat(5_000), `${own.conversationId}\u0000`, '\ud83d']) {
       expect(await shop.ask(other, 'two of the first one', id)).toMatchObject({ code: 'NOT_FOUND' })
     }
+  })
+
+  it('that is just good enough is answered: 2,000 characters, and the own conversation in capitals', async () => {
+    const guest = await shop.guest()
+    const { conversationId } = await shop.ask(guest, 'a'.repeat(2_000))
+    const next = await shop.ask(guest, 'show me mugs', conversationId.toUpperCase())
+    expect(next).toMatchObject({ conversationId, kind: 'RULES' })
   })
 
   it('by a visitor is refused', async () => {
@@ -86,6 +102,31 @@ describe('bad input', () => {
   it("of another's proposal is refused", async () => {
     const reply = await shop.ask(await shop.guest(), 'add a jumbo bag red retrospot to my cart')
     expect(await accepted(await shop.guest(), reply.proposal.token)).toEqual({ code: 'PROPOSAL_EXPIRED' })
+  })
+})
+
+describe('a proposal that is no good is refused', () => {
+  it.each([
+    ['no token', ''],
+    ['nonsense', 'a.b.c'],
+    ['5,000 characters', 'eyJ'.repeat(1_667)],
+    ['control characters', 'eyJ\u0000'],
+    ['half a character', 'eyJ\ud83d'],
+  ])('%s', async (_what, token) => {
+    expect(await accepted(await shop.guest(), token)).toEqual({ code: 'PROPOSAL_EXPIRED' })
+  })
+
+  it('one that was made eleven minutes ago', async () => {
+    const guest = await shop.guest()
+    const { proposal } = await shop.ask(guest, 'add a jumbo bag red retrospot to my cart')
+    const { owner, lines } = decodeJwt<ProposalClaims>(proposal.token)
+    const signAt = (minutesAgo: number) =>
+      proposalSigner({
+        ...{ secret: proposalSecret, newId: newUuid },
+        clock: () => new Date(Date.now() - minutesAgo * 60_000),
+      })({ owner, lines })
+    expect(await accepted(guest, (await signAt(11)).token)).toEqual({ code: 'PROPOSAL_EXPIRED' })
+    expect(await accepted(guest, (await signAt(9)).token)).toMatchObject({ itemCount: 1 })
   })
 })
 

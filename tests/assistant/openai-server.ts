@@ -1,11 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
 /** What a served model answers: words, calls of tools, or something that goes wrong. */
 export type ServedAnswer =
   | { readonly say: string; readonly finish?: string }
-  | { readonly call: string; readonly args: unknown }
+  | { readonly call: string; readonly args: unknown; readonly finish?: string }
+  /** Several calls at once, whose arguments are texts, right or wrong. */
+  | { readonly calls: readonly (readonly [tool: string, args: string])[] }
   | { readonly status: number }
   | { readonly body: string }
   | 'hang'
@@ -22,12 +24,15 @@ export interface OpenAiServer {
   readonly requests: readonly ChatRequest[]
   /** What it answers from now on, one after the other; the last again and again. */
   answers(...answers: readonly ServedAnswer[]): void
+  /** Resolves when the next who is left without an answer goes away. */
+  closed(): Promise<void>
   close(): Promise<void>
 }
 
 /** A model behind the protocol of OpenAI's chat completions, streamed or not, on a port of its own. */
 export async function startOpenAiServer(): Promise<OpenAiServer> {
   const requests: ChatRequest[] = []
+  const left = new EventEmitter()
   let script: readonly ServedAnswer[] = [{ say: 'Hello.' }]
   const server = createServer((request, response) => {
     void answer(request, response)
@@ -40,7 +45,7 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
     requests.push(asked)
     const [next = { say: 'Hello.' }, ...rest] = script
     if (rest.length > 0) script = rest
-    if (next === 'hang') return
+    if (next === 'hang') return void response.once('close', () => left.emit('left'))
     if ('status' in next) return void response.writeHead(next.status).end('{"error":{"message":"it is broken"}}')
     if ('body' in next) return void response.writeHead(200, { 'content-type': 'application/json' }).end(next.body)
     if (asked.stream === true) stream(next, response)
@@ -56,6 +61,9 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
     answers(...answers) {
       script = answers
     },
+    async closed() {
+      await once(left, 'left')
+    },
     async close() {
       server.closeAllConnections()
       server.close()
@@ -64,19 +72,24 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
   }
 }
 
-type Told = Extract<ServedAnswer, { say: string } | { call: string }>
+type Told = Extract<ServedAnswer, { say: string } | { call: string } | { calls: unknown }>
 
 const common = { id: 'chatcmpl-1', created: 1, model: 'served' }
 
 function messageOf(told: Told) {
   if ('say' in told) return { role: 'assistant', content: told.say }
-  const call = { name: told.call, arguments: JSON.stringify(told.args) }
-  const id = `call_${Math.random().toString(36).slice(2)}`
-  return { role: 'assistant', content: null, tool_calls: [{ index: 0, id, type: 'function', function: call }] }
+  const calls = 'calls' in told ? told.calls : [[told.call, JSON.stringify(told.args)] as const]
+  const toolCalls = calls.map(([name, args], index) => ({
+    // Some servers count anew in each answer.
+    ...{ index, id: `call_${index}`, type: 'function' },
+    function: { name, arguments: args },
+  }))
+  return { role: 'assistant', content: null, tool_calls: toolCalls }
 }
 
 function finishOf(told: Told): string {
-  return 'say' in told ? (told.finish ?? 'stop') : 'tool_calls'
+  if ('finish' in told && told.finish !== undefined) return told.finish
+  return 'say' in told ? 'stop' : 'tool_calls'
 }
 
 function whole(told: Told) {

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto'
-
 import { AIMessage, HumanMessage, type BaseMessage } from '@langchain/core/messages'
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { createAgent, createMiddleware, modelCallLimitMiddleware, toolCallLimitMiddleware } from 'langchain'
 
+import { putRight } from './models/put-right.ts'
 import { shopTools, turnContext } from './tools/tools.ts'
 import type { Turn } from './turn.ts'
 
@@ -22,13 +21,11 @@ const tools = shopTools()
 /** Steps of LangGraph for one call of a model and its tools, generously. */
 const stepsPerCall = 8
 
-/** Some servers give each answer the same id, and one message would take the place of the other. */
-const ownIds = createMiddleware({
-  name: 'OwnIds',
+const answersPutRight = createMiddleware({
+  name: 'AnswersPutRight',
   async wrapModelCall(request, handler) {
     const said = await handler(request)
-    if (AIMessage.isInstance(said)) said.id = randomUUID()
-    return said
+    return AIMessage.isInstance(said) ? putRight(said) : said
   },
 })
 
@@ -41,7 +38,7 @@ export async function* runAgent(run: Run): AsyncGenerator<readonly BaseMessage[]
     systemPrompt,
     contextSchema: turnContext,
     middleware: [
-      ownIds,
+      answersPutRight,
       // What is over it is not run, and the model told so.
       toolCallLimitMiddleware({ runLimit: toolCalls, exitBehavior: 'continue' }),
       // And who goes on all the same is ended.

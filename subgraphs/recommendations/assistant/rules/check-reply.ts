@@ -1,3 +1,4 @@
+import { utterance } from '../../../../contracts/text.ts'
 import { limits } from './limits.ts'
 
 export interface ReplyFacts {
@@ -13,6 +14,8 @@ const uuids = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/
 const prices = /(?:£|GBP ?)(\d+(?:[.,]\d{1,2})?)|(\d+(?:[.,]\d{1,2})?) ?(?:GBP|pounds?\b)|\b(\d+) ?(?:p\b|pence\b)/gi
 /** A link, a token or a key: nothing that the assistant has to say holds one. */
 const foreign = /https?:|www\.|\beyJ[\w-]{8,}|\bsk-[\w-]{16,}|-----BEGIN/i
+/** By the rule that the shopper's own messages are held to. */
+const printable = utterance('The reply', limits.reply)
 /** So many words of the prompt one after the other are no accident. */
 const wordsOfPrompt = 7
 
@@ -20,6 +23,8 @@ const wordsOfPrompt = 7
 export function whyNotShown(text: string, { isKnown, amounts, prompt }: ReplyFacts): string | undefined {
   if (text.trim() === '') return 'it is empty'
   if (Array.from(text).length > limits.reply) return 'it is too long'
+  if (!printable.safeParse(text).success) return 'it holds what cannot be printed'
+  if (text.includes('<think>')) return 'it thinks aloud'
   if (foreign.test(text)) return 'it holds a link or a secret'
   if ((text.match(uuids) ?? []).some((id) => !isKnown(id.toLowerCase()))) return 'it names an id that no tool returned'
   if (pricesIn(text).some((price) => !isPayable(price, amounts))) return 'it names a price that no tool returned'

@@ -29,6 +29,9 @@ export const headers = {
   deadline: 'souk-deadline',
 } as const
 
+/** Accepted for a subscription, which is answered so. */
+export const eventStream = 'text/event-stream'
+
 /** Bytes of a request at most. */
 export const largestRequest = 1_048_576
 

@@ -23,6 +23,8 @@ export interface SubgraphRequest {
 export interface Subgraph {
   readonly name: string
   execute(request: SubgraphRequest): Promise<ExecutionResult>
+  /** What comes of a subscription, as it comes. It ends at once when the signal of the request is aborted. */
+  subscribe(request: SubgraphRequest): AsyncGenerator<ExecutionResult, void>
   /** Migrates, subscribes, starts its workers. Resolves when it can answer. */
   start(): Promise<void>
   /** Resolves when its consumers have handled all that was published before the call, and its own outbox is empty. */

@@ -40,11 +40,27 @@ export type AskAssistantInput = {
   message: Scalars['String']['input'];
 };
 
+/** The question has been taken. */
+export type AssistantBegun = {
+  __typename?: 'AssistantBegun';
+  conversationId: Scalars['ID']['output'];
+};
+
+/** Something that happens while the assistant answers. */
+export type AssistantEvent = AssistantBegun | AssistantLookedUp | AssistantReply | AssistantWords | InvalidInput | Refused;
+
 /** Who answered. */
 export type AssistantKind =
   | 'LANGUAGE_MODEL'
   /** A rule-based planner over the catalogue: no language model is configured. */
   | 'RULES';
+
+/** The assistant has looked something up in the shop. */
+export type AssistantLookedUp = {
+  __typename?: 'AssistantLookedUp';
+  /** By which of its tools, such as `searchProducts`. */
+  tool: Scalars['String']['output'];
+};
 
 /** What the assistant says. */
 export type AssistantReply = {
@@ -62,6 +78,12 @@ export type AssistantReply = {
 
 /** What the assistant says, or why it says nothing. */
 export type AssistantResult = AssistantReply | InvalidInput | Refused;
+
+/** Words of the message, in order. They have been checked: what is told once is not taken back. */
+export type AssistantWords = {
+  __typename?: 'AssistantWords';
+  text: Scalars['String']['output'];
+};
 
 /** Stub: owned by cart. */
 export type Cart = {
@@ -316,6 +338,19 @@ export type Refused = Refusal & {
   message: Scalars['String']['output'];
 };
 
+/** What is told as it happens. Hidden from clients until the gateway carries subscriptions, as is what is only told here. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** As `askAssistant`, while it is being answered; the reply, or why there is none, comes last. */
+  assistantReply: AssistantEvent;
+};
+
+
+/** What is told as it happens. Hidden from clients until the gateway carries subscriptions, as is what is only told here. */
+export type SubscriptionAssistantReplyArgs = {
+  input: AskAssistantInput;
+};
+
 /** Stub: owned by users. */
 export type User = {
   __typename?: 'User';
@@ -436,6 +471,14 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AssistantEvent:
+    | ( AssistantBegun )
+    | ( AssistantLookedUp )
+    | ( Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<_RefType['Product']>, proposal?: Maybe<_RefType['CartProposal']> } )
+    | ( AssistantWords )
+    | ( InvalidInput )
+    | ( Refused )
+  ;
   AssistantResult:
     | ( Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<_RefType['Product']>, proposal?: Maybe<_RefType['CartProposal']> } )
     | ( InvalidInput )
@@ -464,10 +507,14 @@ export type ResolversTypes = {
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   AskAssistantInput: AskAssistantInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AssistantBegun: ResolverTypeWrapper<AssistantBegun>;
+  AssistantEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AssistantEvent']>;
   AssistantKind: AssistantKind;
+  AssistantLookedUp: ResolverTypeWrapper<AssistantLookedUp>;
   AssistantReply: ResolverTypeWrapper<Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<ResolversTypes['Product']>, proposal?: Maybe<ResolversTypes['CartProposal']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AssistantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AssistantResult']>;
+  AssistantWords: ResolverTypeWrapper<AssistantWords>;
   Cart: ResolverTypeWrapper<CartModel>;
   CartLine: ResolverTypeWrapper<Omit<CartLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
   CartProposal: ResolverTypeWrapper<Omit<CartProposal, 'lines'> & { lines: Array<ResolversTypes['ProposedLine']> }>;
@@ -495,6 +542,7 @@ export type ResolversTypes = {
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   RefusalCode: RefusalCode;
   Refused: ResolverTypeWrapper<Refused>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<KeyModel>;
 };
 
@@ -506,9 +554,13 @@ export type ResolversParentTypes = {
   Float: Scalars['Float']['output'];
   AskAssistantInput: AskAssistantInput;
   ID: Scalars['ID']['output'];
+  AssistantBegun: AssistantBegun;
+  AssistantEvent: ResolversUnionTypes<ResolversParentTypes>['AssistantEvent'];
+  AssistantLookedUp: AssistantLookedUp;
   AssistantReply: Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<ResolversParentTypes['Product']>, proposal?: Maybe<ResolversParentTypes['CartProposal']> };
   Boolean: Scalars['Boolean']['output'];
   AssistantResult: ResolversUnionTypes<ResolversParentTypes>['AssistantResult'];
+  AssistantWords: AssistantWords;
   Cart: CartModel;
   CartLine: Omit<CartLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] } | FederationReferenceTypes['CartLine'];
   CartProposal: Omit<CartProposal, 'lines'> & { lines: Array<ResolversParentTypes['ProposedLine']> };
@@ -533,6 +585,7 @@ export type ResolversParentTypes = {
   RecommendationReport: RecommendationReport;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   Refused: Refused;
+  Subscription: Record<PropertyKey, never>;
   User: KeyModel;
 };
 
@@ -549,6 +602,20 @@ export type AlgorithmTakeUpResolvers<ContextType = Context, ParentType extends R
   shown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type AssistantBegunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantBegun'] = ResolversParentTypes['AssistantBegun']> = {
+  conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AssistantEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantEvent'] = ResolversParentTypes['AssistantEvent']> = {
+  __resolveType: TypeResolveFn<'AssistantBegun' | 'AssistantLookedUp' | 'AssistantReply' | 'AssistantWords' | 'InvalidInput' | 'Refused', ParentType, ContextType>;
+};
+
+export type AssistantLookedUpResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantLookedUp'] = ResolversParentTypes['AssistantLookedUp']> = {
+  tool?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type AssistantReplyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantReply'] = ResolversParentTypes['AssistantReply']> = {
   conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   degraded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -562,6 +629,11 @@ export type AssistantReplyResolvers<ContextType = Context, ParentType extends Re
 
 export type AssistantResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantResult'] = ResolversParentTypes['AssistantResult']> = {
   __resolveType: TypeResolveFn<'AssistantReply' | 'InvalidInput' | 'Refused', ParentType, ContextType>;
+};
+
+export type AssistantWordsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantWords'] = ResolversParentTypes['AssistantWords']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart'], FederationReferenceType extends FederationReferenceTypes['Cart'] = FederationReferenceTypes['Cart']> = {
@@ -688,6 +760,10 @@ export type RefusedResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  assistantReply?: SubscriptionResolver<ResolversTypes['AssistantEvent'], "assistantReply", ParentType, ContextType, RequireFields<SubscriptionAssistantReplyArgs, 'input'>>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -696,8 +772,12 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
 
 export type Resolvers<ContextType = Context> = {
   AlgorithmTakeUp?: AlgorithmTakeUpResolvers<ContextType>;
+  AssistantBegun?: AssistantBegunResolvers<ContextType>;
+  AssistantEvent?: AssistantEventResolvers<ContextType>;
+  AssistantLookedUp?: AssistantLookedUpResolvers<ContextType>;
   AssistantReply?: AssistantReplyResolvers<ContextType>;
   AssistantResult?: AssistantResultResolvers<ContextType>;
+  AssistantWords?: AssistantWordsResolvers<ContextType>;
   Cart?: CartResolvers<ContextType>;
   CartLine?: CartLineResolvers<ContextType>;
   CartProposal?: CartProposalResolvers<ContextType>;
@@ -720,6 +800,7 @@ export type Resolvers<ContextType = Context> = {
   RecommendationReport?: RecommendationReportResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   Refused?: RefusedResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

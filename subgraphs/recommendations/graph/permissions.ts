@@ -4,6 +4,10 @@ import { allow, federationFields, hasSession, isOwnerOrStaff, isStaff } from '..
 export const permissions = {
   Query: { ...federationFields, popularProducts: allow, boughtWith: allow, recommendationReport: isStaff },
   Mutation: { askAssistant: hasSession, recommendationFeedback: hasSession, trainRecommendations: isStaff },
+  Subscription: { assistantReply: hasSession },
+  AssistantBegun: allow,
+  AssistantLookedUp: allow,
+  AssistantWords: allow,
   Product: allow,
   PriceRange: allow,
   Image: allow,

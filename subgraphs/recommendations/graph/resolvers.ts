@@ -1,13 +1,9 @@
-import { z } from 'zod'
-
-import { utterance } from '../../../contracts/text.ts'
-import { parseId } from '../../../platform/ids.ts'
 import { SoukError } from '../../../platform/errors.ts'
 import { pageSize } from '../../../platform/graphql/page.ts'
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
-import type { Assistant, Reply } from '../assistant/port.ts'
-import { limits } from '../assistant/rules/limits.ts'
+import type { Assistant } from '../assistant/port.ts'
+import { assistantInGraph } from './assistant.ts'
 import type { Context } from './context.ts'
 import { feedbackInput } from './feedback-input.ts'
 import type { Resolvers } from './generated.ts'
@@ -20,11 +16,6 @@ import type { Recommending } from '../recommending.ts'
 const mostProducts = 50
 const mostDays = 90
 
-const question = z.object({
-  conversationId: z.string().nullish(),
-  message: utterance('The question', limits.message),
-})
-
 interface UseCases {
   readonly recommending: Recommending
   readonly feedback: TakeFeedback
@@ -35,7 +26,8 @@ interface UseCases {
 }
 
 export function createResolvers(useCases: UseCases): Resolvers {
-  const { recommending, feedback, report, assistant, requestTraining } = useCases
+  const { recommending, feedback, report, requestTraining } = useCases
+  const assistant = assistantInGraph(useCases.assistant)
   return {
     Query: {
       popularProducts: (_root, { first }, context) => recommending.popular(asked(first, context)),
@@ -50,20 +42,7 @@ export function createResolvers(useCases: UseCases): Resolvers {
       recommendationReport: (_root, { days }) => report(daysBack(days)),
     },
     Mutation: {
-      async askAssistant(_root, { input }, { viewer, request: { errand, traceparent, signal } }) {
-        const posed = parseInput(question, input)
-        if (!posed.ok) return posed.refusal
-        if (assistant === undefined || errand === undefined) {
-          return refused('NOT_FOUND', 'No assistant is configured in this shop.')
-        }
-        const { message, conversationId: given } = posed.value
-        const conversationId = typeof given === 'string' ? parseId(given) : undefined
-        if (typeof given === 'string' && conversationId === undefined) {
-          return refused('NOT_FOUND', 'There is no such conversation.')
-        }
-        const answer = await assistant.ask({ conversationId, message, viewer, errand, traceparent, signal })
-        return answer.kind === 'REFUSED' ? refused(answer.code, answer.message) : replyModel(answer.reply)
-      },
+      askAssistant: (_root, { input }, context) => assistant.answer(input, context),
       async recommendationFeedback(_root, { input }, { viewer }) {
         const given = parseInput(feedbackInput, input)
         if (!given.ok) return given.refusal
@@ -75,6 +54,9 @@ export function createResolvers(useCases: UseCases): Resolvers {
         await requestTraining()
         return true
       },
+    },
+    Subscription: {
+      assistantReply: { subscribe: (_root, { input }, context) => assistant.events(input, context) },
     },
     AlgorithmTakeUp: { clickThroughRate: ({ shown, clicked }) => (shown === 0 ? null : clicked / shown) },
     Recommendation: { product: ({ product }, _args, { loaders }) => cardOf(product.id, loaders) },
@@ -107,19 +89,6 @@ function daysBack(days: number): number {
 function sessionOf(viewer: Viewer): string {
   if (viewer.kind === 'visitor') throw new SoukError('UNAUTHENTICATED')
   return viewer.id
-}
-
-function replyModel({ productIds, proposal, ...reply }: Reply) {
-  return {
-    __typename: 'AssistantReply' as const,
-    ...reply,
-    products: productIds.map((id) => ({ id })),
-    proposal: proposal === undefined ? null : { ...proposal, lines: proposal.lines.map(lineModel) },
-  }
-}
-
-function lineModel({ variantId, quantity }: { readonly variantId: string; readonly quantity: number }) {
-  return { variant: { id: variantId }, quantity }
 }
 
 /** What is recommended has been looked up by then: only what can be bought is. */

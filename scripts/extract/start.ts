@@ -7,7 +7,7 @@ import { readConfig, type EmbeddedConfig } from '../../embedded/config.ts'
 import type { Progress } from '../../embedded/console/progress.ts'
 import type { EmbeddedPostgres } from '../../embedded/postgres/supervisor.ts'
 import { whatIsSeeded } from '../../embedded/seeded.ts'
-import { startSouk, type Souk } from '../../embedded/souk.ts'
+import { startSouk, urlOf, type Souk } from '../../embedded/souk.ts'
 import type { StartError } from '../../embedded/start-error.ts'
 import type { Environment } from '../../platform/config.ts'
 import { redisConnection } from '../../platform/redis/connection.ts'
@@ -43,7 +43,7 @@ export interface Extracted extends Souk {
 /** The shop in this process without one subgraph, and that one in a process of its own, on the same PostgreSQL. */
 export async function startExtracted(options: ExtractOptions): Promise<Extracted> {
   const { name, environment, progress, signal, onLost } = options
-  const base = readConfig(environment)
+  const base = await onKnownPort(readConfig(environment))
   const common = { log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) }
   if ((await whatIsSeeded(base.SOUK_DATA_DIR)) === undefined) {
     // What fills the shop needs all of its subgraphs in one process.
@@ -80,13 +80,17 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
   return { ...souk, part, address }
 }
 
-/** What the assistant and cart share, where one of them runs apart; and where the assistant asks the graph, if that is known yet. */
+/** The part is told where the gateway is before that listens. */
+async function onKnownPort(config: EmbeddedConfig): Promise<EmbeddedConfig> {
+  return config.PORT === 0 ? { ...config, PORT: await freePort() } : config
+}
+
+/** What the assistant and cart share, where one of them runs apart; and where the assistant asks the graph. */
 async function assistantOf(name: string, base: EmbeddedConfig): Promise<Variables> {
   if (name !== 'cart' && name !== 'recommendations') return {}
   const file = await ensureProposalSecret(join(base.SOUK_DATA_DIR, 'keys'))
   const secret = { PROPOSAL_SECRET: base.PROPOSAL_SECRET ?? (await readFile(file, 'utf8')) }
-  if (name === 'cart' || base.PORT === 0) return secret
-  return { ...secret, GRAPH_URL: `http://localhost:${base.PORT}/graphql` }
+  return name === 'cart' ? secret : { ...secret, GRAPH_URL: `${urlOf(base)}/graphql` }
 }
 
 async function run(part: Part, { environment, progress, signal }: ExtractOptions, stack: Stack): Promise<Kept> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import type { Viewer } from '../../../platform/identity/viewer.ts'
+import type { Role, Viewer } from '../../../platform/identity/viewer.ts'
 import { newUuid } from '../../../platform/ids.ts'
 import type { AddOptions } from '../../../tests/support/harness.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
@@ -11,7 +11,8 @@ import {
 } from '../testing/recommendations-under-test.ts'
 
 const guest: Viewer = { kind: 'guest', id: newUuid() }
-const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
+const userWith = (role: Role): Viewer => ({ kind: 'user', id: newUuid(), roles: [role] })
+const staff = userWith('STAFF')
 
 let souk: RecommendationsUnderTest
 let tea: PublishedProduct, cup: PublishedProduct, pot: PublishedProduct, jug: PublishedProduct
@@ -57,6 +58,17 @@ describe('a confirmed order', () => {
     }
   })
 
+  it('does so in every replica within two seconds, though nobody waits for it', async () => {
+    const evidenceIn = async (replica: string) =>
+      (await boughtWithTea(replica)).find(({ product }) => product.id === pot.id)?.explanation
+    await souk.announce(newUuid(), tea, pot)
+    await Promise.all(
+      ['recommendations', 'replica'].map((replica) =>
+        expect.poll(() => evidenceIn(replica), { timeout: 2_000, interval: 20 }).toBe('In 6 of 12 baskets with Tea'),
+      ),
+    )
+  })
+
   it('of a product that nobody has bought before makes it one that goes with others', async () => {
     const [sugar] = (await souk.sell({ name: 'Sugar' })) as [PublishedProduct]
     await souk.order(newUuid(), tea, sugar)
@@ -72,7 +84,7 @@ describe('a trained model', () => {
     for (const replica of ['recommendations', 'replica']) {
       const found = await boughtWithTea(replica)
       expect(found[0]?.algorithm).toBe('ease + basket-neighbours')
-      expect(found.find(({ product }) => product.id === jug.id)?.explanation).toBe('In 1 of 13 baskets with Tea')
+      expect(found.find(({ product }) => product.id === jug.id)?.explanation).toBe('In 1 of 14 baskets with Tea')
     }
   })
 
@@ -84,7 +96,7 @@ describe('a trained model', () => {
   it('is told of to staff, who may ask for another', async () => {
     const version = async () => (await report()).data?.recommendationReport as Json
     const before = await version()
-    expect(before.model).toMatchObject({ baskets: 13, products: 5 })
+    expect(before.model).toMatchObject({ baskets: 14, products: 5 })
     const train = (viewer: Viewer) =>
       souk.ask('recommendations', { query: 'mutation { trainRecommendations }', viewer })
     expect((await train(guest)).errors).toMatchObject([{ code: 'UNAUTHENTICATED' }])
@@ -92,7 +104,18 @@ describe('a trained model', () => {
     await souk.subgraph.train()
     const { model } = await version()
     expect(model.version).toBeGreaterThan(before.model.version)
-    expect(model.baskets).toBe(14)
+    expect(model.baskets).toBe(15)
+  })
+
+  it('is all that a start needs: it serves at once what was kept, and trains nothing', async () => {
+    const database = souk.harness.databaseOf('recommendations')
+    const runs = async () => (await database.query('select version from model_run order by version', [])).rows
+    const [trained, answer] = [await runs(), await boughtWithTea('recommendations')]
+    expect(answer[0]?.algorithm).toBe('ease + basket-neighbours')
+    await database.query('delete from basket', [])
+    await addReplica('restarted')
+    expect(await boughtWithTea('restarted')).toEqual(answer)
+    expect(await runs()).toEqual(trained)
   })
 })
 
@@ -144,8 +167,22 @@ describe('feedback', () => {
     ])
   })
 
-  it('is reported to staff alone, for as many days as are kept', async () => {
-    expect((await report(guest)).errors).toMatchObject([{ code: 'UNAUTHENTICATED' }])
+  it.each([
+    ['a visitor', { kind: 'visitor' } as const, 'UNAUTHENTICATED'],
+    ['a guest', guest, 'UNAUTHENTICATED'],
+    ['a shopper', userWith('SHOPPER'), 'FORBIDDEN'],
+  ])('is not reported to %s', async (_who, viewer, code) => {
+    const { data, errors } = await report(viewer)
+    expect(data ?? null).toBeNull()
+    expect(errors).toMatchObject([{ code, path: ['recommendationReport'] }])
+  })
+
+  it('is reported to staff, for as many days as are kept', async () => {
+    for (const viewer of [staff, userWith('ADMIN')]) {
+      const { data, errors } = await report(viewer, 90)
+      expect(errors).toEqual([])
+      expect((data?.recommendationReport as Json).algorithms).toHaveLength(2)
+    }
     for (const days of [0, 91]) expect((await report(staff, days)).errors).toMatchObject([{ code: 'INVALID_INPUT' }])
   })
 })

@@ -75,6 +75,8 @@ export interface HistoryStore {
   addPurchases(purchases: readonly Purchase[]): Promise<void>
   /** What the user has bought, last first. */
   boughtBy(userId: string, limit: number): Promise<string[]>
+  /** What the user has bought since a moment, in no order. */
+  boughtSince(userId: string, moment: Date): Promise<string[]>
   /** By position: those after a position, without some of them. */
   basketsAfter(position: number, page: { readonly without: readonly number[]; limit: number }): Promise<LearntBasket[]>
 }

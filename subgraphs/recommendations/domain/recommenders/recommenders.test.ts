@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { historyOf } from '../basket-history.ts'
+import { historyOf, type BasketHistory } from '../basket-history.ts'
 import { closestMember } from '../closest-member.ts'
 import { packRows } from '../packed-rows.ts'
 import { basketNeighbours } from './basket-neighbours.ts'
@@ -75,6 +75,32 @@ describe('by popularity', () => {
     expect(recentCount(few, 0)).toEqual({ baskets: 2, ofBaskets: 3 })
     const many = historyWith([0], ...Array.from({ length: popularityOptions.newest }, () => [1]))
     expect(recentCount(many, 0)).toEqual({ baskets: 0, ofBaskets: popularityOptions.newest })
+  })
+})
+
+/** What has gone wrong in others: no number for what was never bought, oneself, the same twice, more than was asked for. */
+describe.each([
+  ['shrunk cosine', shrunkCosine],
+  ['the baskets that are most alike', basketNeighbours],
+  ['popularity', popularity],
+  ['fusion', (history: BasketHistory) => fusionOf(shrunkCosine(history), basketNeighbours(history))],
+])('by %s', (_name, recommenderOf) => {
+  const everything = Array.from({ length: 500 }, (_none, product) => product)
+  const history = historyOf(packRows([[], [0], [0, 1], [0, 1], everything, []]), 510)
+
+  it.each([
+    ['nothing', []],
+    ['what nobody has bought', [509]],
+    ['one', [0]],
+    ['one that is named twice', [0, 0, 1]],
+    ['very many', everything.slice(0, 400)],
+  ])('%s as members gives numbers, each product once, no member, and no more than is asked for', (_which, members) => {
+    const found = recommenderOf(history).recommend({ members, limit: 10 })
+    const products = found.map(({ product }) => product)
+    expect(found.every(({ score }) => Number.isFinite(score) && score > 0)).toBe(true)
+    expect(new Set(products).size).toBe(products.length)
+    expect(products.filter((product) => members.includes(product))).toEqual([])
+    expect(products.length).toBeLessThanOrEqual(10)
   })
 })
 

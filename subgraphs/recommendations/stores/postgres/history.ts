@@ -49,6 +49,14 @@ function reading(queryable: Queryable): Omit<HistoryStore, 'addBaskets' | 'addPu
       return rows.map((row) => row.product_id)
     },
 
+    async boughtSince(userId, moment) {
+      const { rows } = await queryable.query<{ product_id: string }>(
+        'select distinct product_id from purchase where user_id = $1 and at > $2',
+        [userId, moment],
+      )
+      return rows.map((row) => row.product_id)
+    },
+
     async basketsAfter(position, { without, limit }) {
       // As JSON, which is read ten times as fast as PostgreSQL's own notation of arrays.
       const { rows } = await queryable.query<{ position: number; product_ids: string[] }>(

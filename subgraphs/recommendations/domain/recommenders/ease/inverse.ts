@@ -4,6 +4,8 @@ import { at } from '../../packed-rows.ts'
  * The inverse of a symmetric positive definite matrix, in its place; only the lower triangle is read, and is right
  * afterwards. By Cholesky's decomposition A = L Lᵀ, so that A⁻¹ = L⁻ᵀ L⁻¹. Each of the three steps is made of dot products
  * of rows, which reads memory in its own order; about n³ / 2 multiplications in all.
+ *
+ * @throws RangeError where the matrix is not positive definite, instead of an inverse that is no number anywhere
  */
 export function invertInPlace(matrix: Float32Array, size: number): void {
   const dot = dotProductIn(matrix)
@@ -21,7 +23,9 @@ function factorise(matrix: Float32Array, size: number, dot: DotProduct): void {
       const rest = at(matrix, own + column) - dot(own, other, column)
       matrix[own + column] = rest * at(matrix, other + column)
     }
-    matrix[own + row] = 1 / Math.sqrt(at(matrix, own + row) - dot(own, own, row))
+    const square = at(matrix, own + row) - dot(own, own, row)
+    if (!(square > 0)) throw new RangeError(`row ${row} of ${size} makes the matrix indefinite: ${square}`)
+    matrix[own + row] = 1 / Math.sqrt(square)
   }
 }
 

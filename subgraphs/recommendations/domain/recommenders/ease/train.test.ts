@@ -28,6 +28,13 @@ describe('the inverse of a symmetric matrix', () => {
       }
     }
   })
+
+  it.each([
+    ['is indefinite', [1, 2, 2, 1]],
+    ['holds what is no number', [1, Number.NaN, Number.NaN, 1]],
+  ])('is refused where it %s', (_which, cells) => {
+    expect(() => invertInPlace(Float32Array.from(cells), 2)).toThrow(RangeError)
+  })
 })
 
 describe('what is trained', () => {
@@ -51,6 +58,19 @@ describe('what is trained', () => {
     const most = trainEase({ baskets, productCount: 4 }, { ...forever, mostProducts: 2 })
     expect([...most.products]).toEqual([1, 0])
     expect([...most.starts]).toEqual([0, 1, 2, 2, 2])
+  })
+
+  it('are numbers, though a robot has bought everything at once, time and again', () => {
+    const everything = Array.from({ length: 120 }, (_none, product) => product)
+    const baskets = packRows([...Array.from({ length: 1_000 }, () => everything), [], [0], [1, 2]])
+    const { weights } = trainEase({ baskets, productCount: 120 })
+    expect(weights.length).toBe(120 * easeOptions.kept)
+    expect(weights.every((weight) => weight > 0 && weight < 1)).toBe(true)
+  })
+
+  it('are none where nothing was bought', () => {
+    expect(trainEase({ baskets: packRows([]), productCount: 0 })).toEqual(noWeights)
+    expect(trainEase({ baskets: packRows([[]]), productCount: 2 }).weights).toHaveLength(0)
   })
 
   it('forget what is long ago', () => {

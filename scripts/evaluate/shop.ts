@@ -1,31 +1,14 @@
-import { generateKeyPair } from 'jose'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import { stockState } from '../../contracts/inventory.ts'
 import { drawnPicture, productState, type ProductState } from '../../contracts/products.ts'
 import type { DemoCatalogue } from '../../demo/catalogue/catalogue.ts'
 import type { DemoProduct } from '../../demo/catalogue/products.ts'
 import { demoId } from '../../demo/ids.ts'
-import { givenOn } from '../../embedded/composition/compose.ts'
-import { connectionTo, ensureDatabases } from '../../embedded/postgres/databases.ts'
-import { startPostgres } from '../../embedded/postgres/supervisor.ts'
-import { postgresBus } from '../../platform/bus/postgres/bus.ts'
 import { systemClock } from '../../platform/clock.ts'
-import { passportOffice } from '../../platform/identity/passport.ts'
-import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { outgoing, type OutgoingMessage } from '../../platform/messaging/message.ts'
 import { stampMessages } from '../../platform/messaging/outbox.ts'
-import { createLogger } from '../../platform/telemetry/logging.ts'
-import { Stack } from '../../platform/work/stack.ts'
 import type { ConfigurationName } from '../../subgraphs/recommendations/domain/configurations.ts'
-import { postgresRecommendationStores } from '../../subgraphs/recommendations/stores/postgres/stores.ts'
-import {
-  createRecommendationsSubgraph,
-  type RecommendationsSubgraph,
-} from '../../subgraphs/recommendations/subgraph.ts'
+import { openGround, type Ask, type Replica } from './ground.ts'
 
 /** What a shopper has bought, by the ids of the products. */
 export interface EvaluatedBasket {
@@ -33,9 +16,6 @@ export interface EvaluatedBasket {
   readonly customer: string | null
   readonly productIds: readonly string[]
 }
-
-/** Answers from the graph of the subgraph. @throws where it answers with an error */
-export type Ask = (query: string, variables: Readonly<Record<string, unknown>>, viewer?: Viewer) => Promise<unknown>
 
 export interface EvaluatedShop {
   /** One more replica, which serves everybody by a configuration. */
@@ -61,31 +41,20 @@ export function userIdOf(customer: string): string {
  * baskets and trained on them, and nothing else of Souk runs. What is sold out in the demo shop is sold out here.
  */
 export async function openShop({ catalogue, baskets, customers, trainedProducts }: ShopParts): Promise<EvaluatedShop> {
-  const stack = new Stack()
-  const { postgres, bus, passports, passportKey } = await openGround(stack)
+  const ground = await openGround()
 
-  async function open(configuration: ConfigurationName): Promise<RecommendationsSubgraph> {
-    const { database, ...given } = givenOn({
-      name: 'recommendations',
-      connection: connectionTo(postgres, 'recommendations'),
-      ...{ bus, passportKey, clock: systemClock, log },
+  async function open(configuration: ConfigurationName): Promise<Replica> {
+    const replica = ground.open({
+      RECOMMENDATIONS_EXPERIMENT: { configuration, share: 1 },
+      RECOMMENDATIONS_TRAINED_PRODUCTS: trainedProducts,
     })
-    const subgraph = createRecommendationsSubgraph(
-      { ...given, stores: postgresRecommendationStores(database) },
-      {
-        RECOMMENDATIONS_EXPERIMENT: { configuration, share: 1 },
-        RECOMMENDATIONS_TRAINED_PRODUCTS: trainedProducts,
-      },
-    )
-    stack.onStop(() => database.close())
-    await subgraph.start()
-    stack.onStop(() => subgraph.stop())
-    return subgraph
+    await replica.subgraph.start()
+    return replica
   }
 
-  const first = await open('served')
+  const { subgraph: first } = await open('served')
   const stamp = { source: 'evaluation', clock: systemClock, newId: newUuid }
-  await bus.publish(
+  await ground.bus.publish(
     'state',
     stampMessages(stateOf(catalogue), stamp).map(({ message }) => message),
   )
@@ -95,22 +64,8 @@ export async function openShop({ catalogue, baskets, customers, trainedProducts 
   await first.importPurchases(purchasesOf(baskets, customers))
   await first.settled()
   await first.train()
-  return {
-    async replica(configuration) {
-      const subgraph = await open(configuration)
-      return async (query, variables, viewer = somebody) => {
-        const passport = await passports(viewer, 'recommendations')
-        const { data, errors } = await subgraph.execute({ query, variables, passport })
-        if (errors !== undefined) throw new Error(JSON.stringify(errors))
-        return data
-      }
-    },
-    stop: () => stack.stop(),
-  }
+  return { replica: async (configuration) => (await open(configuration)).ask, stop: () => ground.stop() }
 }
-
-/** A session, since who has none takes part in no experiment. */
-const somebody: Viewer = { kind: 'guest', id: newUuid() }
 
 function purchasesOf(baskets: readonly EvaluatedBasket[], customers: ReadonlySet<string>) {
   return baskets.flatMap(({ at, customer, productIds }, place) =>
@@ -118,23 +73,6 @@ function purchasesOf(baskets: readonly EvaluatedBasket[], customers: ReadonlySet
       ? [{ userId: userIdOf(customer), orderId: demoId('evaluated order', `${place}`, place), at, productIds }]
       : [],
   )
-}
-
-const log = createLogger('warn')
-
-async function openGround(stack: Stack) {
-  const folder = await mkdtemp(join(tmpdir(), 'souk-evaluate-'))
-  stack.onStop(() => rm(folder, { recursive: true, force: true }))
-  // PostgreSQL's user, another than ours when we are root, must get through.
-  await chmod(folder, 0o711)
-  const postgres = await startPostgres({ dataDir: join(folder, 'data'), log, durable: false })
-  stack.onStop(() => postgres.stop())
-  await ensureDatabases(postgres.socketDir, ['bus', 'recommendations'])
-  const bus = await postgresBus({ connection: connectionTo(postgres.socketDir, 'bus'), newId: newUuid, log })
-  stack.onStop(() => bus.stop())
-  const { privateKey, publicKey } = await generateKeyPair('EdDSA')
-  const passports = passportOffice({ privateKey, clock: systemClock })
-  return { postgres: postgres.socketDir, bus, passports, passportKey: publicKey }
 }
 
 /** What products and inventory would have published. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
-import { userIdOf, type Ask } from './shop.ts'
+import type { Ask } from './ground.ts'
+import { userIdOf } from './shop.ts'
 import type { Answered } from './measures.ts'
 import type { CustomerTrial, Trial, Trials } from './trials.ts'
 

@@ -54,7 +54,8 @@ export async function openGround(): Promise<Ground> {
         ...{ bus, passportKey, clock: systemClock, log },
       })
       const stores = postgresRecommendationStores(database)
-      const whole = { ...recommendationsConfig.parse({}), ...config }
+      // Whoever waits for an evaluation waits for the training as well.
+      const whole = { ...recommendationsConfig.parse({}), RECOMMENDATIONS_NICENESS: 0, ...config }
       const subgraph = createRecommendationsSubgraph({ ...given, stores }, whole)
       stack.onStop(() => database.close())
       stack.onStop(() => subgraph.stop())

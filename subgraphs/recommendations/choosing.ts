@@ -1,5 +1,5 @@
 import { closestMember } from './domain/closest-member.ts'
-import { configurations, type Surfaces } from './domain/configurations.ts'
+import { configurations, type Surface } from './domain/configurations.ts'
 import { explain } from './domain/explain.ts'
 import type { Scored } from './domain/ranking.ts'
 import { nameLikeness } from './domain/similar/likeness.ts'
@@ -12,12 +12,9 @@ import type { Offer } from './stores/store.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150
-/** Where a list is to show what there is, six bags are too many. Measured: `docs/recommendations.md`. */
-const relevance: Readonly<Record<keyof Surfaces, number>> = { page: 1, cart: 1, home: 0.9, front: 0.9 }
-
 interface Question {
   readonly members: readonly string[]
-  readonly surface: keyof Surfaces
+  readonly surface: Surface
   readonly reason: BasketReason
 }
 
@@ -29,10 +26,10 @@ export function choosing(served: ServedModel) {
     async fromBaskets({ members, surface, reason }: Question, asked: Asked): Promise<Recommendation[]> {
       const model = served.current()
       const numbers = numbersOf(members, model)
-      const recommender = configurations[asked.configuration](model)[surface]
+      const { [surface]: recommender, relevance } = configurations[asked.configuration](model)
       const evidenceOf = closestMember(model.history, numbers)
       const candidates = recommender.recommend({ members: numbers, limit: asked.first + spare })
-      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, surface })
+      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, relevance: relevance[surface] })
       const names = await offersOf(
         chosen.map(({ evidence }) => model.numbering.idOf(evidence.member)),
         asked.loaders,
@@ -46,10 +43,10 @@ export function choosing(served: ServedModel) {
 
     async fromPopularity(without: readonly string[], asked: Asked): Promise<Recommendation[]> {
       const model = served.current()
-      const { front } = configurations[asked.configuration](model)
+      const { front, relevance } = configurations[asked.configuration](model)
       const candidates = front.recommend({ members: numbersOf(without, model), limit: asked.first + spare })
       const evidenceOf = (product: number) => recentCount(model.history, product)
-      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, surface: 'front' })
+      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, relevance: relevance.front })
       return chosen.map(({ id, score, evidence }) => ({
         product: { id },
         reason: 'POPULAR' as const,
@@ -63,7 +60,8 @@ export function choosing(served: ServedModel) {
 
 interface Choice<Evidence> {
   readonly model: Model
-  readonly surface: keyof Surfaces
+  /** Of a list that is re-ranked for diversity: see `diversified`. */
+  readonly relevance: number | undefined
   /** `undefined` where nothing can be shown that speaks for a product. */
   evidenceOf(product: number): Evidence | undefined
   readonly asked: Asked
@@ -80,11 +78,11 @@ async function firstBuyable<Evidence>(
   candidates: readonly Scored<number>[],
   choice: Choice<Evidence>,
 ): Promise<Chosen<Evidence>[]> {
-  const limit = choice.asked.first
-  const weight = relevance[choice.surface]
-  if (weight === 1) return buyable(candidates, limit, choice)
+  const { asked, relevance } = choice
+  const limit = asked.first
+  if (relevance === undefined) return buyable(candidates, limit, choice)
   return diversified(await buyable(candidates, limit * 2, choice), {
-    ...{ limit, relevance: weight },
+    ...{ limit, relevance },
     similarity: (one, other) => nameLikeness(one.name, other.name),
   })
 }

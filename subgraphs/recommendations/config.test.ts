@@ -4,7 +4,10 @@ import { recommendationsConfig } from './config.ts'
 
 describe('what can be set of recommendations', () => {
   it('needs nothing set', () => {
-    expect(recommendationsConfig.parse({})).toEqual({ RECOMMENDATIONS_TRAINED_PRODUCTS: 5_000 })
+    expect(recommendationsConfig.parse({})).toEqual({
+      RECOMMENDATIONS_NICENESS: 15,
+      RECOMMENDATIONS_TRAINED_PRODUCTS: 5_000,
+    })
   })
 
   it.each([

@@ -16,6 +16,8 @@ export const recommendationsConfig = z.object({
       `a configuration and a share of the sessions, such as shrunk-cosine:0.1; of ${configurationNames.join(', ')}`,
     )
     .optional(),
+  /** How far what takes long stands back behind answers; where machines are never idle, a low one gets it done. */
+  RECOMMENDATIONS_NICENESS: z.coerce.number().int().min(0).max(19).default(15),
   /** The products that are bought most are trained; it takes 4 bytes for each two of them while it lasts. */
   RECOMMENDATIONS_TRAINED_PRODUCTS: z.coerce.number().int().min(0).max(20_000).default(easeOptions.mostProducts),
 })

@@ -70,7 +70,8 @@ export function createRecommendationsSubgraph(
       async startWorkers() {
         // A migration that adds to what is known of a product cannot fill it in.
         if (await store.lacksCards()) await bus.rereadState(catalogue.name)
-        work = await startWork({ database, served, clock, log, mostProducts: config.RECOMMENDATIONS_TRAINED_PRODUCTS })
+        const { RECOMMENDATIONS_TRAINED_PRODUCTS: mostProducts, RECOMMENDATIONS_NICENESS: niceness } = config
+        work = await startWork({ database, served, clock, log, mostProducts, niceness })
         return work.workers
       },
     },

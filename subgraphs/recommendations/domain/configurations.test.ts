@@ -28,7 +28,7 @@ describe('a configuration', () => {
 
   it('is trained where that has proved better, and does without before', () => {
     expect(configurations.served(untrained).cart.recommend({ members: [1], limit: 5 })).toHaveLength(1)
-    expect(configurations.served(trained).home.algorithm).toBe('ease')
-    expect(configurations.served(untrained).home.algorithm).toBe('shrunk-cosine')
+    expect(configurations.served(trained).home.algorithm).toBe('ease + trend')
+    expect(configurations.served(untrained).home.algorithm).toBe('shrunk-cosine + trend')
   })
 })

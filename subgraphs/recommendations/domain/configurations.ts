@@ -5,6 +5,7 @@ import { fusionOf } from './recommenders/fusion.ts'
 import { popularity } from './recommenders/popularity.ts'
 import type { Recommender } from './recommenders/recommender.ts'
 import { shrunkCosine } from './recommenders/shrunk-cosine.ts'
+import { withTrend } from './recommenders/trend.ts'
 
 /** The places of the shop where something is recommended, each in the way that has proved best there. */
 export interface Surfaces {
@@ -18,38 +19,59 @@ export interface Surfaces {
   readonly front: Recommender
 }
 
+export type Surface = keyof Surfaces
+
+export interface Configuration extends Surfaces {
+  /** Where a list is re-ranked for diversity: how much its scores still count, below 1. */
+  readonly relevance: Readonly<Partial<Record<Surface, number>>>
+}
+
 export interface Learnt {
   readonly history: BasketHistory
   readonly weights: EaseWeights
 }
 
 /** Measured: `docs/recommendations.md`. Until something was trained, what needs no training stands in. */
-function served({ history, weights }: Learnt): Surfaces {
-  const page = shrunkCosine(history)
-  const isTrained = weights.products.length > 0
+function served({ history, weights }: Learnt): Configuration {
   const neighbours = basketNeighbours(history)
+  const isTrained = weights.products.length > 0
+  const trained = isTrained ? ease(history, weights) : shrunkCosine(history)
+  const both = isTrained ? fusionOf(trained, neighbours) : neighbours
   return {
-    page,
-    cart: isTrained ? fusionOf(ease(history, weights), neighbours) : neighbours,
-    home: isTrained ? ease(history, weights) : page,
+    page: both,
+    cart: both,
+    home: withTrend(trained, history),
     front: popularity(history),
+    // Who knows nothing of a shopper shows what there is: six bags are too many.
+    relevance: { front: 0.9 },
   }
 }
 
 /** One way at every place, to be compared with what is served. */
-function everywhere(recommender: Recommender): Surfaces {
-  return { page: recommender, cart: recommender, home: recommender, front: recommender }
+function everywhere(recommender: Recommender): Configuration {
+  return { page: recommender, cart: recommender, home: recommender, front: recommender, relevance: {} }
 }
 
 /** By these an experiment is set. */
-export const configurationNames = ['served', 'shrunk-cosine', 'basket-neighbours', 'ease', 'popularity'] as const
+export const configurationNames = [
+  'served',
+  'fusion',
+  'ease',
+  'basket-neighbours',
+  'shrunk-cosine',
+  'popularity',
+  'diverse',
+] as const
 export type ConfigurationName = (typeof configurationNames)[number]
 
-export const configurations: Readonly<Record<ConfigurationName, (learnt: Learnt) => Surfaces>> = {
+export const configurations: Readonly<Record<ConfigurationName, (learnt: Learnt) => Configuration>> = {
   served,
-  'shrunk-cosine': ({ history }) => everywhere(shrunkCosine(history)),
-  'basket-neighbours': ({ history }) => everywhere(basketNeighbours(history)),
+  /** What is served, re-ranked for diversity everywhere. */
+  diverse: (learnt) => ({ ...served(learnt), relevance: { page: 0.9, cart: 0.9, home: 0.9, front: 0.9 } }),
+  fusion: ({ history, weights }) => everywhere(fusionOf(ease(history, weights), basketNeighbours(history))),
   ease: ({ history, weights }) => everywhere(ease(history, weights)),
+  'basket-neighbours': ({ history }) => everywhere(basketNeighbours(history)),
+  'shrunk-cosine': ({ history }) => everywhere(shrunkCosine(history)),
   popularity: ({ history }) => everywhere(popularity(history)),
 }
 
@@ -59,6 +81,8 @@ const algorithms: ReadonlySet<string> = new Set([
   'ease',
   'basket-neighbours',
   'ease + basket-neighbours',
+  'ease + trend',
+  'shrunk-cosine + trend',
   'popularity',
   'text-similarity',
 ])

@@ -15,6 +15,7 @@ interface TrainingParts {
   readonly clock: Clock
   /** Those that are bought most; beyond, a product is known by its baskets alone. */
   readonly mostProducts: number
+  readonly niceness: number
   readonly log: Logger
 }
 
@@ -22,7 +23,15 @@ interface TrainingParts {
  * Trains when it is due, by one replica at a time. It looks once a minute and not at the start: who has just started has
  * better things to do, and serves what was trained before.
  */
-export function trainWhenDue({ store, served, following, clock, mostProducts, log }: TrainingParts): WakingLoop {
+export function trainWhenDue({
+  store,
+  served,
+  following,
+  clock,
+  mostProducts,
+  niceness,
+  log,
+}: TrainingParts): WakingLoop {
   const stopping = new AbortController()
 
   async function train(): Promise<void> {
@@ -35,6 +44,7 @@ export function trainWhenDue({ store, served, following, clock, mostProducts, lo
       baskets: history.packed(),
       productCount: history.productCount(),
       mostProducts,
+      niceness,
       signal: stopping.signal,
     })
     const seconds = (performance.now() - begun) / 1_000

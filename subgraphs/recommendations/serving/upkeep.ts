@@ -12,6 +12,7 @@ const savedAtOnce = 500
 
 interface UpkeepParts {
   readonly database: Database<RecommendationStore>
+  readonly niceness: number
   readonly log: Logger
 }
 
@@ -19,14 +20,14 @@ interface UpkeepParts {
  * Computes the lists of similar products again that are out of date; each is saved in the transaction that takes its mark
  * away. Nobody wakes it: such a list may be a few seconds behind.
  */
-export function keepListsFresh({ database, log }: UpkeepParts): WakingLoop {
+export function keepListsFresh({ database, niceness, log }: UpkeepParts): WakingLoop {
   const stopping = new AbortController()
 
   async function computeAll(): Promise<void> {
     const { store } = database
     // Before what the lists are made of, so that whatever comes meanwhile leaves a mark of its own.
     const marks = await store.staleMarks()
-    const lists = await compareOnThread(await store.allProducts(), stopping.signal)
+    const lists = await compareOnThread(await store.allProducts(), { niceness, signal: stopping.signal })
     await database.transaction(async (transaction) => {
       await transaction.store.removeMarks(marks)
       for (const part of inParts(lists)) await transaction.store.saveSimilarLists(part)

@@ -12,6 +12,8 @@ interface WorkParts {
   readonly served: ServedModel
   readonly clock: Clock
   readonly mostProducts: number
+  /** Of what takes long. */
+  readonly niceness: number
   readonly log: Logger
 }
 
@@ -27,7 +29,7 @@ export interface Work {
 
 export async function startWork({ database, served, ...parts }: WorkParts): Promise<Work> {
   const following = await served.follow(parts.log)
-  const upkeep = keepListsFresh({ database, log: parts.log })
+  const upkeep = keepListsFresh({ database, log: parts.log, niceness: parts.niceness })
   upkeep.wake()
   const training = trainWhenDue({ store: database.store, served, following, ...parts })
   return {

@@ -4,39 +4,49 @@ import type { PackedRows } from '../domain/packed-rows.ts'
 import type { EaseWeights } from '../domain/recommenders/ease/weights.ts'
 import { namedSimilarLists, type SimilarList } from '../domain/similar/similar-lists.ts'
 import type { ComparedProduct } from '../domain/similar/similar.ts'
-import { buffersOf, type Results, type Task } from './task.ts'
+import { buffersOf, type Patience, type Results, type Task, type WorkerData } from './task.ts'
 
-interface Training {
-  readonly baskets: PackedRows
-  readonly productCount: number
-  readonly mostProducts: number
+interface Background extends Partial<Patience> {
   /** Ends the worker, and rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** `trainEase` on a thread of its own, which is gone when this settles. Takes the memory of the baskets with it. */
-export function trainOnThread({ signal, ...training }: Training): Promise<EaseWeights> {
-  return runOnThread({ kind: 'TRAIN', ...training }, { moved: buffersOf(training.baskets), signal })
+interface Training extends Background {
+  readonly baskets: PackedRows
+  readonly productCount: number
+  readonly mostProducts: number
 }
+
+/** `trainEase` on a thread of its own, which is gone when this settles. Takes the memory of the baskets with it. */
+export function trainOnThread({ signal, niceness = veryPatient, ...training }: Training): Promise<EaseWeights> {
+  return runOnThread({ kind: 'TRAIN', ...training }, { moved: buffersOf(training.baskets), signal, niceness })
+}
+
+/** Who waits for an answer goes first. */
+const veryPatient = 15
 
 /** The list of each product's substitutes, as `trainOnThread`. */
 export async function compareOnThread(
   products: readonly ComparedProduct[],
-  signal?: AbortSignal,
+  { signal, niceness = veryPatient }: Background = {},
 ): Promise<Iterable<SimilarList>> {
   const sorted = products.toSorted((left, right) => (left.id < right.id ? -1 : 1))
-  return namedSimilarLists(await runOnThread({ kind: 'COMPARE', products: sorted }, { moved: [], signal }), sorted)
+  const lists = await runOnThread({ kind: 'COMPARE', products: sorted }, { moved: [], signal, niceness })
+  return namedSimilarLists(lists, sorted)
 }
 
-interface Run {
+interface Run extends Patience {
   readonly moved: ArrayBuffer[]
   readonly signal: AbortSignal | undefined
 }
 
-async function runOnThread<Given extends Task>(task: Given, { moved, signal }: Run): Promise<Results[Given['kind']]> {
+async function runOnThread<Given extends Task>(
+  task: Given,
+  { moved, signal, niceness }: Run,
+): Promise<Results[Given['kind']]> {
   signal?.throwIfAborted()
   const worker = new Worker(new URL('./start.js', import.meta.url), {
-    workerData: task,
+    workerData: { task, niceness } satisfies WorkerData,
     transferList: moved,
     // Those of this process are meant for its own main file, and some are refused by a worker.
     execArgv: [],

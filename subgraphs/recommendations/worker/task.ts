@@ -3,7 +3,15 @@ import type { EaseWeights } from '../domain/recommenders/ease/weights.ts'
 import type { PackedSimilar } from '../domain/similar/similar-lists.ts'
 import type { ComparedProduct } from '../domain/similar/similar.ts'
 
-/** What the worker is given, as `workerData`. */
+/** How far a thread stands back behind those that somebody waits for: from 0, not at all, to 19. */
+export interface Patience {
+  readonly niceness: number
+}
+
+export interface WorkerData extends Patience {
+  readonly task: Task
+}
+
 export type Task =
   | {
       readonly kind: 'TRAIN'

@@ -12,11 +12,12 @@ export interface NeighbourOptions {
 }
 
 /** Measured: `docs/recommendations.md`. */
-const usual: NeighbourOptions = { newest: 1_000, neighbours: 100 }
+const usual: NeighbourOptions = { newest: 2_000, neighbours: 100 }
 
 /**
  * Vector session k-nearest-neighbours (V-SKNN): the baskets most like this one, by the cosine of their products, vote for
- * what they hold.
+ * what they hold. A member that few baskets hold says more of what this one is about, and weighs by its inverse document
+ * frequency.
  *
  * D. Jannach, M. Ludewig, "When recurrent neural networks meet the neighborhood for session-based recommendation", RecSys
  * 2017; M. Ludewig, D. Jannach, "Evaluation of session-based recommendation algorithms", UMUAI 28, 2018.
@@ -44,22 +45,23 @@ function mostAlike(
   const list = shortlist<Scored<number>>(neighbours)
   let compared = 0
   for (let basket = shared.length - 1; basket >= 0 && compared < newest; basket -= 1) {
-    const count = at(shared, basket)
-    if (count === 0) continue
+    const weight = at(shared, basket)
+    if (weight === 0) continue
     compared += 1
-    const score = count / Math.sqrt(members.length * history.productsOf(basket).length)
+    const score = weight / Math.sqrt(members.length * history.productsOf(basket).length)
     if (score >= list.threshold()) list.offer({ product: basket, score })
   }
   return list.best()
 }
 
-/** By basket, how many of the members it holds; right for the `newest` that hold one, whatever the older ones do. */
-function sharedWith(history: BasketHistory, members: readonly number[], newest: number): Uint16Array {
-  const shared = new Uint16Array(history.basketCount())
+/** By basket, what the members that it holds weigh; right for the `newest` that hold one, whatever the older ones do. */
+function sharedWith(history: BasketHistory, members: readonly number[], newest: number): Float64Array {
+  const shared = new Float64Array(history.basketCount())
   for (const member of members) {
+    const weight = Math.log(1 + history.basketCount() / history.countOf(member))
     let left = newest
     history.eachBasketWith(member, (basket) => {
-      shared[basket] = at(shared, basket) + 1
+      shared[basket] = at(shared, basket) + weight
       left -= 1
       return left > 0
     })

@@ -17,22 +17,24 @@ export interface PopularityOptions {
 export const popularityOptions: PopularityOptions = { newest: 2_000, halvedAfter: 1_000 }
 
 /** What lies in most of the newest baskets, whatever the members are; the baseline of all comparisons. */
-export function popularity(
-  history: BasketHistory,
-  { newest, halvedAfter }: PopularityOptions = popularityOptions,
-): Recommender {
+export function popularity(history: BasketHistory, options: PopularityOptions = popularityOptions): Recommender {
   return {
     algorithm: 'popularity',
-    recommend(context) {
-      const scores = new Float64Array(history.productCount())
-      const count = history.basketCount()
-      for (let age = 0; age < Math.min(newest, count); age += 1) {
-        const weight = 0.5 ** (age / halvedAfter)
-        for (const product of history.productsOf(count - 1 - age)) scores[product] = at(scores, product) + weight
-      }
-      return bestOf(scores, context)
-    },
+    recommend: (context) => bestOf(recentShares(history, options), context),
   }
+}
+
+/** By product: the share of the newest baskets that hold it, the newest counting most. */
+export function recentShares(history: BasketHistory, { newest, halvedAfter }: PopularityOptions): Float64Array {
+  const shares = new Float64Array(history.productCount())
+  const count = history.basketCount()
+  let total = 0
+  for (let age = 0; age < Math.min(newest, count); age += 1) {
+    const weight = 0.5 ** (age / halvedAfter)
+    total += weight
+    for (const product of history.productsOf(count - 1 - age)) shares[product] = at(shares, product) + weight
+  }
+  return shares.map((share) => share / total)
 }
 
 /** Of the newest baskets that popularity looks at, how many hold the product. */

@@ -8,6 +8,7 @@ import { fusionOf } from './fusion.ts'
 import { popularity, popularityOptions, recentCount } from './popularity.ts'
 import type { Recommender } from './recommender.ts'
 import { shrunk, shrunkCosine } from './shrunk-cosine.ts'
+import { withTrend } from './trend.ts'
 
 const historyWith = (...baskets: number[][]) => historyOf(packRows(baskets), 10)
 const productsOf = (recommender: Recommender, members: number[], limit = 9) =>
@@ -40,12 +41,12 @@ describe('by shrunk cosine', () => {
 })
 
 describe('by the baskets that are most alike', () => {
-  it('these vote with their cosine', () => {
+  it('these vote with their cosine, the rarer member weighing more', () => {
     const history = historyWith([0, 1, 2], [0, 3], [4, 5])
     const found = basketNeighbours(history).recommend({ members: [0, 1], limit: 9 })
     expect(found.map(({ product }) => product)).toEqual([2, 3])
-    expect(found[0]?.score).toBeCloseTo(2 / Math.sqrt(2 * 3))
-    expect(found[1]?.score).toBeCloseTo(1 / Math.sqrt(2 * 2))
+    expect(found[0]?.score).toBeCloseTo((Math.log(1 + 3 / 2) + Math.log(1 + 3)) / Math.sqrt(2 * 3))
+    expect(found[1]?.score).toBeCloseTo(Math.log(1 + 3 / 2) / Math.sqrt(2 * 2))
   })
 
   it('only the newest are compared, and only the most alike vote', () => {
@@ -83,6 +84,7 @@ describe.each([
   ['shrunk cosine', shrunkCosine],
   ['the baskets that are most alike', basketNeighbours],
   ['popularity', popularity],
+  ['cosine and trend', (history: BasketHistory) => withTrend(shrunkCosine(history), history)],
   ['fusion', (history: BasketHistory) => fusionOf(shrunkCosine(history), basketNeighbours(history))],
 ])('by %s', (_name, recommenderOf) => {
   const everything = Array.from({ length: 500 }, (_none, product) => product)
@@ -104,18 +106,36 @@ describe.each([
   })
 })
 
+describe('with the trend', () => {
+  it('what is bought more than it used to be overtakes what goes together as often', () => {
+    const old = Array.from({ length: 2_000 }, () => [0, 1])
+    const history = historyWith(...old, ...Array.from({ length: 2_000 }, () => [0, 2]))
+    const steady = shrunkCosine(history)
+    expect(productsOf(steady, [0])).toEqual([1, 2])
+    const rising = withTrend(steady, history)
+    expect(rising.algorithm).toBe('shrunk-cosine + trend')
+    expect(productsOf(rising, [0])).toEqual([2, 1])
+    expect(productsOf(rising, [0], 1)).toEqual([2])
+    expect(productsOf(withTrend(steady, historyWith()), [])).toEqual([])
+  })
+})
+
 describe('two lists become one', () => {
-  const listing = (algorithm: string, ...products: number[]): Recommender => ({
+  const listing = (algorithm: string, ...scores: [number, number][]): Recommender => ({
     algorithm,
-    recommend: () => products.map((product, place) => ({ product, score: 100 - place })),
+    recommend: () => scores.map(([product, score]) => ({ product, score })),
   })
 
-  it('by the places in both, whatever the scores are', () => {
-    const fused = fusionOf(listing('one', 1, 2, 3), listing('other', 3, 1))
-    expect(fused.algorithm).toBe('one + other')
+  it('by the shares of the best in both, whatever the scores are', () => {
+    const fused = fusionOf(
+      listing('one', [1, 8], [2, 6], [3, 4]),
+      listing('other', [3, 0.2], [1, 0.05]),
+      listing('none'),
+    )
+    expect(fused.algorithm).toBe('one + other + none')
     expect(fused.recommend({ members: [], limit: 2 })).toEqual([
-      { product: 1, score: 1 / 61 + 1 / 62 },
-      { product: 3, score: 1 / 63 + 1 / 61 },
+      { product: 3, score: 4 / 8 + 1 },
+      { product: 1, score: 1 + 0.05 / 0.2 },
     ])
   })
 })

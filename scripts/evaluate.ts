@@ -16,7 +16,9 @@ import { tablesOf, withFigures } from './evaluate/report.ts'
 const { values: options } = parseArgs({ options: { validation: { type: 'boolean', default: false } } })
 const docs = join(import.meta.dirname, '..', 'docs')
 
-const results = await evaluate({ ...(options.validation ? windows.validation : windows.test), ...whole })
+const begun = performance.now()
+const tell = (step: string) => console.error(`${((performance.now() - begun) / 1_000).toFixed(0)} s: ${step}`)
+const results = await evaluate({ ...(options.validation ? windows.validation : windows.test), ...whole }, tell)
 const tables = tablesOf(results)
 console.log(tables)
 if (!options.validation) {

@@ -44,8 +44,11 @@ export interface Evaluated {
   readonly character: Character
 }
 
-/** Trains as it is trained, asks as it is asked, and compares with what the shoppers took. */
-export async function evaluate(window: Window): Promise<Evaluated[]> {
+/**
+ * Trains as it is trained, asks as it is asked, and compares with what the shoppers took.
+ * @param tell is told of each step
+ */
+export async function evaluate(window: Window, tell: (step: string) => void = () => undefined): Promise<Evaluated[]> {
   const { baskets, catalogue } = await readDemoData(join(import.meta.dirname, '..', '..', 'data'))
   const all = baskets.map(({ at, customer, items }): EvaluatedBasket => {
     const productIds = [...new Set(items.flatMap((item) => catalogue.productOfItem.get(item) ?? []))]
@@ -57,6 +60,7 @@ export async function evaluate(window: Window): Promise<Evaluated[]> {
   const trials = trialsFrom({ learnt, tried }, window.every)
   const customers = new Set(trials.home.map(({ customer }) => customer))
   const shop = await openShop({ catalogue, baskets: learnt, customers, trainedProducts: window.trainedProducts })
+  tell('trained')
   const known = catalogueFrom(catalogue.products, learnt)
   const results: Evaluated[] = []
   try {
@@ -64,6 +68,7 @@ export async function evaluate(window: Window): Promise<Evaluated[]> {
       const ask = await shop.replica(configuration)
       for (const surface of ['page', 'cart', 'home'] as const) {
         const answers = await answersAt(surface, trials, ask)
+        tell(`${configuration} asked on the ${surface}`)
         results.push({
           ...{ configuration, surface, trials: answers.length },
           ...{ at10: accuracyAt(10, answers), at20: accuracyAt(20, answers) },

@@ -4,7 +4,7 @@ import { factsBy, readModelTable, type ReadModel } from '../../platform/laws/fac
 import { rowLaw, type Law, type Questions } from '../../platform/laws/law.ts'
 
 const baskets = `
-  select source as key, substr(source, 7) as "messageKey", to_jsonb(basket) - 'source' - 'position' || jsonb_build_object(
+  select source as key, substr(source, 7) as "messageKey", to_jsonb(basket) - 'source' - 'position' - 'telling' || jsonb_build_object(
     'product_ids', (select array_agg(id order by id) from unnest(product_ids) as id)) as fact
   from basket where source like 'order/%'`
 

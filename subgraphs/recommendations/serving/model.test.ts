@@ -18,6 +18,13 @@ describe('a model', () => {
     expect(model.unlearnt()).toEqual({ after: 0, without: [1, 2, 3] })
   })
 
+  it('is told nothing by a basket of nothing, and does not look for it again', () => {
+    const model = modelOf()
+    model.learn([learnt(1), learnt(2, 'tea')])
+    expect(basketsOf(model)).toEqual([['tea']])
+    expect(model.unlearnt().without).toEqual([1, 2])
+  })
+
   it('looks back over the newest positions only', () => {
     const model = modelOf()
     model.learn(Array.from({ length: 600 }, (_, place) => learnt(place * 2 + 2, 'tea')))

@@ -54,7 +54,9 @@ export function modelOf(version = 0, stored: TrainedModel = nothing): Model {
     learn(learnt) {
       const known = new Set(newest)
       const fresh = learnt.filter(({ position }) => position > after && !known.has(position))
-      for (const { productIds: ids } of fresh) history.add([...new Set(ids.map((id) => numbering.numberFor(id)))])
+      for (const { productIds: ids } of fresh) {
+        if (ids.length > 0) history.add([...new Set(ids.map((id) => numbering.numberFor(id)))])
+      }
       remember(fresh.map(({ position }) => position))
     },
     unlearnt: () => ({ after, without: newest }),

@@ -39,6 +39,8 @@ export interface Basket {
   readonly source: string
   readonly at: Date
   readonly productIds: readonly string[]
+  /** What is learnt of it; all where it is not given. */
+  readonly telling?: readonly string[]
 }
 
 export interface Purchase {

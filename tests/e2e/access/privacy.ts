@@ -1,7 +1,10 @@
 /** What belongs to somebody. A type of the graph that is in neither list makes the test fail: somebody must decide. */
 export const privateTypes: ReadonlySet<string> = new Set([
   'Address',
+  'AssistantBegun',
+  'AssistantLookedUp',
   'AssistantReply',
+  'AssistantWords',
   'Cart',
   'CartLine',
   'CartProposal',
@@ -48,7 +51,10 @@ export const publicTypes: ReadonlySet<string> = new Set([
 
 /** Nobody but its owner sees these, staff neither. */
 const notForStaff: ReadonlySet<string> = new Set([
+  'AssistantBegun',
+  'AssistantLookedUp',
   'AssistantReply',
+  'AssistantWords',
   'Cart',
   'CartLine',
   'CartProposal',
@@ -65,9 +71,12 @@ export const forStaffAlone: ReadonlySet<string> = new Set([
   'SagaStep',
 ])
 
-/** Made anew for each who asks, so that nobody else's can come up; by the mutations that give them out. */
+/** Made anew for each who asks, so that nobody else's can come up; by the mutations and the stream that give them out. */
 export const madeForWhoAsks: ReadonlySet<string> = new Set([
+  'AssistantBegun',
+  'AssistantLookedUp',
   'AssistantReply',
+  'AssistantWords',
   'CartProposal',
   'ProposedLine',
   'Session',

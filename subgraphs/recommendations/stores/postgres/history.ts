@@ -9,12 +9,13 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
   return {
     async addBaskets(baskets) {
       await queryable.query(
-        `insert into basket (source, at, product_ids)
-         select source, at, product_ids from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[])
+        `insert into basket (source, at, product_ids, telling)
+         select source, at, product_ids, telling
+         from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[], telling uuid[])
          on conflict do nothing`,
         [
           JSON.stringify(
-            baskets.map(({ source, at, productIds }) => ({ source, at, product_ids: [...new Set(productIds)] })),
+            baskets.map(({ productIds, ...basket }) => ({ ...basket, product_ids: [...new Set(productIds)] })),
           ),
         ],
       )
@@ -60,7 +61,7 @@ function reading(queryable: Queryable): Omit<HistoryStore, 'addBaskets' | 'addPu
     async basketsAfter(position, { without, limit }) {
       // As JSON, which is read ten times as fast as PostgreSQL's own notation of arrays.
       const { rows } = await queryable.query<{ position: number; product_ids: string[] }>(
-        `select position, to_json(product_ids) as product_ids from basket
+        `select position, to_json(coalesce(telling, product_ids)) as product_ids from basket
          where position > $1 and position <> all($2::bigint[]) order by position limit $3`,
         [position, without, limit],
       )

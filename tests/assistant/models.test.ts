@@ -51,6 +51,11 @@ describe('a language model', () => {
     expect(told).not.toMatch(/eyJ|souk-errand/)
   })
 
+  it('may greet without looking anything up', async () => {
+    server.answers({ say: 'Good day.' })
+    expect(await shop.ask(await shop.guest(), 'hello')).toMatchObject({ message: 'Good day.', degraded: false })
+  })
+
   it('is understood when it streams', async () => {
     server.answers({ say: 'One word after the other.' })
     const parts: string[] = []
@@ -130,21 +135,22 @@ describe('the planner answers, and says so, when a language model', () => {
     { what: 'fails', answers: [{ status: 500 }] },
     { what: 'is not let in', answers: [{ status: 401 }] },
     { what: 'answers rubbish', answers: [{ body: '<html>' }] },
-    { what: 'answers nothing', answers: [{ say: '' }] },
-    { what: 'refuses', answers: [{ say: 'I cannot.', finish: 'content_filter' }] },
+    { what: 'answers nothing', answers: [searching, { say: '' }] },
+    { what: 'refuses', answers: [searching, { say: 'I cannot.', finish: 'content_filter' }] },
     { what: 'makes up a price', answers: [searching, { say: 'The mug costs £1.11.' }] },
-    { what: 'makes up a link', answers: [{ say: 'See https://mugs.example' }] },
+    { what: 'makes up a link', answers: [searching, { say: 'See https://mugs.example' }] },
     { what: 'calls what is not there', answers: [{ call: 'payNow', args: {} }] },
     { what: 'never comes to an end', answers: [searching] },
     { what: 'fails after it has begun', answers: [searching, { status: 503 }] },
     { what: 'hangs', answers: ['hang'] },
-    { what: 'is cut off in its words', answers: [{ say: 'The mug costs £2', finish: 'length' }] },
+    { what: 'is cut off in its words', answers: [searching, { say: 'The mug costs £2', finish: 'length' }] },
     { what: 'is cut off in a call', answers: [{ ...searching, finish: 'length' }, { say: 'Here.' }] },
     { what: 'writes arguments that are no JSON', answers: [{ calls: [['searchProducts', '{"text":"mu']] }] },
-    { what: 'says what cannot be printed', answers: [{ say: 'Mugs\u0000 there are.' }] },
-    { what: 'turns its words round', answers: [{ say: 'Mugs \u202Ethere are.' }] },
-    { what: 'says half a character', answers: [{ say: 'Mugs \ud83d there are.' }] },
-    { what: 'only thinks', answers: [{ say: '<think>The shopper wants a mug, for £2.95.' }] },
+    { what: 'says what cannot be printed', answers: [searching, { say: 'Mugs\u0000 there are.' }] },
+    { what: 'turns its words round', answers: [searching, { say: 'Mugs \u202Ethere are.' }] },
+    { what: 'says half a character', answers: [searching, { say: 'Mugs \ud83d there are.' }] },
+    { what: 'looks nothing up', answers: [{ say: 'Of course there are mugs.' }] },
+    { what: 'only thinks', answers: [searching, { say: '<think>The shopper wants a mug, for £2.95.' }] },
   ])(
     '$what',
     async ({ answers }) => {

@@ -10,6 +10,7 @@ import type { Model } from './models/model.ts'
 import { PlannerModel } from './planner/model.ts'
 import type { Category } from './planner/plan.ts'
 import { factsOf } from './planner/remember.ts'
+import { understand } from './planner/understand.ts'
 import { limits } from './rules/limits.ts'
 import type { ToolFacts } from './tools/facts.ts'
 import type { Turn } from './turn.ts'
@@ -56,6 +57,7 @@ export function answering({ model, log }: { readonly model: Model | undefined; r
       : turn.guards.whyNotShown(text, {
           isKnown: (id) => turn.known.has(id),
           amounts: amountsIn(facts),
+          isLookedUp: facts.length > 0 || !asksForTools(message, categories),
           prompt: systemPrompt,
         })
     if (whyNot !== undefined) throw new Error(`the reply is not shown: ${whyNot}`)
@@ -89,6 +91,11 @@ export function answering({ model, log }: { readonly model: Model | undefined; r
     }
     yield* byRules(asked, true)
   }
+}
+
+/** Whether there is something to look up for it, as far as the rules can read it: who says something of the shop then has made it up. */
+function asksForTools(message: string, categories: readonly Category[]): boolean {
+  return understand(message, { remembered: { shown: [], hasProposal: false }, categories }).steps.length > 0
 }
 
 function* lookedAt(messages: readonly BaseMessage[]): Generator<Looked, void> {

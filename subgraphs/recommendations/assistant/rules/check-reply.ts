@@ -6,6 +6,8 @@ export interface ReplyFacts {
   isKnown(id: string): boolean
   /** Prices and totals that tools have returned, and limits that were asked for, in minor units. */
   readonly amounts: readonly number[]
+  /** Whether a tool has returned anything in this conversation, or the shopper has asked for nothing that a tool could tell. */
+  readonly isLookedUp: boolean
   /** What no reply may repeat. */
   readonly prompt: string
 }
@@ -20,7 +22,7 @@ const printable = utterance('The reply', limits.reply)
 const wordsOfPrompt = 7
 
 /** Why a reply may not be shown; undefined where it may. What it says is taken from what tools returned, or it is not said. */
-export function whyNotShown(text: string, { isKnown, amounts, prompt }: ReplyFacts): string | undefined {
+export function whyNotShown(text: string, { isKnown, amounts, isLookedUp, prompt }: ReplyFacts): string | undefined {
   if (text.trim() === '') return 'it is empty'
   if (Array.from(text).length > limits.reply) return 'it is too long'
   if (!printable.safeParse(text).success) return 'it holds what cannot be printed'
@@ -29,6 +31,7 @@ export function whyNotShown(text: string, { isKnown, amounts, prompt }: ReplyFac
   if ((text.match(uuids) ?? []).some((id) => !isKnown(id.toLowerCase()))) return 'it names an id that no tool returned'
   if (pricesIn(text).some((price) => !isPayable(price, amounts))) return 'it names a price that no tool returned'
   if (repeats(text, prompt)) return 'it repeats its instructions'
+  if (!isLookedUp) return 'it has looked nothing up'
   return undefined
 }
 

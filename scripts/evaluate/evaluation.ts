@@ -66,7 +66,7 @@ export async function evaluate(window: Window, tell: (step: string) => void = ()
   try {
     for (const configuration of window.configurations) {
       const ask = await shop.replica(configuration)
-      for (const surface of ['page', 'cart', 'home'] as const) {
+      for (const surface of surfacesOf(configuration)) {
         const answers = await answersAt(surface, trials, ask)
         tell(`${configuration} asked on the ${surface}`)
         results.push({
@@ -80,6 +80,11 @@ export async function evaluate(window: Window, tell: (step: string) => void = ()
     await shop.stop()
   }
   return results
+}
+
+/** Those where it is not the same as what is served. */
+function surfacesOf(configuration: ConfigurationName): readonly SurfaceName[] {
+  return configuration === 'diverse' ? ['home'] : ['page', 'cart', 'home']
 }
 
 function catalogueFrom(

@@ -66,8 +66,8 @@ export type ConfigurationName = (typeof configurationNames)[number]
 
 export const configurations: Readonly<Record<ConfigurationName, (learnt: Learnt) => Configuration>> = {
   served,
-  /** What is served, re-ranked for diversity everywhere. */
-  diverse: (learnt) => ({ ...served(learnt), relevance: { page: 0.9, cart: 0.9, home: 0.9, front: 0.9 } }),
+  /** What is served, re-ranked for diversity at home too. */
+  diverse: (learnt) => ({ ...served(learnt), relevance: { home: 0.9, front: 0.9 } }),
   fusion: ({ history, weights }) => everywhere(fusionOf(ease(history, weights), basketNeighbours(history))),
   ease: ({ history, weights }) => everywhere(ease(history, weights)),
   'basket-neighbours': ({ history }) => everywhere(basketNeighbours(history)),

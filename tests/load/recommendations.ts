@@ -53,10 +53,13 @@ async function measure(shop: Shop, ground: Ground): Promise<{ missed: number }> 
     // The first ones are compiled meanwhile.
     for (let round = 0; round < rounds / 4; round += 1) await question(round)
     const times = []
+    const spent = process.cpuUsage()
     for (let round = 0; round < rounds; round += 1) times.push(await timeOf(() => question(round)))
+    const { user, system } = process.cpuUsage(spent)
+    const cpu = `${((user + system) / 1_000 / rounds).toFixed(2)} ms of CPU in node each`
     const p95 = quantile(times, 0.95)
     if (p95 >= target) missed += 1
-    const figures = `p50 ${quantile(times, 0.5).toFixed(2)} ms, p95 ${p95.toFixed(2)} ms (target ${target})`
+    const figures = `p50 ${quantile(times, 0.5).toFixed(2)} ms, p95 ${p95.toFixed(2)} ms (target ${target}), ${cpu}`
     print(`  ${name}, ${members} products known, ${first} wanted: ${figures}, of ${rounds}`)
   }
   return { missed }

@@ -64,6 +64,44 @@ module.exports = {
       to: { path: '^(node_modules/)?@apollo/' },
     },
     {
+      name: 'only-the-assistant-asks-the-graph',
+      comment:
+        'Nobody calls a neighbour: a subgraph keeps a read model. The one exception is the assistant, docs/decisions/0027-assistant.md.',
+      severity: 'error',
+      from: {
+        path: '^(subgraphs|gateway)/',
+        pathNot: [tests, '^subgraphs/recommendations/(assistant/|(process|subgraph)\\.ts$)'],
+      },
+      to: { path: '^platform/(subgraph/ask-graph|process/graph-over-http)\\.ts$' },
+    },
+    {
+      name: 'language-models-in-the-assistant',
+      comment: "LangChain is the assistant's, and its memory's: nobody else is to pay for it.",
+      severity: 'error',
+      from: {
+        pathNot: [
+          tests,
+          '^tests/',
+          '^subgraphs/recommendations/(assistant/|stores/postgres/conversation-memory\\.ts$)',
+        ],
+      },
+      to: { path: '^(node_modules/)?(langchain|@langchain)(/|$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'the-assistant-is-loaded-when-asked',
+      comment:
+        'Import assistant/assistant.ts, which loads the rest of its folder by `import()`; so is the memory of conversations.',
+      severity: 'error',
+      from: {
+        path: '^(subgraphs|embedded|distributed)/',
+        pathNot: [tests, '^subgraphs/recommendations/assistant/(?!(assistant|config|rules/limits)\\.ts$)'],
+      },
+      to: {
+        path: '^subgraphs/recommendations/(assistant/(?!(assistant|config|rules/limits)\\.ts$)|stores/postgres/conversation-memory\\.ts$)',
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
+    },
+    {
       name: 'platform-imports-nobody',
       comment: 'platform/ has no business in it: what needs a subgraph or a message belongs elsewhere.',
       severity: 'error',

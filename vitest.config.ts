@@ -18,7 +18,7 @@ const ordeals = '**/*.ordeal.test.ts'
  * What is tried in one process and on processes apart. The rest of tests/e2e/ is about the one process itself: its start and end,
  * its folder, its PostgreSQL, how it shares its thread, and violations that are planted in its tables.
  */
-const onBothTopologies = ['access', 'clients', 'http', 'overselling.ordeal', 'shopping-trip'].map(
+const onBothTopologies = ['access', 'assistant', 'clients', 'http', 'overselling.ordeal', 'shopping-trip'].map(
   (name) => `tests/e2e/${name}.test.ts`,
 )
 

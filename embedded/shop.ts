@@ -5,7 +5,8 @@ import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { HasEnded } from '../platform/identity/ended-sessions.ts'
 import { memoryEndedSessions } from '../platform/identity/memory-ended-sessions.ts'
-import { passportOffice, type PassportOffice } from '../platform/identity/passport.ts'
+import { errandControl } from '../platform/identity/errand.ts'
+import { passportOffice, type PassportControl, type PassportOffice } from '../platform/identity/passport.ts'
 import { newUuid } from '../platform/ids.ts'
 import { databasePatience } from '../platform/postgres/config.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
@@ -14,6 +15,7 @@ import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName } from './composition/names.ts'
 import type { EmbeddedPostgres } from './postgres/supervisor.ts'
 import { allToTheEnd, type Stack } from '../platform/work/stack.ts'
+import { graphByCall } from './composition/graph-by-call.ts'
 import { linksTo } from './composition/links.ts'
 import { passportKeys } from './composition/passport-keys.ts'
 import { createSubgraphs, type Subgraphs } from './composition/subgraphs.ts'
@@ -49,36 +51,39 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
   const { privateKey, publicKey } = await passportKeys(config)
   // Users announces to it and the gateway asks it: one process needs nobody in between.
   const { announce: announceEnded, hasEnded } = memoryEndedSessions(systemClock)
+  const door: { gateway?: Gateway } = {}
   const { subgraphs, databases } = createSubgraphs({
     ...{ config, connect, bus, log, announceEnded },
+    askGraph: graphByCall(() => door.gateway),
     passportKey: publicKey,
   })
   stack.onStop(async () => {
     await Promise.all(databases.map((database) => database.close()))
   })
   const passports = passportOffice({ privateKey, clock: systemClock })
+  const readErrand = errandControl({ publicKey, clock: systemClock })
   const { within, close, ...reached } = linksTo(subgraphs, { config, log })
   stack.onStop(close)
   // The gateway plans while the subgraphs wait for their databases.
   const [gateway] = await allToTheEnd([
-    createGatewayTo(reached, { passports, hasEnded }, parts),
+    createGatewayTo(reached, { passports, hasEnded, readErrand }, parts),
     startAll(within, stack),
   ])
+  door.gateway = gateway
   stack.onStop(() => gateway.close(drainPatience))
   return { subgraphs, bus, passports, gateway }
 }
 
 function createGatewayTo(
   { links, jwks }: Pick<ReturnType<typeof linksTo>, 'links' | 'jwks'>,
-  { passports, hasEnded }: { readonly passports: PassportOffice; readonly hasEnded: HasEnded },
+  identity: { readonly passports: PassportOffice; readonly readErrand: PassportControl; readonly hasEnded: HasEnded },
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
   return configuredGateway({
     config,
     supergraphSdl,
     subgraphs: links,
-    passports,
-    hasEnded,
+    ...identity,
     jwks,
     log,
     production: config.NODE_ENV === 'production',

@@ -108,7 +108,12 @@ async function open({ gateway }: Shop, { HOST, PORT }: EmbeddedConfig): Promise<
     // Somebody was quicker since the port was found free.
     throw portError(cause, { host: HOST, port: PORT })
   })
+  return urlOf({ HOST, PORT: port })
+}
+
+/** Where the gateway is reached that listens there. */
+export function urlOf({ HOST, PORT }: Pick<EmbeddedConfig, 'HOST' | 'PORT'>): string {
   // An address for all interfaces is none to type into a browser.
   const host = ['0.0.0.0', '::'].includes(HOST) ? 'localhost' : HOST
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${PORT}`
 }

@@ -7,7 +7,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 
 interface ConfiguredParts extends Pick<
   GatewayDependencies,
-  'supergraphSdl' | 'subgraphs' | 'passports' | 'jwks' | 'limitRate' | 'log'
+  'supergraphSdl' | 'subgraphs' | 'passports' | 'readErrand' | 'jwks' | 'limitRate' | 'log'
 > {
   readonly config: GatewayConfig
   readonly hasEnded?: HasEnded

@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 import type { JSONWebKeySet } from 'jose'
 
-import type { PassportOffice } from '../platform/identity/passport.ts'
+import type { PassportControl, PassportOffice } from '../platform/identity/passport.ts'
 import type { Viewer } from '../platform/identity/viewer.ts'
 import type { LimitRate } from '../platform/limits/buckets.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
@@ -31,6 +31,8 @@ export interface GatewayDependencies {
   /** Finds out who bears an access token. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
   readonly identify: (accessToken: string) => Promise<Viewer>
   readonly passports: PassportOffice
+  /** Reads the errands that subgraphs ask on; none is given or taken where it is left out. */
+  readonly readErrand?: PassportControl
   /** The public keys of the access tokens, for others who want to verify them. */
   readonly jwks: () => Promise<JSONWebKeySet>
   /** The buckets that requests are paid from; those of this process alone where it is left out. */

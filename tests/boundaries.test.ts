@@ -21,6 +21,12 @@ const violations: Record<string, readonly [string, string]> = {
   'subgraphs-never-import-each-other': ['subgraphs/cart/events.ts', 'subgraphs/orders/stores/store.ts'],
   'apollo-in-its-folder': ['gateway/engine/run.ts', '@apollo/query-planner'],
   'gateway-imports-no-subgraph': ['gateway/engine/run.ts', 'subgraphs/cart/subgraph.ts'],
+  'only-the-assistant-asks-the-graph': ['subgraphs/cart/subgraph.ts', 'platform/subgraph/ask-graph.ts'],
+  'language-models-in-the-assistant': ['subgraphs/recommendations/recommending.ts', 'langchain'],
+  'the-assistant-is-loaded-when-asked': [
+    'subgraphs/recommendations/subgraph.ts',
+    'subgraphs/recommendations/assistant/agent.ts',
+  ],
   'platform-imports-nobody': ['platform/messaging/bus.ts', 'contracts/cart.ts'],
   'platform-typescript-imports': ['platform/typescript/hooks.ts', 'platform/ids.ts'],
   'platform-text-imports': ['platform/text/words.ts', 'platform/ids.ts'],

@@ -16,6 +16,7 @@ describe('the examples', () => {
       'PlaceOrder',
       'MyOrders',
       'StaffOrders',
+      'AskAssistant',
     ])
   })
 

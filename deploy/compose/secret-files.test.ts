@@ -20,6 +20,7 @@ describe('what is secret', () => {
       'database-url',
       'nats-url',
       'redis-url',
+      'proposal-secret',
       'passport-public-key',
     ])
   })

@@ -42,6 +42,8 @@ export function volumeUsers(readers: Readonly<Record<string, Reader>>): Record<s
   }
 }
 
+const sharesProposals = ['cart', 'recommendations']
+
 type Password = (of: string) => string
 
 /**
@@ -75,6 +77,8 @@ function addressesOf(name: string, password: Password): Record<string, string> {
     'nats-url': natsUrl(name, password),
     ...(name === 'products' && { 'mongodb-url': mongodbUrl(password) }),
     ...(name in redisKeys && { 'redis-url': redisUrl(name, password) }),
+    // The assistant signs by it, and cart verifies.
+    ...(sharesProposals.includes(name) && { 'proposal-secret': password('proposals') }),
   }
 }
 

@@ -9,10 +9,12 @@ import type { LimitAttempts } from '../../platform/limits/attempts.ts'
 import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import { postgresDatabase, type PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import { postgresCartStores } from '../../subgraphs/cart/stores/postgres/stores.ts'
+import type { ProposalGuards } from '../../subgraphs/cart/proposals.ts'
 import type { CartStores } from '../../subgraphs/cart/stores/store.ts'
 import { createCartSubgraph } from '../../subgraphs/cart/subgraph.ts'
 import { postgresInventoryStores } from '../../subgraphs/inventory/stores/postgres/stores.ts'
@@ -35,6 +37,7 @@ import { createProductsSubgraph, type ProductsSubgraph } from '../../subgraphs/p
 import { postgresRecommendationStores } from '../../subgraphs/recommendations/stores/postgres/stores.ts'
 import {
   createRecommendationsSubgraph,
+  type AssistantOptions,
   type RecommendationsSubgraph,
 } from '../../subgraphs/recommendations/subgraph.ts'
 import { postgresUsersStores } from '../../subgraphs/users/stores/postgres/stores.ts'
@@ -47,6 +50,12 @@ export interface Settings {
   readonly deliver: Deliver
   /** Tells the gateways which sessions have ended. */
   readonly announceEnded: AnnounceEnded
+  /** For the assistant; without it there is none. */
+  readonly askGraph?: AskGraph
+  /** For tests: another model, or fewer guards. */
+  readonly assistant?: Pick<AssistantOptions, 'guards' | 'model'>
+  /** For tests: fewer checks of proposals. */
+  readonly proposalGuards?: ProposalGuards
   /** Counts who tries to come in; in this process alone unless another is given. */
   readonly limitAttempts?: LimitAttempts
   /** The test provider unless another is given. */
@@ -96,7 +105,8 @@ export const compose: Compositions = {
   inventory: (given, { config }) => createInventorySubgraph(on(postgresInventoryStores, given), config),
   users: (given, { config, announceEnded, limitAttempts = memoryAttempts }) =>
     createUsersSubgraph(on(postgresUsersStores, given), { config, limitAttempts, announceEnded }),
-  cart: (given, { config, stores }) => createCartSubgraph(on(postgresCartStores, given, stores?.cart), config),
+  cart: (given, { config, stores, proposalGuards }) =>
+    createCartSubgraph(on(postgresCartStores, given, stores?.cart), config, proposalGuards),
   orders: (given, { config }) => createOrdersSubgraph(on(postgresOrderStores, given), config),
   payments(given, { config, provider = testProvider }) {
     const dependencies = on(postgresPaymentStores, given)
@@ -104,7 +114,8 @@ export const compose: Compositions = {
   },
   notifications: (given, { deliver }) =>
     createNotificationsSubgraph(on(postgresNotificationStores, given), { deliver }),
-  recommendations: (given) => createRecommendationsSubgraph(on(postgresRecommendationStores, given)),
+  recommendations: (given, { config, askGraph, assistant }) =>
+    createRecommendationsSubgraph(on(postgresRecommendationStores, given), config, { ...assistant, config, askGraph }),
   operations: (given) => createOperationsSubgraph(on(postgresOperationsStores, given)),
 }
 

@@ -6,6 +6,8 @@ import { notificationsConfig } from '../../subgraphs/notifications/config.ts'
 import { ordersConfig } from '../../subgraphs/orders/config.ts'
 import { paymentsConfig } from '../../subgraphs/payments/config.ts'
 import { productsConfig } from '../../subgraphs/products/config.ts'
+import { assistantConfig } from '../../subgraphs/recommendations/assistant/config.ts'
+import { recommendationsConfig } from '../../subgraphs/recommendations/config.ts'
 import { usersConfig } from '../../subgraphs/users/config.ts'
 
 /** What can be set of the subgraphs. */
@@ -14,9 +16,11 @@ export const subgraphsConfig = z.object({
   ...inventoryConfig.shape,
   ...usersConfig.shape,
   ...cartConfig.shape,
+  ...assistantConfig.shape,
   ...ordersConfig.shape,
   ...paymentsConfig.shape,
   ...notificationsConfig.shape,
+  ...recommendationsConfig.shape,
 })
 
 export type SubgraphsConfig = z.infer<typeof subgraphsConfig>

@@ -7,10 +7,12 @@ import { systemClock } from '../../platform/clock.ts'
 import type { AnnounceEnded } from '../../platform/identity/ended-sessions.ts'
 import type { Bus } from '../../platform/messaging/bus.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
 import { mailDelivery } from '../../subgraphs/notifications/delivery/mail.ts'
 import { compose, composeAll, givenOn, type Given, type Subgraphs } from './compose.ts'
 import { assertSameSubgraphs, listedSubgraphs } from './names.ts'
+import { proposalSecret } from './proposal-secret.ts'
 import type { EmbeddedConfig } from '../config.ts'
 
 export type { Subgraphs } from './compose.ts'
@@ -22,14 +24,17 @@ interface CompositionParts {
   readonly bus: Bus
   readonly passportKey: CryptoKey
   readonly announceEnded: AnnounceEnded
+  /** For the assistant. */
+  readonly askGraph: AskGraph
   readonly log: Logger
 }
 
 /** All nine, each with a database of its own on the one PostgreSQL. */
-export function createSubgraphs({ config, connect, bus, passportKey, announceEnded, log }: CompositionParts): {
+export function createSubgraphs(parts: CompositionParts): {
   readonly subgraphs: Subgraphs
   readonly databases: readonly PostgresDatabase[]
 } {
+  const { config, connect, bus, passportKey, announceEnded, askGraph, log } = parts
   assertSameSubgraphs(Object.keys(compose), listedSubgraphs())
   const databases: PostgresDatabase[] = []
 
@@ -44,7 +49,11 @@ export function createSubgraphs({ config, connect, bus, passportKey, announceEnd
     return own
   }
 
-  return { subgraphs: composeAll(given, { config, deliver: deliveryBy(config), announceEnded }), databases }
+  const settings = { ...config, PROPOSAL_SECRET: proposalSecret(config) }
+  return {
+    subgraphs: composeAll(given, { config: settings, deliver: deliveryBy(config), announceEnded, askGraph }),
+    databases,
+  }
 }
 
 function deliveryBy({ SMTP_URL: url, MAIL_FROM: from, SOUK_DATA_DIR: folder }: EmbeddedConfig) {

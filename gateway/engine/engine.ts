@@ -1,5 +1,6 @@
 import { isInterfaceType, isObjectType, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 
+import { SoukError } from '../../platform/errors.ts'
 import { inTrace } from '../../platform/telemetry/trace.ts'
 import { defaultLimits } from '../config.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
@@ -26,6 +27,8 @@ export interface EngineRequest {
   readonly variables: Variables
   /** Whether nothing may be changed by it. */
   readonly readOnly: boolean
+  /** Whether a subgraph asks, in a viewer's name: nothing may be changed by that either. */
+  readonly onErrand: boolean
   /** Pays for what the operation costs, before it is begun. @throws SoukError RATE_LIMITED when there is not enough left */
   payFor(cost: number): Promise<void>
 }
@@ -53,10 +56,11 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   requireNoOwnNames(fieldNames(schema))
 
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
-    const { text, operationName, variables, readOnly } = request
+    const { text, operationName, variables, readOnly, onErrand } = request
     limitVariables(variables, limits)
     const prepared = prepare(text, operationName)
     if (readOnly) requireQuery(prepared)
+    if (onErrand && !isQuery(prepared)) throw new SoukError('FORBIDDEN', 'On an errand there are only queries.')
     const values = coerced(prepared, variables, rules)
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
@@ -83,7 +87,11 @@ function fieldNames(schema: GraphQLSchema): string[] {
   return types.flatMap((type) => (isObjectType(type) || isInterfaceType(type) ? Object.keys(type.getFields()) : []))
 }
 
-function requireQuery({ operation }: PreparedOperation): void {
-  if (operation.operation === OperationTypeNode.QUERY) return
+function isQuery({ operation }: PreparedOperation): boolean {
+  return operation.operation === OperationTypeNode.QUERY
+}
+
+function requireQuery(prepared: PreparedOperation): void {
+  if (isQuery(prepared)) return
   throw methodNotAllowed('Use POST: by GET there are only queries.', 'POST')
 }

@@ -1,14 +1,23 @@
+import { issueErrand } from '../../platform/identity/errand.ts'
 import type { PassportOffice } from '../../platform/identity/passport.ts'
 import type { SubgraphLink } from '../dependencies.ts'
+import { isErrand } from './errands.ts'
 import { LinkFailure } from './link-failure.ts'
 import type { Link } from './link.ts'
 import { isQuery } from './operation-type.ts'
 
+interface CallParts {
+  readonly passports: PassportOffice
+  readonly giveErrands: boolean
+}
+
 /** Sends a fetch to its subgraph, with a passport that names who is asking. What was called off before is not begun. */
-export function callSubgraph(link: SubgraphLink, passports: PassportOffice): Link {
-  return async ({ subgraph, query, operationName, variables, deadline, asker }, signal) => {
+export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: CallParts): Link {
+  return async (fetch, signal) => {
+    const { subgraph, query, operationName, variables, deadline, asker } = fetch
     const { viewer, traceparent, clientAddress, changed } = asker
     const passport = await passports(viewer, subgraph)
+    const errand = giveErrands && isErrand(fetch) ? await issueErrand(passports, viewer) : undefined
     signal.throwIfAborted()
     const isFirstChange = !isQuery(query) && !changed.has(subgraph)
     // Noted before it is sent: when nobody waits any more, nobody would come back here.
@@ -16,7 +25,7 @@ export function callSubgraph(link: SubgraphLink, passports: PassportOffice): Lin
     try {
       return await link.execute({
         ...{ query, operationName, variables },
-        ...{ passport, traceparent, clientAddress, deadline, signal },
+        ...{ passport, errand, traceparent, clientAddress, deadline, signal },
       })
     } catch (thrown) {
       if (isFirstChange && thrown instanceof LinkFailure && !thrown.sent) changed.delete(subgraph)

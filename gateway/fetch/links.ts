@@ -1,5 +1,6 @@
 import type { GatewayDependencies } from '../dependencies.ts'
 import { callSubgraph } from './call-subgraph.ts'
+import { errandDeadline, isErrand } from './errands.ts'
 import { around, type Link, type Step } from './link.ts'
 import { emptyDecorations } from './steps/empty-decorations.ts'
 import { fetchEntitiesOnce } from './steps/fetch-entities-once.ts'
@@ -10,13 +11,16 @@ import { requireAnswer } from './steps/require-answer.ts'
 import { reportAbsentEntities } from './steps/report-absent-entities.ts'
 import { reportLostFields } from './steps/report-lost-fields.ts'
 
-export interface LinkParts extends Pick<GatewayDependencies, 'subgraphs' | 'passports' | 'log' | 'config'> {
+export interface LinkParts extends Pick<
+  GatewayDependencies,
+  'subgraphs' | 'passports' | 'readErrand' | 'log' | 'config'
+> {
   /** Lists that only decorate what they stand on, such as `Product.similar`. */
   readonly decorations: ReadonlySet<string>
 }
 
 /** How a subgraph is reached: everything a fetch goes through, in order. @param name the subgraph's, in the supergraph */
-export function linkTo(name: string, { subgraphs, passports, log, config, decorations }: LinkParts): Link {
+export function linkTo(name: string, { subgraphs, passports, readErrand, log, config, decorations }: LinkParts): Link {
   const subgraph = subgraphs.get(name)
   if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
   const steps: readonly Step[] = [
@@ -34,7 +38,8 @@ export function linkTo(name: string, { subgraphs, passports, log, config, decora
     // Counts the representations that were sent, so it is inside the step that leaves some out.
     requireAnswer,
     // Around the call alone: nothing above it waits for anybody.
-    keepDeadline(config.fetchDeadline),
+    keepDeadline((fetch) => (isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline)),
   ]
-  return around(callSubgraph(subgraph, passports), steps)
+  const giveErrands = readErrand !== undefined
+  return around(callSubgraph(subgraph, { passports, giveErrands }), steps)
 }

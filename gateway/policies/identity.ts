@@ -1,5 +1,6 @@
 import { asError, SoukError } from '../../platform/errors.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
+import { headers } from '../../platform/subgraph/http.ts'
 import type { Policy } from '../policy.ts'
 
 declare module 'fastify' {
@@ -8,21 +9,27 @@ declare module 'fastify' {
     viewer: Viewer
     /** Why the access token says nothing; undefined where it does, or there is none. */
     badToken: Error | undefined
+    /** A subgraph asks, in the viewer's name: it may read, and change nothing. */
+    onErrand: boolean
   }
 }
 
 const bearer = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i
 
-/** Turns `Authorization: Bearer <access token>` into a viewer. */
-export const identifyViewer: Policy = (server, { identify }) => {
+/** Turns `Authorization: Bearer <access token>` into a viewer, or the errand of a subgraph into whom it asks for. */
+export const identifyViewer: Policy = (server, { identify, readErrand }) => {
   server.decorateRequest('viewer')
   server.decorateRequest('badToken')
+  server.decorateRequest('onErrand', false)
   server.addHook('onRequest', async (request) => {
     request.viewer = visitor
-    const header = request.headers.authorization
-    if (header === undefined || request.routeOptions.url !== '/graphql') return
+    if (request.routeOptions.url !== '/graphql') return
+    const { authorization, [headers.errand]: errand } = request.headers
     try {
-      request.viewer = await identify(tokenIn(header))
+      if (readErrand !== undefined && typeof errand === 'string') {
+        request.onErrand = true
+        request.viewer = await readErrand(errand)
+      } else if (authorization !== undefined) request.viewer = await identify(tokenIn(authorization))
     } catch (thrown) {
       request.badToken = asError(thrown)
     }

@@ -24,7 +24,7 @@ export const limitRate: Policy = (server, { limitRate: limit = memoryBuckets(sys
   server.decorateRequest('payFor')
   server.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return
-    const purse = purseOf(request.viewer, request.ip)
+    const purse = purseOf(request.viewer, request.onErrand ? 'of ours' : { at: request.ip })
     const pay = async (tokens: number) => settle(await purse.pay(tokens), reply)
     request.payFor = async (cost) => {
       const tokens = Math.floor(cost / rates.costPerToken)

@@ -2,13 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { importPKCS8, type CryptoKey } from 'jose'
 import { parse } from 'graphql'
 
 import { systemClock } from '../../platform/clock.ts'
 import { ConfigError } from '../../platform/config.ts'
 import { asError } from '../../platform/errors.ts'
-import { passportAlgorithm, passportOffice } from '../../platform/identity/passport.ts'
+import { errandControl } from '../../platform/identity/errand.ts'
+import { passportKeysFrom, type PassportKeys } from '../../platform/identity/passport-keys.ts'
+import { passportOffice } from '../../platform/identity/passport.ts'
 import { sharedByGateways } from '../../platform/process/replicas.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { Stack } from '../../platform/work/stack.ts'
@@ -26,7 +27,7 @@ const graphiqlFolder = fileURLToPath(new URL('../../clients/graphiql/dist', impo
 export async function startGateway(environment?: Environment) {
   const config = readGatewayProcessConfig(environment)
   const log = createLogger(config.LOG_LEVEL).child({ process: 'gateway' })
-  const privateKey = await passportKey(config)
+  const { privateKey, publicKey } = await passportKeys(config)
   const supergraphSdl = await readSupergraph(config)
   const urls = readSubgraphUrls(subgraphUrls(parse(supergraphSdl)), environment)
   const deadline = config.FETCH_DEADLINE_MS
@@ -37,6 +38,7 @@ export async function startGateway(environment?: Environment) {
   const gateway = await configuredGateway({
     ...{ config, supergraphSdl, subgraphs, jwks, log, graphiqlFolder, ...shared },
     passports: passportOffice({ privateKey, clock: systemClock }),
+    readErrand: errandControl({ publicKey, clock: systemClock }),
     production: config.NODE_ENV === 'production',
     readyInPart: true,
   })
@@ -63,9 +65,9 @@ function usersAmong(subgraphs: ReadonlyMap<string, HttpSubgraph>): HttpSubgraph 
   return users
 }
 
-async function passportKey({ PASSPORT_PRIVATE_KEY: pem }: GatewayProcessConfig): Promise<CryptoKey> {
+async function passportKeys({ PASSPORT_PRIVATE_KEY: pem }: GatewayProcessConfig): Promise<PassportKeys> {
   try {
-    return await importPKCS8(pem, passportAlgorithm)
+    return await passportKeysFrom(pem)
   } catch (cause) {
     throw new ConfigError('PASSPORT_PRIVATE_KEY is not valid: expected a private key of Ed25519 as PEM', { cause })
   }

@@ -13,8 +13,13 @@ export interface Payment extends Taken {
   readonly capacity: number
 }
 
-/** @param address undefined where the client has gone before it was looked at */
-export type PurseOf = (viewer: Viewer, address: string | undefined) => Purse
+/**
+ * Where a request comes from: an address, which is undefined where the client has gone before it was looked at; or a process of
+ * ours, which asks for many.
+ */
+type From = { readonly at: string | undefined } | 'of ours'
+
+export type PurseOf = (viewer: Viewer, from: From) => Purse
 
 /**
  * What visitors take from their address is not the members' there: a flood without a session shuts nobody out who has
@@ -24,10 +29,11 @@ export function pursesOf(limitRate: LimitRate, { person, address }: Rates): Purs
   const persons = shares(limitRate, 'person', person)
   const members = shares(limitRate, 'members of address', address)
   const visitors = shares(limitRate, 'visitors of address', address)
-  return (viewer, address) => {
-    const network = address === undefined ? 'gone' : networkOf(address)
+  return (viewer, from) => {
+    const network = from === 'of ours' ? from : networkOf(from.at ?? 'gone')
     if (viewer.kind === 'visitor') return { pay: visitors(network) }
-    return { pay: inTurn(persons(`${viewer.kind} ${viewer.id}`), members(network)) }
+    const own = persons(`${viewer.kind} ${viewer.id}`)
+    return { pay: from === 'of ours' ? own : inTurn(own, members(network)) }
   }
 }
 

@@ -7,6 +7,7 @@ import {
   isObjectType,
   type GraphQLArgument,
   type GraphQLField,
+  type GraphQLFieldResolver,
   type GraphQLInputField,
   type GraphQLSchema,
   type GraphQLType,
@@ -31,9 +32,15 @@ export function readArgumentsAlike(schema: GraphQLSchema): GraphQLSchema {
 
 function readArgumentsOf(field: GraphQLField<unknown, unknown>, schema: GraphQLSchema): void {
   if (field.args.length === 0) return
-  const resolve = field.resolve ?? defaultFieldResolver
-  field.resolve = (source, args: Readonly<Record<string, unknown>>, ...rest) =>
-    resolve(source, readFields(args, { declared: field.args, schema }), ...rest)
+  const { subscribe } = field
+  // A subscription takes its arguments when it begins. Its events get no resolver here: guards go around that of the two that is there.
+  if (subscribe !== undefined) field.subscribe = reading(subscribe)
+  else field.resolve = reading(field.resolve ?? defaultFieldResolver)
+
+  function reading(resolve: GraphQLFieldResolver<unknown, unknown>): GraphQLFieldResolver<unknown, unknown> {
+    return (source, args: Readonly<Record<string, unknown>>, ...rest) =>
+      resolve(source, readFields(args, { declared: field.args, schema }), ...rest)
+  }
 }
 
 type Declared = GraphQLArgument | GraphQLInputField

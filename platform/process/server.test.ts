@@ -9,7 +9,7 @@ import { systemClock } from '../clock.ts'
 import { passportControl, passportOffice } from '../identity/passport.ts'
 import { visitor } from '../identity/viewer.ts'
 import { subgraphExecutor } from '../subgraph/execute.ts'
-import { headers, paths } from '../subgraph/http.ts'
+import { eventStream, headers, paths } from '../subgraph/http.ts'
 import { createLogger } from '../telemetry/logging.ts'
 import type { HeldSubgraph } from './definition.ts'
 import { subgraphServer, type SubgraphServer } from './server.ts'
@@ -34,8 +34,8 @@ beforeEach(async () => {
   const passports = passportControl({ publicKey: keys.publicKey, subgraph: 'hello', clock: systemClock })
   const nothing = () => Promise.resolve()
   isReady = () => Promise.resolve(true)
-  const execute = subgraphExecutor({ schema, passports, log, createContext: (_viewer, { signal }) => signal })
-  started = { name: 'hello', execute, start: nothing, settled: nothing, stop: nothing, ready: () => isReady() }
+  const executor = subgraphExecutor({ schema, passports, log, createContext: (_viewer, { signal }) => signal })
+  started = { name: 'hello', ...executor, start: nothing, settled: nothing, stop: nothing, ready: () => isReady() }
   server = subgraphServer({ subgraph: () => started, passports, log })
   url = `http://127.0.0.1:${(await server.listen({ host: '127.0.0.1', port: 0 })).port}`
 })
@@ -48,6 +48,18 @@ const schema = new GraphQLSchema({
     fields: {
       hello: { type: GraphQLString, resolve: () => 'hello' },
       slow: { type: GraphQLString, resolve: (_parent, _arguments, signal) => slowly(signal) },
+    },
+  }),
+  subscription: new GraphQLObjectType<undefined, AbortSignal | undefined>({
+    name: 'Subscription',
+    fields: {
+      counted: {
+        type: GraphQLString,
+        async *subscribe(_parent, _arguments, signal) {
+          yield { counted: 'one' }
+          yield { counted: await slowly(signal) }
+        },
+      },
     },
   }),
 })
@@ -194,5 +206,60 @@ describe('a subgraph over HTTP', () => {
 
   it('has no keys to show, but for users', async () => {
     expect((await fetch(url + paths.keys)).status).toBe(404)
+  })
+})
+
+describe('a subscription over HTTP', () => {
+  const next = (result: unknown) => `event: next\ndata: ${JSON.stringify(result)}\n\n`
+  const one = next({ data: { counted: 'one' } })
+  const complete = 'event: complete\ndata:\n\n'
+
+  async function listen(signal?: AbortSignal, passport?: string): Promise<Response> {
+    return fetch(url + paths.graphql, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: eventStream,
+        [headers.passport]: passport ?? (await passportFor('hello')),
+      },
+      body: '{"query":"subscription { counted }"}',
+      ...(signal && { signal }),
+    })
+  }
+
+  it('is told as it comes, and says when it is over', async () => {
+    slowly = () => Promise.resolve('two')
+    const response = await listen()
+    expect(response.headers.get('content-type')).toContain(eventStream)
+    expect(await response.text()).toBe(one + next({ data: { counted: 'two' } }) + complete)
+  })
+
+  it('that fails ends in an error, with nothing of the inside', async () => {
+    slowly = () => Promise.reject(new Error('secret'))
+    const told = await (await listen()).text()
+    expect(told.startsWith(one) && told.endsWith(complete)).toBe(true)
+    expect(told).toContain('INTERNAL_SERVER_ERROR')
+    expect(told).not.toContain('secret')
+  })
+
+  it('is called off when its listener is gone', async () => {
+    const reason = new Promise((resolve) => {
+      slowly = (signal) =>
+        new Promise((_resolve, reject) =>
+          signal?.addEventListener('abort', () => {
+            resolve(signal.reason)
+            reject(new Error('called off'))
+          }),
+        )
+    })
+    const listener = new AbortController()
+    const { body } = await listen(listener.signal)
+    await body?.getReader().read()
+    listener.abort()
+    expect(await reason).toMatchObject({ message: 'The caller is gone.' })
+  })
+
+  it('is told nobody without a passport', async () => {
+    expect((await listen(undefined, 'nonsense')).status).toBe(401)
   })
 })

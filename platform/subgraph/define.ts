@@ -42,7 +42,7 @@ export function defineSubgraph<Context, Store = unknown>(
 
   return {
     name,
-    execute: subgraphExecutor({ schema, passports, log, createContext }),
+    ...subgraphExecutor({ schema, passports, log, createContext }),
     async start() {
       await storage.open()
       relay = relayOutbox({ outbox: storage.outbox, bus, log })

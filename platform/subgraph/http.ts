@@ -20,12 +20,17 @@ export const paths = {
 export const headers = {
   /** Who is asking, signed by the gateway for this subgraph. Nothing is answered without it. */
   passport: 'souk-passport',
+  /** In whose name a subgraph asks the graph back, signed by the gateway for itself; both ways. */
+  errand: 'souk-errand',
   /** Where the gateway's client connects from. */
   clientAddress: 'souk-client-address',
   traceparent: 'traceparent',
   /** Milliseconds in which the gateway still wants the answer. */
   deadline: 'souk-deadline',
 } as const
+
+/** Accepted for a subscription, which is answered so. */
+export const eventStream = 'text/event-stream'
 
 /** Bytes of a request at most. */
 export const largestRequest = 1_048_576

@@ -8,6 +8,8 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>> | undefined
   readonly operationName?: string | undefined
   readonly passport: string | undefined
+  /** By which it may ask the graph something in the viewer's name; given with changes, to a subgraph that may ask back. */
+  readonly errand?: string | undefined
   /** Where the gateway's client connects from; unknown where the gateway does not send it. */
   readonly clientAddress?: string | undefined
   readonly traceparent?: Traceparent | undefined
@@ -21,6 +23,8 @@ export interface SubgraphRequest {
 export interface Subgraph {
   readonly name: string
   execute(request: SubgraphRequest): Promise<ExecutionResult>
+  /** What comes of a subscription, as it comes. It ends at once when the signal of the request is aborted. */
+  subscribe(request: SubgraphRequest): AsyncGenerator<ExecutionResult, void>
   /** Migrates, subscribes, starts its workers. Resolves when it can answer. */
   start(): Promise<void>
   /** Resolves when its consumers have handled all that was published before the call, and its own outbox is empty. */

@@ -34,8 +34,14 @@ async function loadPackages() {
   const begun = performance.now()
   process.stdout.write('  Loading packages … ')
   const { dependencies } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'))
-  await Promise.all(Object.keys(dependencies).map((name) => import(name)))
+  const needed = Object.keys(dependencies).filter((name) => !isOfAssistant(name))
+  await Promise.all(needed.map((name) => import(name)))
   log(`${((performance.now() - begun) / 1000).toFixed(1)} s`)
+}
+
+/** It is loaded by whoever asks the assistant first: a shop where nobody does needs no memory for it. */
+function isOfAssistant(name) {
+  return name === 'langchain' || name.startsWith('@langchain/')
 }
 
 async function buildGraphiql(parts) {

@@ -8,6 +8,7 @@ import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
 import { readGivenStores } from './given.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import { noteStores } from './noted.ts'
+import { ensureProposalSecret } from './proposal-secret.ts'
 import { runJob, startPart, untilReady, type Part, type Variables } from './parts.ts'
 import { ensurePassportKeys } from './passport-keys.ts'
 import { portsFor, type Ports } from './ports.ts'
@@ -105,8 +106,9 @@ async function arrange(
   stores: Variables,
 ): Promise<Topology> {
   const keys = await ensurePassportKeys(join(folder, 'keys'))
+  const proposalSecretFile = await ensureProposalSecret(join(folder, 'keys'))
   return topologyOf({
-    ...{ ...keys, stores, replicas, subgraphs: readSubgraphList(root) },
+    ...{ ...keys, proposalSecretFile, stores, replicas, subgraphs: readSubgraphList(root) },
     shared: { MAIL_FOLDER: join(folder, 'mail'), ...settings },
     gatewayPort: ports.gateway,
     portOf: ports.of,

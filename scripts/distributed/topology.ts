@@ -23,6 +23,8 @@ export interface TopologyOptions {
   /** For the gateway alone: who has it can be anybody. */
   readonly privateKeyFile: string
   readonly publicKeyFile: string
+  /** For the assistant, and cart, which takes its proposals. */
+  readonly proposalSecretFile: string
 }
 
 /** Which processes there are, and what each is told; no more than it needs. */
@@ -55,8 +57,21 @@ async function replicasOf(subgraph: ListedSubgraph, options: TopologyOptions): P
     name: replica === 0 ? name : `${name}-${replica + 1}`,
     program: programOf(name),
     port,
-    environment: { ...shared, ...storesOf(name, stores), PASSPORT_PUBLIC_KEY_FILE: publicKeyFile },
+    environment: {
+      ...shared,
+      ...storesOf(name, stores),
+      PASSPORT_PUBLIC_KEY_FILE: publicKeyFile,
+      ...assistantOf(name, options),
+    },
   }))
+}
+
+/** What the assistant and cart share, and where the assistant asks the graph. */
+function assistantOf(name: string, { proposalSecretFile, gatewayPort }: TopologyOptions): Variables {
+  const secret = { PROPOSAL_SECRET_FILE: proposalSecretFile }
+  if (name === 'cart') return secret
+  if (name !== 'recommendations') return {}
+  return { ...secret, GRAPH_URL: `http://127.0.0.1:${gatewayPort}/graphql` }
 }
 
 function addressesOf(subgraph: string, parts: readonly Part[]): string {

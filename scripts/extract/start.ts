@@ -3,10 +3,10 @@ import { join } from 'node:path'
 
 import { assertNoCartsOnRedis, cartsOnRedis } from '../../embedded/carts-on-redis.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
-import { readConfig } from '../../embedded/config.ts'
+import { readConfig, type EmbeddedConfig } from '../../embedded/config.ts'
 import type { Progress } from '../../embedded/console/progress.ts'
 import type { EmbeddedPostgres } from '../../embedded/postgres/supervisor.ts'
-import { startSouk, type Souk } from '../../embedded/souk.ts'
+import { startSouk, urlOf, type Souk } from '../../embedded/souk.ts'
 import type { StartError } from '../../embedded/start-error.ts'
 import type { Environment } from '../../platform/config.ts'
 import { redisConnection } from '../../platform/redis/connection.ts'
@@ -16,6 +16,7 @@ import { unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
 import { keepRunning, type Kept } from '../distributed/keep-running.ts'
 import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
 import { newPassportKeys } from '../distributed/passport-keys.ts'
+import { newProposalSecret } from '../distributed/proposal-secret.ts'
 import { freePort } from '../servers/free-port.ts'
 import { redisProgram, startRedis } from '../servers/redis.ts'
 
@@ -43,21 +44,27 @@ export interface Extracted extends Souk {
 /** The shop in this process without one subgraph, and that one in a process of its own, on the same PostgreSQL. */
 export async function startExtracted(options: ExtractOptions): Promise<Extracted> {
   const { name, environment, progress, signal, onLost } = options
-  const base = readConfig(environment)
+  const base = await onKnownPort(readConfig(environment))
   const port = await freePort()
   const address = `http://127.0.0.1:${port}/graphql`
   const { privateKey, publicKey } = newPassportKeys()
+  const proposalSecret = base.PROPOSAL_SECRET ?? newProposalSecret()
   const config = {
     ...base,
     apart: new Map([[name, [address]]]),
     PASSPORT_PRIVATE_KEY: privateKey,
+    PROPOSAL_SECRET: proposalSecret,
   }
   let part: Kept | undefined
   let otherStores: Variables = {}
   const souk = await startSouk({
     ...{ config, log: createLogger(base.LOG_LEVEL), progress, signal, ...(onLost && { onLost }) },
     async beside(postgres, stack) {
-      const own = { PASSPORT_PUBLIC_KEY: publicKey, MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail') }
+      const own = {
+        PASSPORT_PUBLIC_KEY: publicKey,
+        MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail'),
+        ...assistantOf(name, { proposalSecret, gateway: urlOf(base) }),
+      }
       otherStores = await otherStoresOf(options, stack)
       const stores = { ...storesOn(postgres, name), ...otherStores }
       part = await progress.step(`Starting ${name} apart`, () =>
@@ -67,6 +74,18 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
   })
   if (part === undefined) throw new Error(`${name} was not started`)
   return { ...souk, part, address, otherStores }
+}
+
+/** The part is told where the gateway is before that listens. */
+async function onKnownPort(config: EmbeddedConfig): Promise<EmbeddedConfig> {
+  return config.PORT === 0 ? { ...config, PORT: await freePort() } : config
+}
+
+/** What the assistant and cart share, where one of them runs apart; and where the assistant asks the graph. */
+function assistantOf(name: string, parts: { readonly proposalSecret: string; readonly gateway: string }): Variables {
+  if (name !== 'cart' && name !== 'recommendations') return {}
+  const secret = { PROPOSAL_SECRET: parts.proposalSecret }
+  return name === 'cart' ? secret : { ...secret, GRAPH_URL: `${parts.gateway}/graphql` }
 }
 
 async function run(part: Part, { environment, progress, signal }: ExtractOptions, stack: Stack): Promise<Kept> {

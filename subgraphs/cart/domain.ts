@@ -71,6 +71,8 @@ export const mostLines = 50
 /** Of a total of nothing. */
 export const cartCurrency = 'GBP'
 const remembered = 50
+/** Of a shopper there are at most 20 a minute, each good for 10: one that is forgotten has expired. */
+export const proposalsRemembered = 250
 
 export function emptyCart({ id, owner, now }: { id: string; owner: CartOwner; now: Date }): Cart {
   const done = { handovers: [], orders: [], proposals: [] }
@@ -154,22 +156,23 @@ export function removeBought(
   return { kind: 'CHANGED', lines, done: { orders: newest(cart.done.orders, order.orderId) } }
 }
 
-/** Puts all lines of a proposal in, or none; once. */
+/** Puts all lines of a proposal in, or none; once. @param proposal.atItsPrices whether each line costs what it did */
 export function acceptProposal(
   cart: Cart,
-  proposal: { id: string; lines: readonly CartLine[] },
+  proposal: { id: string; lines: readonly CartLine[]; atItsPrices: boolean },
   offers: ReadonlyMap<string, Offer>,
 ): Change {
   if (cart.done.proposals.includes(proposal.id)) {
     return refuse('PROPOSAL_EXPIRED', 'This proposal has been put into the cart already.')
   }
+  if (!proposal.atItsPrices) return refuse('PRICE_CHANGED', 'A price has changed since this was proposed; ask again.')
   let { lines } = cart
   for (const { id, variantId, quantity } of proposal.lines) {
     const change = addItem({ ...cart, lines }, { lineId: id, variantId, quantity }, offers.get(variantId))
     if (change.kind !== 'CHANGED') return change
     ;({ lines } = change)
   }
-  return { kind: 'CHANGED', lines, done: { proposals: newest(cart.done.proposals, proposal.id) } }
+  return { kind: 'CHANGED', lines, done: { proposals: newest(cart.done.proposals, proposal.id, proposalsRemembered) } }
 }
 
 /** The next version of the cart. */
@@ -197,8 +200,8 @@ function withQuantity(lines: readonly CartLine[], lineId: string, quantity: numb
   return lines.map((line) => (line.id === lineId ? { ...line, quantity } : line))
 }
 
-function newest(known: readonly string[], id: string): readonly string[] {
-  return [...known, id].slice(-remembered)
+function newest(known: readonly string[], id: string, most = remembered): readonly string[] {
+  return [...known, id].slice(-most)
 }
 
 function changed(lines: readonly CartLine[]): Change {

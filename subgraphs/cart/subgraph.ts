@@ -9,17 +9,22 @@ import type { Context } from './graph/context.ts'
 import type { Cart } from './domain.ts'
 import { cartConsumer, catalogueReader, stockReader } from './events.ts'
 import { permissions } from './graph/permissions.ts'
-import { proposalReader } from './proposals.ts'
+import { proposalGuards, proposalReader, type ProposalGuards } from './proposals.ts'
 import { shownVariants } from './graph/loaders.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import type { CartStores } from './stores/store.ts'
 
-export function createCartSubgraph(dependencies: SubgraphDependencies<CartStores>, config: CartConfig): Subgraph {
+/** @param guards all of them, unless a test leaves some out */
+export function createCartSubgraph(
+  dependencies: SubgraphDependencies<CartStores>,
+  config: CartConfig,
+  guards: ProposalGuards = proposalGuards,
+): Subgraph {
   const { stores, bus, clock, newId } = dependencies
   const { offers } = stores
   const carts = createCarts({ store: stores.carts, clock, newId })
   const catalogue = catalogueReader(offers)
-  const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock })
+  const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock, guards })
 
   function createContext(viewer: Viewer): Context {
     let cart: Promise<Cart | undefined> | undefined
@@ -38,7 +43,7 @@ export function createCartSubgraph(dependencies: SubgraphDependencies<CartStores
       name: 'cart',
       schemaFile: new URL('./schema.graphql', import.meta.url),
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
-      resolvers: createResolvers(cartChanges({ carts, offers, readProposal, newId })),
+      resolvers: createResolvers(cartChanges({ carts, offers, readProposal, guards, newId })),
       permissions,
       createContext,
       consumers: [cartConsumer(carts)],

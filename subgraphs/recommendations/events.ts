@@ -6,16 +6,27 @@ import { on, readsState, type Handler, type VersionedState } from '../../platfor
 import type { Database } from '../../platform/messaging/database.ts'
 import type { KnownProduct, RecommendationStore } from './stores/store.ts'
 
-/** Every confirmed order is one more basket. */
-export const orderHandlers: readonly Handler<RecommendationStore>[] = [
-  on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
-    const { store } = transaction
-    const at = new Date(confirmedAt)
-    const productIds = lines.map(({ productId }) => productId)
-    await store.addBaskets([{ source: `order/${orderId}`, at, productIds }])
-    await store.addPurchases([{ userId, orderId, at, productIds }])
-  }),
-]
+const day = 86_400_000
+
+/**
+ * Every confirmed order is one more basket. Learnt is what its shopper has not bought within the day before: who orders the
+ * same a hundred times shall not tell all others what is popular. @param learn is called when one is there
+ */
+export function orderHandlers(learn: () => void): readonly Handler<RecommendationStore>[] {
+  return [
+    on(orderConfirmed, async ({ data: { orderId, userId, confirmedAt, lines } }, transaction) => {
+      const { store } = transaction
+      const at = new Date(confirmedAt)
+      const productIds = lines.map(({ productId }) => productId)
+      const bought = new Set(await store.boughtSince(userId, new Date(at.getTime() - day)))
+      const telling = productIds.filter((id) => !bought.has(id))
+      const toldInPart = telling.length < productIds.length ? { telling } : {}
+      await store.addBaskets([{ source: `order/${orderId}`, at, productIds, ...toldInPart }])
+      await store.addPurchases([{ userId, orderId, at, productIds }])
+      transaction.afterCommit(learn)
+    }),
+  ]
+}
 
 export function catalogueReader({ store }: Database<RecommendationStore>): StateReader {
   return readsState(productState, 'recommendations.catalogue', (products) =>

@@ -4,7 +4,7 @@ import { factsBy, readModelTable, type ReadModel } from '../../platform/laws/fac
 import { rowLaw, type Law, type Questions } from '../../platform/laws/law.ts'
 
 const baskets = `
-  select source as key, substr(source, 7) as "messageKey", to_jsonb(basket) - 'source' || jsonb_build_object(
+  select source as key, substr(source, 7) as "messageKey", to_jsonb(basket) - 'source' - 'position' - 'telling' || jsonb_build_object(
     'product_ids', (select array_agg(id order by id) from unnest(product_ids) as id)) as fact
   from basket where source like 'order/%'`
 
@@ -14,7 +14,7 @@ const purchases = `
 /** What must hold of recommendations' store, and what it holds. */
 export function recommendationsLaws(store: Questions) {
   return {
-    laws: [countingLaw(store)],
+    laws: [modelLaw(store)],
     readModels: readModelsOf(store),
     /** Of orders; baskets that were imported are nobody else's. */
     baskets: () => factsBy(store, baskets),
@@ -30,16 +30,17 @@ export function recommendationsLaws(store: Questions) {
   }
 }
 
-function countingLaw(store: Questions): Law {
-  return rowLaw<{ product_id: string; counted: number; there: number }>({
-    name: 'recommendations counts each product in as many baskets as it lies in',
+function modelLaw(store: Questions): Law {
+  return rowLaw<{ version: number; baskets: number; there: number }>({
+    name: 'recommendations has trained on baskets that there are, each once',
     store,
-    query: `select product_id, coalesce(counted.baskets, 0) as counted, coalesce(there.baskets, 0) as there
-      from product_basket_count as counted full join (
-        select product_id, count(*)::int as baskets from basket, unnest(product_ids) as product_id group by product_id
-      ) as there using (product_id)`,
-    violation: ({ product_id, counted, there }) =>
-      counted === there ? undefined : `product ${product_id} lies in ${there} baskets, and ${counted} are counted`,
+    query: `select version, model_run.baskets, there.baskets as there from model_run, lateral (
+        select count(*)::int as baskets from basket
+        where position <= learnt_to or position = any(newest_positions)
+      ) as there`,
+    violation: ({ version, baskets, there }) =>
+      // Of a great many the oldest are forgotten.
+      baskets <= there ? undefined : `model ${version} was trained on ${baskets} baskets, and there are ${there}`,
   })
 }
 

@@ -225,6 +225,21 @@ describe('a confirmed order', () => {
   })
 })
 
+describe('a shopper who orders the same again and again', () => {
+  it('tells others once a day what goes together and what is popular', async () => {
+    const bot = newUuid()
+    await souk.order(bot, jug, blue)
+    baskets.push([jug, blue])
+    const before = [await souk.root('popularProducts'), await souk.of(product(jug), 'boughtTogether')]
+    for (let orders = 0; orders < 5; orders += 1) await souk.order(bot, jug, blue)
+    expect([await souk.root('popularProducts'), await souk.of(product(jug), 'boughtTogether')]).toEqual(before)
+    await souk.order(bot, jug, red)
+    baskets.push([red])
+    const popular = await souk.root('popularProducts')
+    expect(popular[0]?.explanation).toBe(`In ${together(red)} of the last ${baskets.length} baskets`)
+  })
+})
+
 describe('the assistant', () => {
   const ask = (viewer: Viewer, message: string) =>
     souk.ask('recommendations', {

@@ -150,6 +150,25 @@ describe('a change', () => {
   })
 })
 
+describe('the report of recommendations', () => {
+  const query = `{ recommendationReport(days: 90) {
+    model { version trainedAt seconds baskets products bytes }
+    algorithms { reason algorithm shown clicked added clickThroughRate } } }`
+
+  it.each(roles.filter((role) => role !== 'staff'))('is not for %s, no part of it', async (role) => {
+    const { data, errors } = await people.by[role].client.send(query)
+    expect(data ?? null).toBeNull()
+    const signedIn = role !== 'a visitor' && role !== 'a guest'
+    expect(errors).toMatchObject([{ extensions: { code: signedIn ? 'FORBIDDEN' : 'UNAUTHENTICATED' } }])
+  })
+
+  it('is for staff', async () => {
+    const { data, errors } = await people.by.staff.client.send(query)
+    expect(errors).toEqual([])
+    expect(data.recommendationReport.algorithms).toEqual(expect.any(Array))
+  })
+})
+
 describe('a subgraph', () => {
   const owner = { kind: 'user', id: '01890a5d-ac96-774b-bcce-b302099a8057', roles: ['ADMIN'] } as const
 

@@ -200,14 +200,6 @@ describe('placing an order', () => {
   })
 })
 
-describe('the assistant', () => {
-  it('says that it is not configured', async () => {
-    const shopper = await signUp(souk.url)
-    const { data } = await shopper.run('WebAsk', { input: { message: 'A gift for a gardener?' } })
-    expect(data.askAssistant).toMatchObject({ code: 'NOT_FOUND' })
-  })
-})
-
 describe('an account', () => {
   it('cannot be made twice for one address', async () => {
     const shopper = await signUp(souk.url)

@@ -74,7 +74,7 @@ async function answerOf(engine: Engine, { text, operationName, variables = {} }:
     late: new Set<string>(),
     changed: new Set<string>(),
   }
-  const request = { text, operationName, variables, readOnly: false, payFor: () => Promise.resolve() }
+  const request = { text, operationName, variables, readOnly: false, onErrand: false, payFor: () => Promise.resolve() }
   const { data, errors = [] } = await engine.answer(request, asker)
   const places = errors.map(({ path, message, extensions }) => JSON.stringify({ path, message, extensions }))
   // In whatever order: Apollo's executor has not the one that the specification asks for where fields merge.

@@ -1,13 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { readFileSync } from 'node:fs'
 
-import type { Given, SubgraphName, Subgraphs } from '../../embedded/composition/compose.ts'
+import type { Given, Settings, SubgraphName, Subgraphs } from '../../embedded/composition/compose.ts'
 import type { SubgraphLink } from '../../gateway/dependencies.ts'
-import { createGateway } from '../../gateway/gateway.ts'
+import { graphByCall } from '../../embedded/composition/graph-by-call.ts'
+import { createGateway, type Gateway } from '../../gateway/gateway.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { accessTokenVerifier } from '../../platform/identity/access-token.ts'
+import { errandControl } from '../../platform/identity/errand.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { PostgresDatabase } from '../../platform/postgres/database.ts'
+import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
 import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createHarness, type Harness } from '../support/harness.ts'
 import { registeredOperations, type Client, type HttpAnswer, type Json } from '../support/shopping.ts'
@@ -27,6 +30,8 @@ export interface Graph {
   readonly members: Members
   /** @param traceparent what the client begins its requests with */
   client(token?: string, traceparent?: string): Client
+  /** A request as it comes to the door. */
+  knock(request: Knock): Promise<HttpAnswer>
   /** Does it, and reports which fetches it took. */
   watched(work: () => Promise<unknown>): Promise<Fetched[]>
   /** Lets a subgraph answer so until `mend`. */
@@ -37,6 +42,8 @@ export interface Graph {
 
 /** Milliseconds; long enough for what works, and what hangs is waited for this long. */
 export const fetchDeadline = 2_500
+/** What assistant and cart share. */
+export const proposalSecret = 'a secret of the tests, 32 characters at least'
 const supergraphSdl = readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8')
 
 export interface GraphOptions {
@@ -44,16 +51,27 @@ export interface GraphOptions {
   reach?(subgraph: Subgraph, harness: Harness): Promise<SubgraphLink>
   /** The gateway's. */
   readonly log?: Logger
+  /** Another model than the planner, or fewer guards. */
+  readonly assistant?: Settings['assistant']
+  /** Fewer checks of proposals. */
+  readonly proposalGuards?: Settings['proposalGuards']
+  /** What stands between the assistant and the graph. */
+  around?(askGraph: AskGraph): AskGraph
 }
 
 /** All nine subgraphs behind the real gateway, in this process: each request is a call, and nothing listens, unless it is said. */
 export async function openGraph({
   log = createLogger('silent'),
   reach = (subgraph) => Promise.resolve(subgraphLink(subgraph)),
+  assistant = {},
+  proposalGuards,
+  around = (askGraph) => askGraph,
 }: GraphOptions = {}): Promise<Graph> {
   const harness = await createHarness()
+  const door: { gateway?: Gateway } = {}
+  const askGraph = graphByCall(() => door.gateway)
   const running = new AsyncLocalStorage<Fetched>()
-  const members = await addAll(harness, running)
+  const members = await addAll({ harness, running, assistant, proposalGuards, askGraph: around(askGraph) })
   const faults = new Map<string, Fault>()
   let watching: Fetched[] | undefined
 
@@ -76,6 +94,7 @@ export async function openGraph({
     subgraphs: new Map(await Promise.all(links)),
     identify: accessTokenVerifier({ jwks, clock: systemClock, hasEnded: harness.hasEnded }),
     passports: harness.passports,
+    readErrand: errandControl({ publicKey: harness.passportKey, clock: systemClock }),
     jwks,
     log,
     config: {
@@ -87,23 +106,27 @@ export async function openGraph({
     },
   })
 
-  async function send(query: string, variables: unknown, { token, traceparent }: Sender): Promise<HttpAnswer> {
-    const { statusCode, payload } = await gateway.server.inject({
-      method: 'POST',
-      url: '/graphql',
+  door.gateway = gateway
+
+  async function knock({ headers, payload }: Knock): Promise<HttpAnswer> {
+    const answer = await gateway.server.inject({ method: 'POST', url: '/graphql', headers, payload })
+    const body: Json = JSON.parse(answer.payload)
+    return { status: answer.statusCode, data: body.data, errors: body.errors ?? [] }
+  }
+
+  const send: Send = (query, variables, { token, traceparent }) =>
+    knock({
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(traceparent !== undefined && { traceparent }),
       },
       payload: { query, variables },
     })
-    const body: Json = JSON.parse(payload)
-    return { status: statusCode, data: body.data, errors: body.errors ?? [] }
-  }
 
   return {
     harness,
     members,
+    knock,
     client: (token, traceparent) => clientOf(send, { token, traceparent }),
     async watched(work) {
       const fetched: Fetched[] = []
@@ -127,6 +150,11 @@ function subgraphLink(subgraph: Subgraph): SubgraphLink {
 
 const operations = registeredOperations()
 
+export interface Knock {
+  readonly headers: Readonly<Record<string, string>>
+  readonly payload: object
+}
+
 interface Sender {
   readonly token: string | undefined
   readonly traceparent: string | undefined
@@ -148,11 +176,28 @@ function clientOf(send: Send, { token, traceparent }: Sender): Client {
 
 export type Members = Awaited<ReturnType<typeof addAll>>
 
-async function addAll(harness: Harness, running: AsyncLocalStorage<Fetched>) {
-  const config = { NODE_ENV: 'test', PAYMENT_DEADLINE_MS: 500, NEW_STOCK_WAIT_MS: 5_000 } as const
+interface MemberParts {
+  readonly harness: Harness
+  readonly running: AsyncLocalStorage<Fetched>
+  readonly assistant: Settings['assistant']
+  readonly proposalGuards: Settings['proposalGuards']
+  readonly askGraph: AskGraph
+}
+
+async function addAll({ harness, running, assistant, proposalGuards, askGraph }: MemberParts) {
+  const config = {
+    NODE_ENV: 'test',
+    PAYMENT_DEADLINE_MS: 500,
+    NEW_STOCK_WAIT_MS: 5_000,
+    PROPOSAL_SECRET: proposalSecret,
+  } as const
   function add<Name extends SubgraphName>(name: Name): Promise<Subgraphs[Name]> {
     const given = (own: Given) => ({ ...own, database: counted(own.database, running) })
-    return harness.add(name, { config, given })
+    return harness.add(name, {
+      ...{ config, given, askGraph },
+      ...(assistant && { assistant }),
+      ...(proposalGuards && { proposalGuards }),
+    })
   }
   return {
     products: await add('products'),

@@ -19,6 +19,8 @@ export interface SubgraphProcess {
 
 interface Launched {
   readonly name: string
+  /** The subgraph's own unless it is said. */
+  readonly program?: string
   readonly port: number
   readonly environment: Record<string, string>
   /** Options of Node itself. */
@@ -26,9 +28,15 @@ interface Launched {
 }
 
 /** What a container or a supervisor runs. */
-export function launchSubgraph({ name, port, environment, nodeOptions = [] }: Launched): SubgraphProcess {
+export function launchSubgraph({
+  name,
+  program = `subgraphs/${name}/main.ts`,
+  port,
+  environment,
+  nodeOptions = [],
+}: Launched): SubgraphProcess {
   const options = ['--import', './platform/typescript/register.js', ...nodeOptions]
-  const child = spawn(process.execPath, [...options, `subgraphs/${name}/main.ts`], {
+  const child = spawn(process.execPath, [...options, program], {
     cwd: root,
     env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -58,7 +58,14 @@ function send(text: string) {
     changed: new Set<string>(),
   }
   return engine.answer(
-    { text, operationName: undefined, variables: {}, readOnly: false, payFor: () => Promise.resolve() },
+    {
+      text,
+      operationName: undefined,
+      variables: {},
+      readOnly: false,
+      onErrand: false,
+      payFor: () => Promise.resolve(),
+    },
     asker,
   )
 }

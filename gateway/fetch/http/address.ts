@@ -37,7 +37,7 @@ export function httpAddress(url: string): Address {
 }
 
 function posted({ query, variables, operationName, ...request }: SubgraphRequest) {
-  const { passport, clientAddress, traceparent, deadline } = request
+  const { passport, errand, clientAddress, traceparent, deadline } = request
   return {
     method: 'POST' as const,
     body: JSON.stringify({ query, variables, operationName }),
@@ -45,6 +45,7 @@ function posted({ query, variables, operationName, ...request }: SubgraphRequest
       'content-type': 'application/json',
       accept: 'application/json',
       ...(passport !== undefined && { [headers.passport]: passport }),
+      ...(errand !== undefined && { [headers.errand]: errand }),
       ...(clientAddress !== undefined && { [headers.clientAddress]: clientAddress }),
       ...(traceparent !== undefined && { [headers.traceparent]: traceparent }),
       ...(deadline !== undefined && { [headers.deadline]: String(millisecondsUntil(deadline)) }),

@@ -17,7 +17,7 @@ function fetchFrom(subgraph: string, by: Asker): Fetch {
 /** A link to subgraphs of which `cart` hangs. */
 function link() {
   const begun: string[] = []
-  const kept = keepDeadline(deadline)(({ subgraph }) => {
+  const kept = keepDeadline(() => deadline)(({ subgraph }) => {
     begun.push(subgraph)
     return subgraph === 'cart' ? new Promise(() => undefined) : Promise.resolve({ data: {} })
   })

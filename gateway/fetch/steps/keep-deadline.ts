@@ -1,15 +1,16 @@
 import { DeadlinePassed, withinDeadline } from '../../../platform/work/deadline.ts'
-import type { Step } from '../link.ts'
+import type { Fetch, Step } from '../link.ts'
 
 /**
  * A fetch takes no longer than the deadline, and no longer than its client waits; then it is called off. A subgraph that
  * has missed its deadline is not waited for again in the same request: one that hangs costs one deadline, at however many
  * levels of the answer it is needed.
- * @param deadline milliseconds
+ * @param deadlineOf milliseconds that a fetch may take
  */
-export function keepDeadline(deadline: number): Step {
+export function keepDeadline(deadlineOf: (fetch: Fetch) => number): Step {
   return (next) => async (fetch, signal) => {
     const { subgraph, asker } = fetch
+    const deadline = deadlineOf(fetch)
     if (asker.late.has(subgraph)) throw new Error(`${subgraph} has missed its deadline in this request before`)
     try {
       const timed = { ...fetch, deadline: performance.now() + deadline }

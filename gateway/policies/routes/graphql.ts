@@ -30,10 +30,10 @@ export const serveGraphql: Policy = async (server, dependencies) => {
       if (!dependencies.config.production && isBrowsing(request)) return reply.redirect('/graphiql')
       const { operationName, variables, readOnly, ...asked } = readOperation(request)
       const text = documentOf(asked)
-      const { payFor } = request
+      const { payFor, onErrand } = request
       return sendAnswer(
         reply,
-        await engine.answer({ text, operationName, variables, readOnly, payFor }, askerOf(request, reply)),
+        await engine.answer({ text, operationName, variables, readOnly, onErrand, payFor }, askerOf(request, reply)),
       )
     },
   })

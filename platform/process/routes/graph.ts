@@ -1,9 +1,12 @@
 import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
 
+import type { ExecutionResult } from 'graphql'
 import { z } from 'zod'
 
 import { SoukError } from '../../errors.ts'
-import { headers, paths } from '../../subgraph/http.ts'
+import { eventStream, headers, paths } from '../../subgraph/http.ts'
+import type { SubgraphRequest } from '../../subgraph/subgraph.ts'
 import { unlessAborted } from '../../work/deadline.ts'
 import { headerOf, startedSubgraph, type Route } from './route.ts'
 
@@ -13,7 +16,7 @@ const operation = z.object({
   operationName: z.string().nullish(),
 })
 
-/** Answers the gateway's operations. */
+/** Answers the gateway's operations; to who accepts nothing but events, as a stream. */
 export const serveGraph: Route = (server, served) => {
   server.post(paths.graphql, {
     // Before the body is read: nothing is done for a caller without a passport.
@@ -25,19 +28,26 @@ export const serveGraph: Route = (server, served) => {
       if (asked === undefined) throw new SoukError('BAD_REQUEST')
       const subgraph = startedSubgraph(served)
       const signal = untilNobodyWaits(reply.raw, headerOf(request, headers.deadline))
-      const ask = () =>
-        subgraph.execute({
-          query: asked.query,
-          variables: asked.variables ?? undefined,
-          operationName: asked.operationName ?? undefined,
-          passport: headerOf(request, headers.passport),
-          clientAddress: headerOf(request, headers.clientAddress),
-          traceparent: headerOf(request, headers.traceparent),
-          signal,
-        })
-      return unlessAborted(ask, signal)
+      const posed: SubgraphRequest = {
+        query: asked.query,
+        variables: asked.variables ?? undefined,
+        operationName: asked.operationName ?? undefined,
+        passport: headerOf(request, headers.passport),
+        errand: headerOf(request, headers.errand),
+        clientAddress: headerOf(request, headers.clientAddress),
+        traceparent: headerOf(request, headers.traceparent),
+        signal,
+      }
+      if (request.headers.accept !== eventStream) return unlessAborted(() => subgraph.execute(posed), signal)
+      return reply.type(eventStream).send(Readable.from(asEvents(subgraph.subscribe(posed))))
     },
   })
+}
+
+/** As GraphQL over Server-Sent Events has it, one connection for each subscription. */
+async function* asEvents(results: AsyncIterable<ExecutionResult>): AsyncGenerator<string, void> {
+  for await (const result of results) yield `event: next\ndata: ${JSON.stringify(result)}\n\n`
+  yield 'event: complete\ndata:\n\n'
 }
 
 const deadlines = z.coerce.number().int().min(0).max(600_000)

@@ -10,12 +10,13 @@ import { newUuid } from '../../../platform/ids.ts'
 import type { Subgraph } from '../../../platform/subgraph/subgraph.ts'
 import type { PostgresDatabase } from '../../../platform/postgres/database.ts'
 import { redisProgram } from '../../../scripts/servers/redis.ts'
-import { createHarness, type Answer, type Harness } from '../../../tests/support/harness.ts'
+import { createHarness, type AddOptions, type Answer, type Harness } from '../../../tests/support/harness.ts'
 import { openLoneRedisCarts } from '../../../tests/support/redis-carts.ts'
 import { startTestRedis } from '../../../tests/support/redis.ts'
 import { whereInstalled } from '../../../tests/support/where-installed.ts'
 import type { Json } from '../../../tests/support/shopping.ts'
 import { productMessage, stockMessage } from '../../../tests/support/messages.ts'
+import type { Money } from '../../../platform/money.ts'
 import type { CartOwner } from '../domain.ts'
 import { cartLaws, type CartLaws } from '../laws.ts'
 import { postgresCartStore } from '../stores/postgres/carts.ts'
@@ -27,10 +28,12 @@ const secret = 'a secret of the tests, 32 characters at least'
 
 export interface Proposal {
   readonly owner: CartOwner
-  readonly lines: readonly { readonly variantId: string; readonly quantity: number }[]
+  readonly lines: readonly { readonly variantId: string; readonly quantity: number; readonly price?: Money }[]
   readonly id?: string
   /** Seconds from now; null for a token that never expires. */
   readonly expiresIn?: number | null
+  /** Seconds since it was signed; null where it does not say. */
+  readonly age?: number | null
   readonly secret?: string
 }
 
@@ -59,6 +62,8 @@ export interface CartUnderTest extends CartInside {
 
 /** What tests do behind the subgraph's back. */
 interface CartInside {
+  /** Starts another replica on the same stores, and accepts a proposal there. */
+  replica(): Promise<(viewer: Viewer, token: string) => Promise<Answer>>
   /** Its store, as another replica has it. */
   readonly anotherStore: CartStore
   /** All that it knows of variants, by what it is kept in. */
@@ -81,6 +86,7 @@ export async function startCart(): Promise<CartUnderTest> {
   const database = harness.databaseOf('cart')
   const inside: CartInside = {
     anotherStore: postgresCartStore(database),
+    replica: () => startReplica(harness, { given: (own) => ({ ...own, database }) }),
     ...inPostgres(database),
     known: () => allKnown(cartLaws(database)),
   }
@@ -96,6 +102,7 @@ async function startOnRedis(): Promise<CartUnderTest> {
   const { products, variants, stock } = offerKeys
   const inside: CartInside = {
     anotherStore: stores.carts,
+    replica: () => startReplica(harness, { stores: { cart: stores } }),
     known: () => allKnown(redisCartLaws({ redis, backup })),
     async forget(what) {
       await copy.forget(what)
@@ -112,6 +119,17 @@ async function startOnRedis(): Promise<CartUnderTest> {
     await server.stop()
   }
   return underTest({ harness, subgraph, inside, stop })
+}
+
+const acceptMutation = `mutation ($token: String!) { acceptProposal(token: $token) { ... on Refusal { code } } }`
+
+async function startReplica(
+  harness: Harness,
+  options: AddOptions,
+): Promise<Awaited<ReturnType<CartInside['replica']>>> {
+  const as = 'cart-2'
+  await harness.add('cart', { as, config: { PROPOSAL_SECRET: secret }, ...options })
+  return (viewer, token) => harness.ask(as, { viewer, query: acceptMutation, variables: { token } })
 }
 
 function inPostgres(database: PostgresDatabase): Pick<CartInside, 'forget' | 'forgetVariant'> {
@@ -214,12 +232,14 @@ function underTest({ harness, subgraph, inside, stop }: Parts): CartUnderTest {
       const query = `mutation ($token: String!) { acceptProposal(token: $token) { ${selection} } }`
       return (await read(viewer, query, { token })).acceptProposal
     },
-    propose({ owner, lines, id = newUuid(), expiresIn = 60, ...rest }) {
-      const token = new SignJWT({ owner, lines })
+    propose({ owner, lines, id = newUuid(), expiresIn = 60, age = 0, ...rest }) {
+      const priced = lines.map((line) => ({ price: { amount: 250, currency: 'GBP' }, ...line }))
+      const token = new SignJWT({ owner, lines: priced })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(proposalIssuer)
         .setAudience(proposalAudience)
         .setJti(id)
+      if (age !== null) token.setIssuedAt(Math.floor(Date.now() / 1000) - age)
       if (expiresIn !== null) token.setExpirationTime(Math.floor(Date.now() / 1000) + expiresIn)
       return token.sign(new TextEncoder().encode(rest.secret ?? secret))
     },

@@ -13,6 +13,8 @@ export type Evidence =
   | { readonly reason: 'SIMILAR'; readonly likeness: Likeness }
   | { readonly reason: 'POPULAR'; readonly baskets: number; readonly ofBaskets: number }
 
+export type Reason = Evidence['reason']
+
 /** The evidence in words: nothing in it that was not counted or compared. */
 export function explain(evidence: Evidence): string {
   switch (evidence.reason) {

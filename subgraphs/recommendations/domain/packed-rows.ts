@@ -8,7 +8,7 @@ export interface PackedRows {
 }
 
 /** The element at `index`; throws where there is none, since a typed array would quietly say `undefined`. */
-export function at(array: Uint32Array | Float64Array, index: number): number {
+export function at(array: Uint32Array | Uint16Array | Float64Array | Float32Array, index: number): number {
   const value = array[index]
   if (value === undefined) throw new RangeError(`no element ${index} among ${array.length}`)
   return value
@@ -32,22 +32,5 @@ export function packRows(rows: readonly (readonly number[])[]): PackedRows {
   }
   const values = new Uint32Array(length)
   for (const [row, each] of rows.entries()) values.set(each, at(starts, row))
-  return { starts, values }
-}
-
-/** From the products of each basket to the baskets of each product; `count` is how many rows there will be. */
-export function transposed(rows: PackedRows, count: number): PackedRows {
-  const starts = new Uint32Array(count + 1)
-  for (const value of rows.values) starts[value + 1] = at(starts, value + 1) + 1
-  for (let row = 0; row < count; row += 1) starts[row + 1] = at(starts, row) + at(starts, row + 1)
-  const next = starts.slice()
-  const values = new Uint32Array(rows.values.length)
-  for (let row = 0; row < rowCountOf(rows); row += 1) {
-    for (const value of rowOf(rows, row)) {
-      const place = at(next, value)
-      values[place] = row
-      next[value] = place + 1
-    }
-  }
   return { starts, values }
 }

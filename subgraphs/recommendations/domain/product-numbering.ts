@@ -1,38 +1,32 @@
-import { packRows, type PackedRows } from './packed-rows.ts'
-
-/** Products by small numbers, in the order of their ids, so that a tie broken by number is broken by id. */
+/** Products by small numbers, as all that counts and scores knows them. */
 export interface ProductNumbering {
-  readonly count: number
-  /** `undefined` for a product that was not numbered. */
+  readonly count: () => number
+  /** `undefined` for a product that has no number. */
   numberOf(id: string): number | undefined
+  /** The product's number, the next free one where it has none. */
+  numberFor(id: string): number
   /** Throws for a number that is no product's. */
   idOf(number: number): string
+  readonly ids: () => readonly string[]
 }
 
+/** @param productIds in the order of their numbers */
 export function numberProducts(productIds: Iterable<string>): ProductNumbering {
-  const ids = [...new Set(productIds)].sort()
+  const ids = [...new Set(productIds)]
   const numbers = new Map(ids.map((id, number) => [id, number]))
   return {
-    count: ids.length,
+    count: () => ids.length,
     numberOf: (id) => numbers.get(id),
+    numberFor(id) {
+      const number = numbers.get(id) ?? ids.push(id) - 1
+      numbers.set(id, number)
+      return number
+    },
     idOf(number) {
       const id = ids[number]
       if (id === undefined) throw new RangeError(`no product ${number} among ${ids.length}`)
       return id
     },
+    ids: () => ids,
   }
-}
-
-/** Each product once a basket, however often it lies in it; products without a number are left out. */
-export function packBaskets(baskets: readonly (readonly string[])[], { numberOf }: ProductNumbering): PackedRows {
-  return packRows(
-    baskets.map((basket) => {
-      const numbers = new Set<number>()
-      for (const id of basket) {
-        const number = numberOf(id)
-        if (number !== undefined) numbers.add(number)
-      }
-      return [...numbers]
-    }),
-  )
 }

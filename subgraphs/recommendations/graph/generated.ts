@@ -21,6 +21,18 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
+/** How often what an algorithm recommended for a reason was shown, opened and put into a cart. */
+export type AlgorithmTakeUp = {
+  __typename?: 'AlgorithmTakeUp';
+  added: Scalars['Int']['output'];
+  algorithm: Scalars['String']['output'];
+  /** Clicked of shown; null where nothing was shown. */
+  clickThroughRate?: Maybe<Scalars['Float']['output']>;
+  clicked: Scalars['Int']['output'];
+  reason: RecommendationReason;
+  shown: Scalars['Int']['output'];
+};
+
 /** A question to the assistant. */
 export type AskAssistantInput = {
   /** Null starts a conversation. */
@@ -28,11 +40,27 @@ export type AskAssistantInput = {
   message: Scalars['String']['input'];
 };
 
+/** The question has been taken. */
+export type AssistantBegun = {
+  __typename?: 'AssistantBegun';
+  conversationId: Scalars['ID']['output'];
+};
+
+/** Something that happens while the assistant answers. */
+export type AssistantEvent = AssistantBegun | AssistantLookedUp | AssistantReply | AssistantWords | InvalidInput | Refused;
+
 /** Who answered. */
 export type AssistantKind =
   | 'LANGUAGE_MODEL'
   /** A rule-based planner over the catalogue: no language model is configured. */
   | 'RULES';
+
+/** The assistant has looked something up in the shop. */
+export type AssistantLookedUp = {
+  __typename?: 'AssistantLookedUp';
+  /** By which of its tools, such as `searchProducts`. */
+  tool: Scalars['String']['output'];
+};
 
 /** What the assistant says. */
 export type AssistantReply = {
@@ -50,6 +78,12 @@ export type AssistantReply = {
 
 /** What the assistant says, or why it says nothing. */
 export type AssistantResult = AssistantReply | InvalidInput | Refused;
+
+/** Words of the message, in order. They have been checked: what is told once is not taken back. */
+export type AssistantWords = {
+  __typename?: 'AssistantWords';
+  text: Scalars['String']['output'];
+};
 
 /** Stub: owned by cart. */
 export type Cart = {
@@ -99,6 +133,19 @@ export type InvalidInput = Refusal & {
   message: Scalars['String']['output'];
 };
 
+/** One training. */
+export type ModelRun = {
+  __typename?: 'ModelRun';
+  baskets: Scalars['Int']['output'];
+  /** What is kept of it. */
+  bytes: Scalars['Int']['output'];
+  products: Scalars['Int']['output'];
+  /** How long it took. */
+  seconds: Scalars['Float']['output'];
+  trainedAt: Scalars['DateTime']['output'];
+  version: Scalars['Int']['output'];
+};
+
 /** An amount of money. */
 export type Money = {
   __typename?: 'Money';
@@ -110,11 +157,20 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Asks the shopping assistant; it answers, and may propose a change of the cart. */
   askAssistant: AssistantResult;
+  /** Tells what the session's shopper did with recommendations. What is told twice in a day counts once. */
+  recommendationFeedback: RecommendationFeedbackResult;
+  /** Trains the model anew, within a minute; staff. */
+  trainRecommendations: Scalars['Boolean']['output'];
 };
 
 
 export type MutationAskAssistantArgs = {
   input: AskAssistantInput;
+};
+
+
+export type MutationRecommendationFeedbackArgs = {
+  input: RecommendationFeedbackInput;
 };
 
 /** The cheapest and the dearest price of a product's variants. */
@@ -171,6 +227,8 @@ export type Query = {
   boughtWith: Array<Recommendation>;
   /** What is bought most these days, best first. */
   popularProducts: Array<Recommendation>;
+  /** What recommendations are made from, and how they are taken up; staff. */
+  recommendationReport: RecommendationReport;
 };
 
 
@@ -184,18 +242,47 @@ export type QueryPopularProductsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
+
+export type QueryRecommendationReportArgs = {
+  days: Scalars['Int']['input'];
+};
+
 /** A product somebody may like, with the reason. */
 export type Recommendation = {
   __typename?: 'Recommendation';
-  /** How it was found, such as `co-purchase`. */
+  /** How it was found, such as `shrunk-cosine`. */
   algorithm: Scalars['String']['output'];
   /** The evidence in words, such as 'In 41 of 120 baskets with Jumbo Bag Red Retrospot'. */
   explanation: Scalars['String']['output'];
   product: Product;
   reason: RecommendationReason;
-  /** How strong the evidence is; comparable within one list only. */
+  /** How strong the evidence is; comparable within one list, among those of one algorithm. */
   score: Scalars['Float']['output'];
 };
+
+/** What a shopper did with a recommendation. */
+export type RecommendationEvent =
+  /** Put into the cart. */
+  | 'ADDED'
+  | 'CLICKED'
+  | 'SHOWN';
+
+/** Feedback that was taken. */
+export type RecommendationFeedback = {
+  __typename?: 'RecommendationFeedback';
+  /** How many recommendations it was about. */
+  count: Scalars['Int']['output'];
+};
+
+/** What happened to some recommendations of one list. */
+export type RecommendationFeedbackInput = {
+  event: RecommendationEvent;
+  /** 1 to 100. */
+  recommendations: Array<RecommendationReference>;
+};
+
+/** Whether the feedback was taken. */
+export type RecommendationFeedbackResult = InvalidInput | RecommendationFeedback | Refused;
 
 /** Why a product is recommended. */
 export type RecommendationReason =
@@ -204,6 +291,21 @@ export type RecommendationReason =
   | 'FITS_YOUR_CART'
   | 'POPULAR'
   | 'SIMILAR';
+
+/** Names a recommendation by what was answered of it. */
+export type RecommendationReference = {
+  algorithm: Scalars['String']['input'];
+  productId: Scalars['ID']['input'];
+  reason: RecommendationReason;
+};
+
+/** What recommendations are made from, and how they are taken up. */
+export type RecommendationReport = {
+  __typename?: 'RecommendationReport';
+  algorithms: Array<AlgorithmTakeUp>;
+  /** What is served from; null before the first training. */
+  model?: Maybe<ModelRun>;
+};
 
 /** An expected 'no': part of the data, never in `errors`. `code` is stable; `message` may be shown to a person. */
 export type Refusal = {
@@ -234,6 +336,19 @@ export type Refused = Refusal & {
   __typename?: 'Refused';
   code: RefusalCode;
   message: Scalars['String']['output'];
+};
+
+/** What is told as it happens. Hidden from clients until the gateway carries subscriptions, as is what is only told here. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** As `askAssistant`, while it is being answered; the reply, or why there is none, comes last. */
+  assistantReply: AssistantEvent;
+};
+
+
+/** What is told as it happens. Hidden from clients until the gateway carries subscriptions, as is what is only told here. */
+export type SubscriptionAssistantReplyArgs = {
+  input: AskAssistantInput;
 };
 
 /** Stub: owned by users. */
@@ -356,9 +471,22 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  AssistantEvent:
+    | ( AssistantBegun )
+    | ( AssistantLookedUp )
+    | ( Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<_RefType['Product']>, proposal?: Maybe<_RefType['CartProposal']> } )
+    | ( AssistantWords )
+    | ( InvalidInput )
+    | ( Refused )
+  ;
   AssistantResult:
     | ( Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<_RefType['Product']>, proposal?: Maybe<_RefType['CartProposal']> } )
     | ( InvalidInput )
+    | ( Refused )
+  ;
+  RecommendationFeedbackResult:
+    | ( InvalidInput )
+    | ( RecommendationFeedback )
     | ( Refused )
   ;
 };
@@ -373,15 +501,21 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AlgorithmTakeUp: ResolverTypeWrapper<AlgorithmTakeUp>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   AskAssistantInput: AskAssistantInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  AssistantBegun: ResolverTypeWrapper<AssistantBegun>;
+  AssistantEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AssistantEvent']>;
   AssistantKind: AssistantKind;
+  AssistantLookedUp: ResolverTypeWrapper<AssistantLookedUp>;
   AssistantReply: ResolverTypeWrapper<Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<ResolversTypes['Product']>, proposal?: Maybe<ResolversTypes['CartProposal']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   AssistantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AssistantResult']>;
+  AssistantWords: ResolverTypeWrapper<AssistantWords>;
   Cart: ResolverTypeWrapper<CartModel>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CartLine: ResolverTypeWrapper<Omit<CartLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
   CartProposal: ResolverTypeWrapper<Omit<CartProposal, 'lines'> & { lines: Array<ResolversTypes['ProposedLine']> }>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
@@ -389,6 +523,7 @@ export type ResolversTypes = {
   Image: ResolverTypeWrapper<Image>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
   MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
+  ModelRun: ResolverTypeWrapper<ModelRun>;
   Money: ResolverTypeWrapper<Money>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PriceRange: ResolverTypeWrapper<PriceRange>;
@@ -397,24 +532,36 @@ export type ResolversTypes = {
   ProposedLine: ResolverTypeWrapper<Omit<ProposedLine, 'variant'> & { variant: ResolversTypes['ProductVariant'] }>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Recommendation: ResolverTypeWrapper<RecommendationModel>;
-  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  RecommendationEvent: RecommendationEvent;
+  RecommendationFeedback: ResolverTypeWrapper<RecommendationFeedback>;
+  RecommendationFeedbackInput: RecommendationFeedbackInput;
+  RecommendationFeedbackResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RecommendationFeedbackResult']>;
   RecommendationReason: RecommendationReason;
+  RecommendationReference: RecommendationReference;
+  RecommendationReport: ResolverTypeWrapper<RecommendationReport>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   RefusalCode: RefusalCode;
   Refused: ResolverTypeWrapper<Refused>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<KeyModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AlgorithmTakeUp: AlgorithmTakeUp;
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+  Float: Scalars['Float']['output'];
   AskAssistantInput: AskAssistantInput;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
+  AssistantBegun: AssistantBegun;
+  AssistantEvent: ResolversUnionTypes<ResolversParentTypes>['AssistantEvent'];
+  AssistantLookedUp: AssistantLookedUp;
   AssistantReply: Omit<AssistantReply, 'products' | 'proposal'> & { products: Array<ResolversParentTypes['Product']>, proposal?: Maybe<ResolversParentTypes['CartProposal']> };
   Boolean: Scalars['Boolean']['output'];
   AssistantResult: ResolversUnionTypes<ResolversParentTypes>['AssistantResult'];
+  AssistantWords: AssistantWords;
   Cart: CartModel;
-  Int: Scalars['Int']['output'];
   CartLine: Omit<CartLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] } | FederationReferenceTypes['CartLine'];
   CartProposal: Omit<CartProposal, 'lines'> & { lines: Array<ResolversParentTypes['ProposedLine']> };
   CurrencyCode: Scalars['CurrencyCode']['output'];
@@ -422,6 +569,7 @@ export type ResolversParentTypes = {
   Image: Image;
   InvalidInput: InvalidInput;
   MinorUnits: Scalars['MinorUnits']['output'];
+  ModelRun: ModelRun;
   Money: Money;
   Mutation: Record<PropertyKey, never>;
   PriceRange: PriceRange;
@@ -430,15 +578,43 @@ export type ResolversParentTypes = {
   ProposedLine: Omit<ProposedLine, 'variant'> & { variant: ResolversParentTypes['ProductVariant'] };
   Query: Record<PropertyKey, never>;
   Recommendation: RecommendationModel;
-  Float: Scalars['Float']['output'];
+  RecommendationFeedback: RecommendationFeedback;
+  RecommendationFeedbackInput: RecommendationFeedbackInput;
+  RecommendationFeedbackResult: ResolversUnionTypes<ResolversParentTypes>['RecommendationFeedbackResult'];
+  RecommendationReference: RecommendationReference;
+  RecommendationReport: RecommendationReport;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   Refused: Refused;
+  Subscription: Record<PropertyKey, never>;
   User: KeyModel;
 };
 
 export type DecorationDirectiveArgs = { };
 
 export type DecorationDirectiveResolver<Result, Parent, ContextType = Context, Args = DecorationDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AlgorithmTakeUpResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlgorithmTakeUp'] = ResolversParentTypes['AlgorithmTakeUp']> = {
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  algorithm?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  clickThroughRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  clicked?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['RecommendationReason'], ParentType, ContextType>;
+  shown?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AssistantBegunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantBegun'] = ResolversParentTypes['AssistantBegun']> = {
+  conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AssistantEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantEvent'] = ResolversParentTypes['AssistantEvent']> = {
+  __resolveType: TypeResolveFn<'AssistantBegun' | 'AssistantLookedUp' | 'AssistantReply' | 'AssistantWords' | 'InvalidInput' | 'Refused', ParentType, ContextType>;
+};
+
+export type AssistantLookedUpResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantLookedUp'] = ResolversParentTypes['AssistantLookedUp']> = {
+  tool?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
 
 export type AssistantReplyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantReply'] = ResolversParentTypes['AssistantReply']> = {
   conversationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -453,6 +629,11 @@ export type AssistantReplyResolvers<ContextType = Context, ParentType extends Re
 
 export type AssistantResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantResult'] = ResolversParentTypes['AssistantResult']> = {
   __resolveType: TypeResolveFn<'AssistantReply' | 'InvalidInput' | 'Refused', ParentType, ContextType>;
+};
+
+export type AssistantWordsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssistantWords'] = ResolversParentTypes['AssistantWords']> = {
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart'], FederationReferenceType extends FederationReferenceTypes['Cart'] = FederationReferenceTypes['Cart']> = {
@@ -496,6 +677,15 @@ export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<Resolver
   name: 'MinorUnits';
 }
 
+export type ModelRunResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ModelRun'] = ResolversParentTypes['ModelRun']> = {
+  baskets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  bytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  products?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  seconds?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  trainedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -503,6 +693,8 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   askAssistant?: Resolver<ResolversTypes['AssistantResult'], ParentType, ContextType, RequireFields<MutationAskAssistantArgs, 'input'>>;
+  recommendationFeedback?: Resolver<ResolversTypes['RecommendationFeedbackResult'], ParentType, ContextType, RequireFields<MutationRecommendationFeedbackArgs, 'input'>>;
+  trainRecommendations?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type PriceRangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceRange'] = ResolversParentTypes['PriceRange']> = {
@@ -533,6 +725,7 @@ export type ProposedLineResolvers<ContextType = Context, ParentType extends Reso
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   boughtWith?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<QueryBoughtWithArgs, 'first' | 'productIds'>>;
   popularProducts?: Resolver<Array<ResolversTypes['Recommendation']>, ParentType, ContextType, RequireFields<QueryPopularProductsArgs, 'first'>>;
+  recommendationReport?: Resolver<ResolversTypes['RecommendationReport'], ParentType, ContextType, RequireFields<QueryRecommendationReportArgs, 'days'>>;
 };
 
 export type RecommendationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Recommendation'] = ResolversParentTypes['Recommendation']> = {
@@ -541,6 +734,20 @@ export type RecommendationResolvers<ContextType = Context, ParentType extends Re
   product?: Resolver<ResolversTypes['Product'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['RecommendationReason'], ParentType, ContextType>;
   score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type RecommendationFeedbackResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecommendationFeedback'] = ResolversParentTypes['RecommendationFeedback']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RecommendationFeedbackResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecommendationFeedbackResult'] = ResolversParentTypes['RecommendationFeedbackResult']> = {
+  __resolveType: TypeResolveFn<'InvalidInput' | 'RecommendationFeedback' | 'Refused', ParentType, ContextType>;
+};
+
+export type RecommendationReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RecommendationReport'] = ResolversParentTypes['RecommendationReport']> = {
+  algorithms?: Resolver<Array<ResolversTypes['AlgorithmTakeUp']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['ModelRun']>, ParentType, ContextType>;
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
@@ -553,6 +760,10 @@ export type RefusedResolvers<ContextType = Context, ParentType extends Resolvers
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  assistantReply?: SubscriptionResolver<ResolversTypes['AssistantEvent'], "assistantReply", ParentType, ContextType, RequireFields<SubscriptionAssistantReplyArgs, 'input'>>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User'], FederationReferenceType extends FederationReferenceTypes['User'] = FederationReferenceTypes['User']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['User']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -560,8 +771,13 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
 };
 
 export type Resolvers<ContextType = Context> = {
+  AlgorithmTakeUp?: AlgorithmTakeUpResolvers<ContextType>;
+  AssistantBegun?: AssistantBegunResolvers<ContextType>;
+  AssistantEvent?: AssistantEventResolvers<ContextType>;
+  AssistantLookedUp?: AssistantLookedUpResolvers<ContextType>;
   AssistantReply?: AssistantReplyResolvers<ContextType>;
   AssistantResult?: AssistantResultResolvers<ContextType>;
+  AssistantWords?: AssistantWordsResolvers<ContextType>;
   Cart?: CartResolvers<ContextType>;
   CartLine?: CartLineResolvers<ContextType>;
   CartProposal?: CartProposalResolvers<ContextType>;
@@ -570,6 +786,7 @@ export type Resolvers<ContextType = Context> = {
   Image?: ImageResolvers<ContextType>;
   InvalidInput?: InvalidInputResolvers<ContextType>;
   MinorUnits?: GraphQLScalarType;
+  ModelRun?: ModelRunResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PriceRange?: PriceRangeResolvers<ContextType>;
@@ -578,8 +795,12 @@ export type Resolvers<ContextType = Context> = {
   ProposedLine?: ProposedLineResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Recommendation?: RecommendationResolvers<ContextType>;
+  RecommendationFeedback?: RecommendationFeedbackResolvers<ContextType>;
+  RecommendationFeedbackResult?: RecommendationFeedbackResultResolvers<ContextType>;
+  RecommendationReport?: RecommendationReportResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   Refused?: RefusedResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
 };
 

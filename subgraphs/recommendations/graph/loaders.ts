@@ -1,22 +1,16 @@
 import DataLoader from 'dataloader'
 
-import type { NeighbourList } from '../domain/co-purchase.ts'
 import type { SimilarList } from '../domain/similar/similar-lists.ts'
 import type { Offer, RecommendationStore } from '../stores/store.ts'
 
 /** What one request asks of the store, each kind in one statement. */
 export interface Loaders {
-  readonly coPurchases: DataLoader<string, NeighbourList<string> | undefined>
   readonly similar: DataLoader<string, SimilarList | undefined>
   readonly offers: DataLoader<string, Offer | undefined>
 }
 
 export function createLoaders(store: RecommendationStore): Loaders {
   return {
-    coPurchases: byKey(
-      (ids) => store.coPurchaseLists(ids),
-      ({ product }) => product,
-    ),
     similar: byKey(
       (ids) => store.similarLists(ids),
       ({ product }) => product,

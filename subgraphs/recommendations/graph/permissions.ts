@@ -1,9 +1,13 @@
-import { allow, federationFields, hasSession, isOwnerOrStaff } from '../../../platform/graphql/rules.ts'
+import { allow, federationFields, hasSession, isOwnerOrStaff, isStaff } from '../../../platform/graphql/rules.ts'
 
 /** Who may see and do what; whatever is not named is denied. */
 export const permissions = {
-  Query: { ...federationFields, popularProducts: allow, boughtWith: allow },
-  Mutation: { askAssistant: hasSession },
+  Query: { ...federationFields, popularProducts: allow, boughtWith: allow, recommendationReport: isStaff },
+  Mutation: { askAssistant: hasSession, recommendationFeedback: hasSession, trainRecommendations: isStaff },
+  Subscription: { assistantReply: hasSession },
+  AssistantBegun: allow,
+  AssistantLookedUp: allow,
+  AssistantWords: allow,
   Product: allow,
   PriceRange: allow,
   Image: allow,
@@ -15,6 +19,10 @@ export const permissions = {
   CartLine: allow,
   ProductVariant: allow,
   Recommendation: allow,
+  RecommendationFeedback: allow,
+  RecommendationReport: isStaff,
+  ModelRun: isStaff,
+  AlgorithmTakeUp: isStaff,
   AssistantReply: allow,
   CartProposal: allow,
   ProposedLine: allow,

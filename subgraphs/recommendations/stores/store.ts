@@ -2,8 +2,10 @@ import type { Image } from '../../../contracts/products.ts'
 import type { Money } from '../../../platform/money.ts'
 import type { Database } from '../../../platform/messaging/database.ts'
 import type { Stores } from '../../../platform/subgraph/deps.ts'
-import type { NeighbourList } from '../domain/co-purchase.ts'
-import type { Popular } from '../domain/popular.ts'
+import type { Reason } from '../domain/explain.ts'
+import type { PackedRows } from '../domain/packed-rows.ts'
+import type { EaseWeights } from '../domain/recommenders/ease/weights.ts'
+import type { ConversationStore } from './conversations.ts'
 import type { SimilarList } from '../domain/similar/similar-lists.ts'
 import type { ComparedProduct } from '../domain/similar/similar.ts'
 
@@ -37,6 +39,8 @@ export interface Basket {
   readonly source: string
   readonly at: Date
   readonly productIds: readonly string[]
+  /** What is learnt of it; all where it is not given. */
+  readonly telling?: readonly string[]
 }
 
 export interface Purchase {
@@ -59,52 +63,111 @@ export interface CatalogueStore {
   allProducts(): Promise<ComparedProduct[]>
 }
 
+/** A basket as it is learnt. */
+export interface LearntBasket {
+  /** Grows from basket to basket; a lower one may appear after a higher one. */
+  readonly position: number
+  readonly productIds: readonly string[]
+}
+
 /** Baskets and purchases: what recommendations are made of. */
 export interface HistoryStore {
-  /** Those known already are left as they are. Counts the new ones, and marks the lists of what they hold. */
+  /** Those known already are left as they are. */
   addBaskets(baskets: readonly Basket[]): Promise<void>
   addPurchases(purchases: readonly Purchase[]): Promise<void>
   /** What the user has bought, last first. */
   boughtBy(userId: string, limit: number): Promise<string[]>
-  /** By time, the newest last; all, or the newest `limit`. */
-  baskets(limit?: number): Promise<string[][]>
-  basketsWith(productId: string): Promise<string[][]>
-  basketCounts(productIds: readonly string[]): Promise<Map<string, number>>
+  /** What the user has bought since a moment, in no order. */
+  boughtSince(userId: string, moment: Date): Promise<string[]>
+  /** By position: those after a position, without some of them. */
+  basketsAfter(position: number, page: { readonly without: readonly number[]; limit: number }): Promise<LearntBasket[]>
 }
 
-/** The lists, derived. */
-export interface ListStore {
-  coPurchaseLists(productIds: readonly string[]): Promise<NeighbourList<string>[]>
-  saveCoPurchaseLists(lists: readonly NeighbourList<string>[]): Promise<void>
+/** What was trained, whole: who reads it serves at once, and learns on from `learntTo`. */
+export interface TrainedModel {
+  /** By number. */
+  readonly productIds: readonly string[]
+  readonly baskets: PackedRows
+  readonly weights: EaseWeights
+  /** All baskets up to this position are learnt, */
+  readonly learntTo: number
+  /** and of those after it these. Ascending. */
+  readonly newestPositions: readonly number[]
+}
+
+/** One training. */
+export interface ModelRun {
+  readonly version: number
+  readonly trainedAt: Date
+  readonly seconds: number
+  readonly baskets: number
+  readonly products: number
+  readonly bytes: number
+}
+
+export interface ModelStore {
+  /** Whether a training is due by the store's clock; whoever is told so has half an hour for it. */
+  claimTraining(): Promise<boolean>
+  /** The next training is due now. */
+  requestTraining(): Promise<void>
+  /** Keeps the model as the newest, forgets all but a few, and makes the next training due after a while. */
+  saveModel(model: TrainedModel, seconds: number): Promise<void>
+  /** 0 where none was trained yet. */
+  newestVersion(): Promise<number>
+  readModel(version: number): Promise<TrainedModel | undefined>
+  newestRun(): Promise<ModelRun | undefined>
+}
+
+/** The lists of similar products, derived. */
+export interface SimilarStore {
   similarLists(productIds: readonly string[]): Promise<SimilarList[]>
   saveSimilarLists(lists: readonly SimilarList[]): Promise<void>
-  /** Best first. */
-  popular(limit: number): Promise<Popular<string>[]>
-  savePopular(products: readonly Popular<string>[]): Promise<void>
-}
-
-export type ListKind = 'CO_PURCHASE' | 'SIMILAR'
-
-/** Marks a list as out of date. `mark` is another one each time it becomes so. */
-export interface StaleMark {
-  readonly kind: ListKind
-  readonly productId: string
-  readonly mark: number
-}
-
-/** Whose lists have to be computed again. */
-export interface StaleStore {
-  countStale(kind: ListKind): Promise<number>
+  countStale(): Promise<number>
   staleMarks(): Promise<StaleMark[]>
   /** Takes away just these: a list that has become stale again since keeps its newer mark. */
   removeMarks(marks: readonly StaleMark[]): Promise<void>
   /** Takes marks away, and returns whose they were; part of the transaction that saves the lists. */
-  takeStale(kind: ListKind, limit: number): Promise<string[]>
+  takeStale(limit: number): Promise<string[]>
 }
 
-export interface RecommendationStore extends CatalogueStore, HistoryStore, ListStore, StaleStore {}
+/** Marks a list as out of date. `mark` is another one each time it becomes so. */
+export interface StaleMark {
+  readonly productId: string
+  readonly mark: number
+}
+
+export type FeedbackEvent = 'SHOWN' | 'CLICKED' | 'ADDED'
+
+/** What somebody did with what was recommended. */
+export interface Feedback {
+  readonly viewerId: string
+  readonly event: FeedbackEvent
+  readonly reason: Reason
+  readonly algorithm: string
+  readonly productId: string
+}
+
+/** How what an algorithm recommended was taken up. */
+export interface TakeUp {
+  readonly reason: Reason
+  readonly algorithm: string
+  readonly shown: number
+  readonly clicked: number
+  readonly added: number
+}
+
+export interface FeedbackStore {
+  /** What the viewer has said today already counts once. */
+  addFeedback(feedback: readonly Feedback[], on: Date): Promise<void>
+  takeUpSince(day: Date): Promise<TakeUp[]>
+  forgetFeedbackBefore(day: Date): Promise<void>
+}
+
+export interface RecommendationStore extends CatalogueStore, HistoryStore, ModelStore, SimilarStore, FeedbackStore {}
 
 /** All that the composition hands in. */
 export interface RecommendationStores extends Stores<RecommendationStore> {
   readonly database: Database<RecommendationStore>
+  /** The assistant's. */
+  readonly conversations: ConversationStore
 }

@@ -22,6 +22,12 @@ export interface Sketch {
   readonly status?: 'ACTIVE' | 'DISCONTINUED'
 }
 
+export interface Change {
+  readonly product: PublishedProduct
+  readonly stock: number
+  readonly status: 'ACTIVE' | 'DISCONTINUED'
+}
+
 /** One recommendation as a client reads it, by the id of its product. */
 export interface Seen {
   readonly id: string
@@ -36,10 +42,14 @@ export interface RecommendationsUnderTest {
   /** Products that products and inventory have published. */
   sell(...sketches: Sketch[]): Promise<PublishedProduct[]>
   restock(product: PublishedProduct, available: number): Promise<void>
+  /** What products and inventory publish of them next; resolves when all of it is known. */
+  change(...changes: Change[]): Promise<void>
   /** Baskets from before the shop opened, each by its products. */
   bought(...baskets: PublishedProduct[][]): Promise<void>
   /** A confirmed order of a user's. */
   order(userId: string, ...products: PublishedProduct[]): Promise<void>
+  /** The same, without waiting for anybody to have heard of it. */
+  announce(userId: string, ...products: PublishedProduct[]): Promise<void>
   /** Fields of one entity; `field` with its arguments, such as `similar(first: 3)`. */
   of(entity: Json, field: string, viewer?: Viewer): Promise<Seen[]>
   /** A root field with its arguments. */
@@ -58,7 +68,7 @@ function seen(recommendations: Json): Seen[] {
 export async function startRecommendations(): Promise<RecommendationsUnderTest> {
   const harness = await createHarness()
   const subgraph = await harness.add('recommendations')
-  const stockVersions = new Map<string, number>()
+  const versions = new Map<string, number>()
 
   async function data(question: {
     query: string
@@ -70,19 +80,32 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
     return answer.data
   }
 
-  async function publishStock(variantId: string, available: number): Promise<void> {
-    const version = (stockVersions.get(variantId) ?? 0) + 1
-    stockVersions.set(variantId, version)
-    await harness.publish(stockState, stockMessage({ variantId, available }, version))
+  function nextVersion(key: string): number {
+    const version = (versions.get(key) ?? 0) + 1
+    versions.set(key, version)
+    return version
   }
 
-  async function publishProduct({ name, category = 'things', price = 250, stock = 5, status = 'ACTIVE' }: Sketch) {
-    const product = { id: newUuid(), variantId: newUuid(), name }
-    const variants = [{ variantId: product.variantId, name, price: pounds(price), initialStock: stock }]
+  async function publishStock(variantId: string, available: number): Promise<void> {
+    await harness.publish(stockState, stockMessage({ variantId, available }, nextVersion(variantId)))
+  }
+
+  async function publishProduct({ id: productId, variantId }: PublishedProduct, sketch: Sketch): Promise<void> {
+    const { name, category = 'things', price = 250, stock = 5, status = 'ACTIVE' } = sketch
+    const variants = [{ variantId, name, price: pounds(price), initialStock: stock }]
     const shown = { name, status, category: { slug: category, name: category } }
-    await harness.publish(productState, productMessage({ productId: product.id, ...shown, variants }))
-    await publishStock(product.variantId, stock)
-    return product
+    const version = nextVersion(productId)
+    await harness.publish(productState, productMessage({ productId, ...shown, variants, version }))
+    await publishStock(variantId, stock)
+  }
+
+  async function announce(userId: string, ...products: PublishedProduct[]): Promise<void> {
+    const money = pounds(250)
+    const lines = products.map(({ id: productId, variantId, name }) => {
+      return { lineId: newUuid(), variantId, productId, name, unitPrice: money, quantity: 1, total: money }
+    })
+    const confirmedAt = '2026-02-01T12:00:00.000Z'
+    await harness.publish(orderConfirmed, orderConfirmedMessage({ userId, lines, confirmedAt }))
   }
 
   return {
@@ -90,8 +113,9 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
     subgraph,
     ask: (name, question) => harness.ask(name, question),
     async sell(...sketches) {
-      const products = []
-      for (const sketch of sketches) products.push(await publishProduct(sketch))
+      const products = sketches.map(({ name }) => ({ id: newUuid(), variantId: newUuid(), name }))
+      for (const [place, product] of products.entries())
+        await publishProduct(product, { ...sketches[place], ...product })
       await harness.settled()
       return products
     },
@@ -106,13 +130,13 @@ export async function startRecommendations(): Promise<RecommendationsUnderTest> 
       )
       await harness.settled()
     },
+    async change(...changes) {
+      for (const { product, ...change } of changes) await publishProduct(product, { name: product.name, ...change })
+      await harness.settled()
+    },
+    announce,
     async order(userId, ...products) {
-      const money = pounds(250)
-      const lines = products.map(({ id: productId, variantId, name }) => {
-        return { lineId: newUuid(), variantId, productId, name, unitPrice: money, quantity: 1, total: money }
-      })
-      const confirmedAt = '2026-02-01T12:00:00.000Z'
-      await harness.publish(orderConfirmed, orderConfirmedMessage({ userId, lines, confirmedAt }))
+      await announce(userId, ...products)
       await harness.settled()
     },
     async of(entity, field, viewer = visitor) {

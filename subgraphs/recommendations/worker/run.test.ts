@@ -4,52 +4,46 @@ import { tmpdir } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { describe, expect, it } from 'vitest'
 
-import { namedLists } from '../domain/co-purchase-lists.ts'
-import { coPurchaseOptions } from '../domain/co-purchase.ts'
-import { namedSimilarLists } from '../domain/similar/similar-lists.ts'
+import { packRows } from '../domain/packed-rows.ts'
+import { trainEase } from '../domain/recommenders/ease/train.ts'
 import { similarTo, type ComparedProduct } from '../domain/similar/similar.ts'
-import { computeLists } from './run.ts'
+import { compareOnThread, trainOnThread } from './run.ts'
 
 const kitchen = { slug: 'kitchen', name: 'Kitchen' }
 const price = { amount: 100, currency: 'GBP' }
 const pot: ComparedProduct = { id: 'pot', name: 'Tea Pot', category: kitchen, price }
 const cup: ComparedProduct = { id: 'cup', name: 'Tea Cup', category: kitchen, price }
 const products = [pot, cup]
-const baskets = [['pot', 'cup', 'unknown'], ['pot']]
+const training = () => ({ baskets: packRows([[0, 1], [0]]), productCount: 2, mostProducts: 9 })
 
-describe('lists computed on a thread of their own', () => {
-  it('are those of the domain, by the ids of the products', async () => {
-    const { numbering, coPurchase, similar } = await computeLists({ baskets, products })
-    const score = coPurchaseOptions.similarity(1, 2, 1)
-    expect([...namedLists(coPurchase, numbering)]).toEqual([
-      { product: 'cup', baskets: 1, neighbours: [{ product: 'pot', score, together: 1, baskets: 2 }] },
-      { product: 'pot', baskets: 2, neighbours: [{ product: 'cup', score, together: 1, baskets: 1 }] },
-    ])
-    expect([...namedSimilarLists(similar, numbering)]).toEqual([
+describe('what is computed on a thread of its own', () => {
+  it('is what the domain computes', async () => {
+    expect(await trainOnThread(training())).toEqual(trainEase(training()))
+    expect([...(await compareOnThread(products))]).toEqual([
       { product: 'cup', similar: similarTo(cup, products) },
       { product: 'pot', similar: similarTo(pot, products) },
     ])
   })
 
-  it('are none for a shop without products', async () => {
-    const { numbering, coPurchase, similar } = await computeLists({ baskets, products: [] })
-    expect(numbering.count).toBe(0)
-    expect([coPurchase.products.length, similar.products.length]).toEqual([0, 0])
+  it('is nothing for a shop without products', async () => {
+    expect([...(await compareOnThread([]))]).toEqual([])
+    const { products: weighed } = await trainOnThread({ baskets: packRows([]), productCount: 0, mostProducts: 9 })
+    expect(weighed).toHaveLength(0)
   })
 
-  it('fail with what the thread failed of', async () => {
+  it('fails with what the thread failed of', async () => {
     // Data from outside the types: what no parser has seen can be anything.
     const broken = { ...pot, name: null } as unknown as ComparedProduct
-    await expect(computeLists({ baskets, products: [broken] })).rejects.toThrow(TypeError)
+    await expect(compareOnThread([broken])).rejects.toThrow(TypeError)
   })
 
-  it('are called off by a signal, before and while they are computed', async () => {
+  it('is called off by a signal, before and while it is computed', async () => {
     const reason = new Error('shutting down')
-    await expect(computeLists({ baskets, products, signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
+    await expect(trainOnThread({ ...training(), signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
     const controller = new AbortController()
-    const lists = computeLists({ baskets, products, signal: controller.signal })
+    const weights = trainOnThread({ ...training(), signal: controller.signal })
     controller.abort('shutting down')
-    await expect(lists).rejects.toThrow('called off')
+    await expect(weights).rejects.toThrow('called off')
   })
 })
 
@@ -59,11 +53,10 @@ describe('in a process that reads TypeScript, wherever it was started', () => {
   it.each([
     ['registered at run time', [], `await import('${loader}')`],
     ['given as an import', ['--import', loader], ''],
-  ])('with its loader %s the lists are computed, and the process ends by itself', async (_, options, preparation) => {
+  ])('with its loader %s it is computed, and the process ends by itself', async (_, options, preparation) => {
     const script = `${preparation}
-      const { computeLists } = await import('${new URL('./run.ts', import.meta.url).href}')
-      const { coPurchase } = await computeLists(${JSON.stringify({ baskets, products })})
-      console.log(coPurchase.products.length)`
+      const { compareOnThread } = await import('${new URL('./run.ts', import.meta.url).href}')
+      console.log([...await compareOnThread(${JSON.stringify(products)})].length)`
     const child = spawn(process.execPath, [...options, '--input-type=module', '--eval', script], { cwd: tmpdir() })
     const [output, complaints, [code]] = await Promise.all([
       text(child.stdout),

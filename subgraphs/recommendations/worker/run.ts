@@ -1,49 +1,64 @@
 import { Worker } from 'node:worker_threads'
 
-import { numberProducts, packBaskets, type ProductNumbering } from '../domain/product-numbering.ts'
+import type { PackedRows } from '../domain/packed-rows.ts'
+import type { EaseWeights } from '../domain/recommenders/ease/weights.ts'
+import { namedSimilarLists, type SimilarList } from '../domain/similar/similar-lists.ts'
 import type { ComparedProduct } from '../domain/similar/similar.ts'
-import { buffersOf, type ListTask, type PackedLists } from './task.ts'
+import { buffersOf, type Patience, type Results, type Task, type WorkerData } from './task.ts'
 
-export interface ListRequest {
-  /** Ids of the products in each basket; those of no product in `products` are ignored. */
-  readonly baskets: readonly (readonly string[])[]
-  readonly products: readonly ComparedProduct[]
+interface Background extends Partial<Patience> {
   /** Ends the worker, and rejects with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
-/** Read them with `namedLists` and `namedSimilarLists`. */
-export interface ComputedLists extends PackedLists {
-  readonly numbering: ProductNumbering
+interface Training extends Background {
+  readonly baskets: PackedRows
+  readonly productCount: number
+  readonly mostProducts: number
 }
 
-/** All co-purchase lists and all lists of substitutes, on a thread of their own, which is gone when this settles. */
-export async function computeLists({ baskets, products, signal }: ListRequest): Promise<ComputedLists> {
+/** `trainEase` on a thread of its own, which is gone when this settles. Takes the memory of the baskets with it. */
+export function trainOnThread({ signal, niceness = veryPatient, ...training }: Training): Promise<EaseWeights> {
+  return runOnThread({ kind: 'TRAIN', ...training }, { moved: buffersOf(training.baskets), signal, niceness })
+}
+
+/** Who waits for an answer goes first. */
+const veryPatient = 15
+
+/** The list of each product's substitutes, as `trainOnThread`. */
+export async function compareOnThread(
+  products: readonly ComparedProduct[],
+  { signal, niceness = veryPatient }: Background = {},
+): Promise<Iterable<SimilarList>> {
+  const sorted = products.toSorted((left, right) => (left.id < right.id ? -1 : 1))
+  const lists = await runOnThread({ kind: 'COMPARE', products: sorted }, { moved: [], signal, niceness })
+  return namedSimilarLists(lists, sorted)
+}
+
+interface Run extends Patience {
+  readonly moved: ArrayBuffer[]
+  readonly signal: AbortSignal | undefined
+}
+
+async function runOnThread<Given extends Task>(
+  task: Given,
+  { moved, signal, niceness }: Run,
+): Promise<Results[Given['kind']]> {
   signal?.throwIfAborted()
-  const numbering = numberProducts(products.map(({ id }) => id))
-  const byId = new Map(products.map((product) => [product.id, product]))
-  const task: ListTask = {
-    baskets: packBaskets(baskets, numbering),
-    products: [...byId.values()].sort((left, right) => (left.id < right.id ? -1 : 1)),
-  }
-  const worker = startWorker(task)
+  const worker = new Worker(new URL('./start.js', import.meta.url), {
+    workerData: { task, niceness } satisfies WorkerData,
+    transferList: moved,
+    // Those of this process are meant for its own main file, and some are refused by a worker.
+    execArgv: [],
+  })
   try {
-    return { ...(await answerOf(worker, signal)), numbering }
+    return await answerOf(worker, signal)
   } finally {
     await worker.terminate()
   }
 }
 
-function startWorker(workerData: ListTask): Worker {
-  return new Worker(new URL('./start.js', import.meta.url), {
-    workerData,
-    transferList: buffersOf({ ...workerData.baskets }),
-    // Those of this process are meant for its own main file, and some are refused by a worker.
-    execArgv: [],
-  })
-}
-
-function answerOf(worker: Worker, signal: AbortSignal | undefined): Promise<PackedLists> {
+function answerOf<Result>(worker: Worker, signal: AbortSignal | undefined): Promise<Result> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('messageerror', reject)

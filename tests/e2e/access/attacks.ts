@@ -36,6 +36,12 @@ export const attacks: readonly Attack[] = [
     mutation: 'askAssistant',
     variables: ({ email, orderId }) => ({ input: { message: email, conversationId: orderId } }),
   },
+  {
+    mutation: 'recommendationFeedback',
+    variables: ({ productId }) => ({
+      input: { event: 'ADDED', recommendations: [{ productId, reason: 'POPULAR', algorithm: 'popularity' }] },
+    }),
+  },
   { mutation: 'startGuestSession', variables: () => ({}) },
   { mutation: 'signUp', variables: ({ email }) => ({ input: { email, password, name: 'Mallory' } }) },
   { mutation: 'signIn', variables: ({ email }) => ({ input: { email, password: 'a guess of it' } }) },
@@ -58,6 +64,7 @@ export const attacks: readonly Attack[] = [
     }),
     forStaff: true,
   },
+  { mutation: 'trainRecommendations', variables: () => ({}), forStaff: true },
   { mutation: 'replayDeadLetter', variables: ({ deadLetterId }) => ({ id: deadLetterId }), forStaff: true },
 ]
 

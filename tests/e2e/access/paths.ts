@@ -33,7 +33,7 @@ export interface Path {
 
 /** All object types but the roots and what composition adds. */
 export function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
-  const roots = [schema.getQueryType(), schema.getMutationType()]
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
     .filter((type) => !/^_|__/.test(type.name) && !roots.includes(type))

@@ -1,7 +1,10 @@
 /** What belongs to somebody. A type of the graph that is in neither list makes the test fail: somebody must decide. */
 export const privateTypes: ReadonlySet<string> = new Set([
   'Address',
+  'AssistantBegun',
+  'AssistantLookedUp',
   'AssistantReply',
+  'AssistantWords',
   'Cart',
   'CartLine',
   'CartProposal',
@@ -25,6 +28,8 @@ export const privateTypes: ReadonlySet<string> = new Set([
 
 /** What anybody may see, or what reveals nothing by itself: what it belongs to is found by the private field it hangs on. */
 export const publicTypes: ReadonlySet<string> = new Set([
+  // Sums over all shoppers, which belong to none; for staff, by its permissions.
+  ...['AlgorithmTakeUp', 'ModelRun', 'RecommendationFeedback', 'RecommendationReport'],
   'Availability',
   'Category',
   'Image',
@@ -46,7 +51,10 @@ export const publicTypes: ReadonlySet<string> = new Set([
 
 /** Nobody but its owner sees these, staff neither. */
 const notForStaff: ReadonlySet<string> = new Set([
+  'AssistantBegun',
+  'AssistantLookedUp',
   'AssistantReply',
+  'AssistantWords',
   'Cart',
   'CartLine',
   'CartProposal',
@@ -63,9 +71,12 @@ export const forStaffAlone: ReadonlySet<string> = new Set([
   'SagaStep',
 ])
 
-/** Made anew for each who asks, so that nobody else's can come up; by the mutations that give them out. */
+/** Made anew for each who asks, so that nobody else's can come up; by the mutations and the stream that give them out. */
 export const madeForWhoAsks: ReadonlySet<string> = new Set([
+  'AssistantBegun',
+  'AssistantLookedUp',
   'AssistantReply',
+  'AssistantWords',
   'CartProposal',
   'ProposedLine',
   'Session',

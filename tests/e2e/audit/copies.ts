@@ -11,6 +11,8 @@ export interface Copy {
   readonly where?: string
   /** A name that no row has. */
   readonly newKey?: string
+  /** Columns that nobody has published, with what a new row has in them. */
+  readonly own?: Readonly<Record<string, string>>
 }
 
 const rebuilt = (store: StoreName, table: string, key: string): Copy => {
@@ -41,6 +43,7 @@ export const copies: readonly Copy[] = [
     key: 'source',
     where: `source like 'order/%'`,
     newKey: `'order/' || gen_random_uuid()`,
+    own: { position: `nextval(pg_get_serial_sequence('basket', 'position'))`, telling: 'null' },
   },
   {
     law: 'recommendations.purchase has everything that was bought, as orders has it',
@@ -66,17 +69,19 @@ const others: Readonly<Record<string, (column: string) => string>> = {
 
 /** What can be wrong with a copy: a row is missing, one is too many, or any one of its columns holds something else. */
 export async function waysToBeWrong(stores: Stores, copy: Copy): Promise<Map<string, string>> {
-  const { store, table, key, where = 'true', newKey = 'gen_random_uuid()' } = copy
+  const { store, table, key, where = 'true', newKey = 'gen_random_uuid()', own = {} } = copy
   const one = `(select ctid from ${table} where ${where} limit 1)`
+  const values = Object.entries({ [key]: newKey, ...own }).map(([column, value]) => `'${column}', ${value}`)
   const { rows } = await stores[store].query<{ column_name: string; data_type: string }>(
     `select column_name, data_type from information_schema.columns
-     where table_schema = 'public' and table_name = '${table}' and column_name <> '${key}'`,
+     where table_schema = 'public' and table_name = '${table}' and column_name <> all($1)`,
+    [[key, ...Object.keys(own)]],
   )
   return new Map([
     ['a row is missing', `delete from ${table} where ctid = ${one}`],
     [
       'a row is too many',
-      `insert into ${table} select (jsonb_populate_record(whole, jsonb_build_object('${key}', ${newKey}))).*
+      `insert into ${table} select (jsonb_populate_record(whole, jsonb_build_object(${values.join(', ')}))).*
        from ${table} as whole where ctid = ${one}`,
     ],
     ...rows.map(({ column_name: column, data_type: type }): [string, string] => {

@@ -151,10 +151,12 @@ export const plants: readonly Plant[] = [
     statements: ['update product set in_stock = not in_stock where id = (select id from product limit 1)'],
   },
   {
-    law: 'recommendations counts each product in as many baskets as it lies in',
+    law: 'recommendations has trained on baskets that there are, each once',
     store: 'recommendations',
     statements: [
-      `delete from product_basket_count where product_id = (select product_id from product_basket_count limit 1)`,
+      `insert into model_run (trained_at, seconds, baskets, product_ids, basket_starts, basket_products, weight_starts,
+         weight_products, weights, learnt_to, newest_positions)
+       select now(), 1, count(*) + 1, '{}', '', '', '', '', '', max(position), '{}' from basket`,
     ],
   },
 ]

@@ -26,6 +26,8 @@ export interface BadInput {
 
 const nobody = '01890a5d-ac96-774b-bcce-b302099a8057'
 const notFound = { code: 'NOT_FOUND' } as const
+/** To a product that is not there. */
+const reference = { productId: nobody, reason: 'POPULAR', algorithm: 'popularity' }
 const graphqlError = { error: 'BAD_USER_INPUT' } as const
 const long = (length: number) => 'x'.repeat(length)
 
@@ -259,6 +261,17 @@ export const badInputs: Readonly<Record<string, { readonly as: 'shopper' | 'staf
   askAssistant: {
     as: 'shopper',
     inputs: wrong('message', ['', '   ', long(2_001), '\u200b', '\u2800', 'a\u202eb', '\ud800'], () => ({})),
+  },
+  recommendationFeedback: {
+    as: 'shopper',
+    inputs: [
+      ...wrong('recommendations', [[], Array.from({ length: 101 }, () => reference)], () => ({ event: 'SHOWN' })),
+      {
+        what: 'a product that is none',
+        variables: () => ({ input: { event: 'SHOWN', recommendations: [reference] } }),
+        answered: notFound,
+      },
+    ],
   },
   createProduct: { as: 'staff', inputs: createProduct },
   discontinueProduct: { as: 'staff', inputs: argument('id', ids, notFound) },

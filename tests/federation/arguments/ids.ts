@@ -64,6 +64,14 @@ const idArguments: Readonly<Record<string, IdArgument>> = {
     issued: () => Promise.resolve(newUuid()),
     never: true,
   },
+  'RecommendationReference.productId': {
+    as: 'shopper',
+    query: `mutation ($id: ID!) {
+      recommendationFeedback(
+        input: { event: CLICKED, recommendations: [{ productId: $id, reason: POPULAR, algorithm: "popularity" }] }
+      ) { __typename ... on Refusal { code } } }`,
+    issued: firstProduct,
+  },
   'Mutation.setPrice(variantId:)': {
     as: 'staff',
     query: 'mutation ($id: ID!) { setPrice(variantId: $id, amount: 100) { __typename ... on Refusal { code } } }',

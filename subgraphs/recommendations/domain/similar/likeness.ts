@@ -22,3 +22,10 @@ export function likenessOf(recommended: ComparedProduct, product: ComparedProduc
   if (sharedWords.length === 0 && sharedCategory === undefined) return undefined
   return { sharedWords, sharedCategory, closePrice: priceCloseness(recommended.price, product.price) >= closeEnough }
 }
+
+/** The share of the telling words of two names that both have: from 0 to 1. */
+export function nameLikeness(one: string, other: string): number {
+  const [left, right] = [new Set(stemsOf(one)), new Set(stemsOf(other))]
+  const shared = [...left].filter((stem) => right.has(stem)).length
+  return shared === 0 ? 0 : shared / (left.size + right.size - shared)
+}

@@ -1,5 +1,4 @@
 import { at } from '../packed-rows.ts'
-import type { ProductNumbering } from '../product-numbering.ts'
 import type { Scored } from '../ranking.ts'
 import { similarityIndex, similarLimit, type ComparedProduct } from './similar.ts'
 
@@ -29,14 +28,13 @@ export function similarLists(products: readonly ComparedProduct[], limit = simil
   }
 }
 
-/** Every product's list, one after the other, under the ids that the numbers stand for. */
-export function* namedSimilarLists(lists: PackedSimilar, { count, idOf }: ProductNumbering): Generator<SimilarList> {
-  for (let product = 0; product < count; product += 1) {
-    const first = at(lists.starts, product)
-    const similar = Array.from(lists.products.subarray(first, at(lists.starts, product + 1)), (other, offset) => ({
-      product: idOf(other),
-      score: at(lists.scores, first + offset),
-    }))
-    yield { product: idOf(product), similar }
+/** Every product's list, one after the other. @param products as `similarLists` was given them */
+export function* namedSimilarLists(lists: PackedSimilar, products: readonly ComparedProduct[]): Generator<SimilarList> {
+  for (const [place, { id }] of products.entries()) {
+    const first = at(lists.starts, place)
+    const similar = Array.from(lists.products.subarray(first, at(lists.starts, place + 1)), (other, offset) =>
+      products.slice(other, other + 1).map((named) => ({ product: named.id, score: at(lists.scores, first + offset) })),
+    )
+    yield { product: id, similar: similar.flat() }
   }
 }

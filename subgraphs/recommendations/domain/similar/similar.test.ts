@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
 import { nameWords, stemsOf } from './name-words.ts'
-import { numberProducts } from '../product-numbering.ts'
 import { namedSimilarLists, similarLists } from './similar-lists.ts'
 import { priceCloseness, similarityIndex, similarTo, type ComparedProduct } from './similar.ts'
 
@@ -122,8 +121,7 @@ describe('what could stand in for a product', () => {
 
 describe('the lists of all products', () => {
   it('are what each product asked for alone would get', () => {
-    const numbering = numberProducts(shop.map(({ id }) => id))
-    const lists = [...namedSimilarLists(similarLists(shop, 2), numbering)]
+    const lists = [...namedSimilarLists(similarLists(shop, 2), shop)]
     expect(lists).toEqual(shop.map((product) => ({ product: product.id, similar: similarTo(product, shop, 2) })))
   })
 })

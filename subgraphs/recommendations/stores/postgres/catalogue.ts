@@ -84,9 +84,9 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
            on conflict (variant_id) do update set product_id = excluded.product_id
              where known_variant.product_id <> excluded.product_id
          )
-         insert into stale_list (kind, product_id)
-         select 'SIMILAR', product_id from (select * from applied except select * from before) as changed
-         order by product_id on conflict (kind, product_id) do update set mark = default`,
+         insert into stale_list (product_id)
+         select product_id from (select * from applied except select * from before) as changed
+         order by product_id on conflict (product_id) do update set mark = default`,
         productValues(products),
       )
     },

@@ -9,23 +9,13 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
   return {
     async addBaskets(baskets) {
       await queryable.query(
-        `with given as (
-           select source, at, product_ids
-           from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[])
-         ), added as (
-           insert into basket (source, at, product_ids) select source, at, product_ids from given
-           on conflict do nothing returning product_ids
-         ), counted as (
-           select product_id, count(*)::int as baskets from added, unnest(product_ids) as product_id group by product_id
-         ), marked as (
-           insert into stale_list (kind, product_id) select 'CO_PURCHASE', product_id from counted order by product_id
-           on conflict (kind, product_id) do update set mark = default
-         )
-         insert into product_basket_count (product_id, baskets) select product_id, baskets from counted order by product_id
-         on conflict (product_id) do update set baskets = product_basket_count.baskets + excluded.baskets`,
+        `insert into basket (source, at, product_ids, telling)
+         select source, at, product_ids, telling
+         from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[], telling uuid[])
+         on conflict do nothing`,
         [
           JSON.stringify(
-            baskets.map(({ source, at, productIds }) => ({ source, at, product_ids: [...new Set(productIds)] })),
+            baskets.map(({ productIds, ...basket }) => ({ ...basket, product_ids: [...new Set(productIds)] })),
           ),
         ],
       )
@@ -50,12 +40,6 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
 }
 
 function reading(queryable: Queryable): Omit<HistoryStore, 'addBaskets' | 'addPurchases'> {
-  // As JSON, which is read ten times as fast as PostgreSQL's own notation of arrays.
-  async function basketRows(statement: string, values: readonly unknown[]): Promise<string[][]> {
-    const { rows } = await queryable.query<{ product_ids: string[] }>(statement, values)
-    return rows.map((row) => row.product_ids)
-  }
-
   return {
     async boughtBy(userId, limit) {
       const { rows } = await queryable.query<{ product_id: string }>(
@@ -66,24 +50,22 @@ function reading(queryable: Queryable): Omit<HistoryStore, 'addBaskets' | 'addPu
       return rows.map((row) => row.product_id)
     },
 
-    baskets: (limit) =>
-      basketRows(
-        `select to_json(product_ids) as product_ids from (select at, source, product_ids from basket order by at desc, source desc limit $1)
-           as newest order by at, source`,
-        [limit ?? null],
-      ),
-
-    basketsWith: (productId) =>
-      basketRows('select to_json(product_ids) as product_ids from basket where product_ids @> array[$1::uuid]', [
-        productId,
-      ]),
-
-    async basketCounts(productIds) {
-      const { rows } = await queryable.query<{ product_id: string; baskets: number }>(
-        'select product_id, baskets from product_basket_count where product_id = any($1)',
-        [productIds],
+    async boughtSince(userId, moment) {
+      const { rows } = await queryable.query<{ product_id: string }>(
+        'select distinct product_id from purchase where user_id = $1 and at > $2',
+        [userId, moment],
       )
-      return new Map(rows.map(({ product_id: productId, baskets }) => [productId, baskets]))
+      return rows.map((row) => row.product_id)
+    },
+
+    async basketsAfter(position, { without, limit }) {
+      // As JSON, which is read ten times as fast as PostgreSQL's own notation of arrays.
+      const { rows } = await queryable.query<{ position: number; product_ids: string[] }>(
+        `select position, to_json(coalesce(telling, product_ids)) as product_ids from basket
+         where position > $1 and position <> all($2::bigint[]) order by position limit $3`,
+        [position, without, limit],
+      )
+      return rows.map(({ product_ids: productIds, ...row }) => ({ ...row, productIds }))
     },
   }
 }

@@ -1,0 +1,63 @@
+import type { Evaluated } from './evaluation.ts'
+import type { Estimate } from './measures.ts'
+import type { SurfaceName } from './surfaces.ts'
+
+const titles: Readonly<Record<SurfaceName, string>> = {
+  page: 'Product page: one product known, the second half of the basket to be found',
+  cart: 'Cart: the first half of the basket known, the second half to be found',
+  home: 'Home: all earlier baskets of a customer known, what is new in the next one to be found',
+}
+
+const columns = ['R@10', 'HR@10', 'nDCG@10', 'MRR@10', 'R@20', 'HR@20', 'nDCG@20', 'MRR@20']
+const character = ['coverage', 'diversity', 'novelty, bits', 'p50, ms', 'p95, ms']
+
+/** One table a place of the shop, as Markdown. */
+export function tablesOf(results: readonly Evaluated[]): string {
+  return (['cart', 'home', 'page'] as const)
+    .map((surface) =>
+      tableOf(
+        titles[surface],
+        results.filter((result) => result.surface === surface),
+      ),
+    )
+    .join('\n\n')
+}
+
+function tableOf(title: string, results: readonly Evaluated[]): string {
+  const head = ['', ...columns, ...character]
+  const rows = results.map((result) => {
+    const name = result.configuration === 'served' ? '**served**' : result.configuration
+    return [name, ...accuracyCells(result), ...characterCells(result)]
+  })
+  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
+  return `${title}; ${results[0]?.trials ?? 0} trials.\n\n${lines.join('\n')}`
+}
+
+function accuracyCells({ at10, at20 }: Evaluated): string[] {
+  return [at10, at20].flatMap(({ recall, hitRate, ndcg, mrr }) => [
+    withInterval(recall),
+    withInterval(hitRate),
+    ...[ndcg, mrr].map(({ mean }) => shown(mean)),
+  ])
+}
+
+function characterCells({ character: { coverage, diversity, novelty, p50, p95 } }: Evaluated): string[] {
+  return [shown(coverage), shown(diversity), novelty.toFixed(1), p50.toFixed(1), p95.toFixed(1)]
+}
+
+function withInterval({ mean, low, high }: Estimate): string {
+  return `${shown(mean)} (${shown(low)} to ${shown(high)})`
+}
+
+function shown(value: number): string {
+  return value.toFixed(3).replace('0.', '.')
+}
+
+const [begin, end] = ['<!-- figures: npm run evaluate -->', '<!-- end of figures -->']
+
+/** The document with the tables in place of those that it had. */
+export function withFigures(document: string, tables: string): string {
+  const [from, to] = [document.indexOf(begin), document.indexOf(end)]
+  if (from < 0 || to < 0) throw new Error('docs/recommendations.md has no place for the figures')
+  return `${document.slice(0, from + begin.length)}\n\n${tables}\n\n${document.slice(to)}`
+}

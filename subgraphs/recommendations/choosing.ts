@@ -1,0 +1,132 @@
+import { closestMember } from './domain/closest-member.ts'
+import { configurations, type Surface } from './domain/configurations.ts'
+import { explain } from './domain/explain.ts'
+import type { Scored } from './domain/ranking.ts'
+import { nameLikeness } from './domain/similar/likeness.ts'
+import { diversified } from './domain/recommenders/diversity.ts'
+import { recentCount } from './domain/recommenders/popularity.ts'
+import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from './recommendation.ts'
+import type { ServedModel } from './serving/follow.ts'
+import type { Model } from './serving/model.ts'
+import type { Offer } from './stores/store.ts'
+
+/** More candidates than are asked for, since some cannot be bought. */
+const spare = 150
+interface Question {
+  readonly members: readonly string[]
+  readonly surface: Surface
+  readonly reason: BasketReason
+}
+
+/** Asks the model, and keeps of its answer what can be bought at this moment. */
+export function choosing(served: ServedModel) {
+  return {
+    offersOf,
+
+    async fromBaskets({ members, surface, reason }: Question, asked: Asked): Promise<Recommendation[]> {
+      const model = served.current()
+      const numbers = numbersOf(members, model)
+      const { [surface]: recommender, relevance } = configurations[asked.configuration](model)
+      const evidenceOf = closestMember(model.history, numbers)
+      const candidates = recommender.recommend({ members: numbers, limit: asked.first + spare })
+      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, relevance: relevance[surface] })
+      const names = await offersOf(
+        chosen.map(({ evidence }) => model.numbering.idOf(evidence.member)),
+        asked.loaders,
+      )
+      return chosen.map(({ id, score, evidence }) => {
+        const member = names.get(model.numbering.idOf(evidence.member))?.name ?? 'it'
+        const explanation = explain({ reason, ...evidence, member })
+        return { product: { id }, reason, explanation, algorithm: recommender.algorithm, score }
+      })
+    },
+
+    async fromPopularity(without: readonly string[], asked: Asked): Promise<Recommendation[]> {
+      const model = served.current()
+      const { front, relevance } = configurations[asked.configuration](model)
+      const candidates = front.recommend({ members: numbersOf(without, model), limit: asked.first + spare })
+      const evidenceOf = (product: number) => recentCount(model.history, product)
+      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, relevance: relevance.front })
+      return chosen.map(({ id, score, evidence }) => ({
+        product: { id },
+        reason: 'POPULAR' as const,
+        explanation: explain({ reason: 'POPULAR', ...evidence }),
+        algorithm: front.algorithm,
+        score,
+      }))
+    },
+  }
+}
+
+interface Choice<Evidence> {
+  readonly model: Model
+  /** Of a list that is re-ranked for diversity: see `diversified`. */
+  readonly relevance: number | undefined
+  /** `undefined` where nothing can be shown that speaks for a product. */
+  evidenceOf(product: number): Evidence | undefined
+  readonly asked: Asked
+}
+
+interface Chosen<Evidence> extends Scored<number> {
+  readonly id: string
+  readonly name: string
+  readonly evidence: Evidence
+}
+
+/** The first of the candidates that can be bought now, and are not all alike. */
+async function firstBuyable<Evidence>(
+  candidates: readonly Scored<number>[],
+  choice: Choice<Evidence>,
+): Promise<Chosen<Evidence>[]> {
+  const { asked, relevance } = choice
+  const limit = asked.first
+  if (relevance === undefined) return buyable(candidates, limit, choice)
+  return diversified(await buyable(candidates, limit * 2, choice), {
+    ...{ limit, relevance },
+    similarity: (one, other) => nameLikeness(one.name, other.name),
+  })
+}
+
+/** Most can be bought, so few more are looked at than are wanted. */
+async function buyable<Evidence>(
+  candidates: readonly Scored<number>[],
+  wanted: number,
+  { model, evidenceOf, asked: { loaders } }: Choice<Evidence>,
+): Promise<Chosen<Evidence>[]> {
+  const chosen: Chosen<Evidence>[] = []
+  for (let from = 0; from < candidates.length && chosen.length < wanted; from += wanted * 2) {
+    const some = candidates
+      .slice(from, from + wanted * 2)
+      .map((candidate) => ({ ...candidate, id: model.numbering.idOf(candidate.product) }))
+    const offers = await offersOf(
+      some.map(({ id }) => id),
+      loaders,
+    )
+    for (const candidate of some) {
+      const offer = offers.get(candidate.id)
+      if (offer?.buyable !== true || chosen.length === wanted) continue
+      const evidence = evidenceOf(candidate.product)
+      if (evidence !== undefined) chosen.push({ ...candidate, name: offer.name, evidence })
+    }
+  }
+  return chosen
+}
+
+/** Each once; those that no basket holds have no number. */
+function numbersOf(productIds: readonly string[], { numbering }: Model): number[] {
+  return [...new Set(productIds)].flatMap((id) => numbering.numberOf(id) ?? [])
+}
+
+async function offersOf(
+  productIds: readonly string[],
+  { offers }: RecommendationLoaders,
+): Promise<ReadonlyMap<string, Offer>> {
+  const known = (await offers.loadMany(productIds)).flatMap(found)
+  return new Map(known.map((offer) => [offer.id, offer]))
+}
+
+/** What a loader has found; its failures are thrown, not skipped. */
+function found<Row>(row: Row | Error | undefined): Row[] {
+  if (row instanceof Error) throw row
+  return row === undefined ? [] : [row]
+}

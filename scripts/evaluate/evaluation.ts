@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { readDemoData } from '../../demo/seed.ts'
 import { configurationNames, type ConfigurationName } from '../../subgraphs/recommendations/domain/configurations.ts'
-import { nameLikeness } from '../../subgraphs/recommendations/domain/similar/likeness.ts'
+import { nameLikeness, telling } from '../../subgraphs/recommendations/domain/similar/likeness.ts'
 import { accuracyAt, characterOf, type Accuracy, type Catalogue, type Character } from './measures.ts'
 import { openShop, type EvaluatedBasket } from './shop.ts'
 import { answersAt, type SurfaceName } from './surfaces.ts'
@@ -91,12 +91,12 @@ function catalogueFrom(
   products: readonly { readonly id: string; readonly name: string }[],
   learnt: readonly EvaluatedBasket[],
 ): Catalogue {
-  const names = new Map(products.map(({ id, name }) => [id, name]))
+  const words = new Map(products.map(({ id, name }) => [id, telling(name)]))
   const counts = new Map<string, number>()
   for (const id of learnt.flatMap(({ productIds }) => productIds)) counts.set(id, (counts.get(id) ?? 0) + 1)
   return {
     productCount: products.length,
-    likeness: (one, other) => nameLikeness(names.get(one) ?? '', names.get(other) ?? ''),
+    likeness: (one, other) => nameLikeness(words.get(one) ?? new Set(), words.get(other) ?? new Set()),
     shareOf: (product) => (counts.get(product) ?? 1) / learnt.length,
   }
 }

@@ -2,7 +2,7 @@ import { closestMember } from './domain/closest-member.ts'
 import { configurations, type Surface } from './domain/configurations.ts'
 import { explain } from './domain/explain.ts'
 import type { Scored } from './domain/ranking.ts'
-import { nameLikeness } from './domain/similar/likeness.ts'
+import { nameLikeness, telling } from './domain/similar/likeness.ts'
 import { diversified } from './domain/recommenders/diversity.ts'
 import { recentCount } from './domain/recommenders/popularity.ts'
 import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from './recommendation.ts'
@@ -81,10 +81,11 @@ async function firstBuyable<Evidence>(
   const { asked, relevance } = choice
   const limit = asked.first
   if (relevance === undefined) return buyable(candidates, limit, choice)
-  return diversified(await buyable(candidates, limit * 2, choice), {
-    ...{ limit, relevance },
-    similarity: (one, other) => nameLikeness(one.name, other.name),
-  })
+  const found = await buyable(candidates, limit * 2, choice)
+  return diversified(
+    found.map((each) => ({ ...each, words: telling(each.name) })),
+    { limit, relevance, similarity: (one, other) => nameLikeness(one.words, other.words) },
+  )
 }
 
 /** Most can be bought, so few more are looked at than are wanted. */

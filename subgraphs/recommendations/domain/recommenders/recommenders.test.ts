@@ -152,4 +152,17 @@ describe('what is shown as the reason', () => {
   it('is nothing where no basket holds both', () => {
     expect(closestMember(history, [3])(1)).toBeUndefined()
   })
+
+  it('is counted right for more members than a number has bits', () => {
+    const members = Array.from({ length: 70 }, (_none, member) => member)
+    const product = members.length
+    // Each member is in one basket more than the one before it, and always with the product.
+    const baskets = members.flatMap((member) => Array.from({ length: member + 1 }, () => [member, product]))
+    const evidenceOf = closestMember(historyOf(packRows(baskets), product + 1), members)
+    expect(evidenceOf(product)).toEqual({ member: 69, together: 70, baskets: 70 })
+    for (const last of [0, 31, 32, 63, 64]) {
+      const some = closestMember(historyOf(packRows(baskets), product + 1), members.slice(0, last + 1))
+      expect(some(product)).toEqual({ member: last, together: last + 1, baskets: last + 1 })
+    }
+  })
 })

@@ -23,9 +23,14 @@ export function likenessOf(recommended: ComparedProduct, product: ComparedProduc
   return { sharedWords, sharedCategory, closePrice: priceCloseness(recommended.price, product.price) >= closeEnough }
 }
 
+/** The telling words of a name, by their stems. */
+export function telling(name: string): ReadonlySet<string> {
+  return new Set(stemsOf(name))
+}
+
 /** The share of the telling words of two names that both have: from 0 to 1. */
-export function nameLikeness(one: string, other: string): number {
-  const [left, right] = [new Set(stemsOf(one)), new Set(stemsOf(other))]
-  const shared = [...left].filter((stem) => right.has(stem)).length
+export function nameLikeness(left: ReadonlySet<string>, right: ReadonlySet<string>): number {
+  let shared = 0
+  for (const stem of left) if (right.has(stem)) shared += 1
   return shared === 0 ? 0 : shared / (left.size + right.size - shared)
 }

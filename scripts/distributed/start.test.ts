@@ -50,6 +50,14 @@ it('a port that another has is refused before any store is started', async () =>
   expect([...said, ...second.said]).toEqual([])
 })
 
+it('a HOST of another machine is refused before any store is started', async () => {
+  const { shop, said } = started({ settings: { HOST: '192.0.2.1' } })
+  await expect(shop).rejects.toMatchObject({
+    cure: 'Set HOST to an address of this machine, such as localhost or 0.0.0.0.',
+  })
+  expect(said).toEqual([])
+})
+
 it('a store that is named and not there is refused before any is started', async () => {
   const { shop, said } = started({ kind: 'each its own', given: { REDIS_URL: 'redis://127.0.0.1:1' } })
   await expect(shop).rejects.toMatchObject({ name: 'StartError', message: expect.stringContaining('REDIS_URL') })

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { assertPortFree } from '../../embedded/port.ts'
 import { lockFolder } from '../../embedded/postgres/data-folder/folder-lock.ts'
 import { noteSeeded, whatIsSeeded } from '../../embedded/seeded.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
@@ -68,6 +69,8 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   stack.onStop(() => lock.release())
   const ports = await portsFor(options.port, readSubgraphList(root))
   await ports.assertFree()
+  const { HOST: host } = settings
+  if (host !== undefined) await assertPortFree({ host, port: ports.gateway })
   const stores = await openStores(options, stack)
   await noteStores(folder, stores.variables)
   signal.throwIfAborted()

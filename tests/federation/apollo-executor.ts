@@ -2,7 +2,7 @@ import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway'
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { z } from 'zod'
 
-import type { Logger } from '../../platform/telemetry/logging.ts'
+import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { Asker, Link } from '../../gateway/fetch/link.ts'
 import type { ExecutableOperation, Execution, ExecutionRequest, Executor, Path } from '../../gateway/engine/executor.ts'
 import { errorByClientNames, withClientNames, withClientPath } from '../../gateway/engine/names.ts'
@@ -15,7 +15,7 @@ interface ApolloParts {
 }
 
 /** Apollo's query planner and executor over the composed supergraph, without Apollo's server. */
-export async function apolloExecutor({ supergraphSdl, log, linkTo }: ApolloParts): Promise<Executor> {
+async function apolloExecutor({ supergraphSdl, log, linkTo }: ApolloParts): Promise<Executor> {
   // It would report its start to Apollo.
   process.env.APOLLO_TELEMETRY_DISABLED = 'true'
   const gateway = new ApolloGateway({
@@ -31,6 +31,18 @@ export async function apolloExecutor({ supergraphSdl, log, linkTo }: ApolloParts
       return executionOf(await executor(requestContext(operation, request, { schema, log })), operation)
     },
     stop: () => gateway.stop(),
+  }
+}
+
+/** In the place of our own executor. */
+export function inApolloExecutor(supergraphSdl: string) {
+  const log = createLogger('silent')
+  return (_planner: unknown, linkTo: ApolloParts['linkTo']): Executor => {
+    const opened = apolloExecutor({ supergraphSdl, log, linkTo })
+    return {
+      run: async (operation, request) => (await opened).run(operation, request),
+      stop: async () => (await opened).stop(),
+    }
   }
 }
 

@@ -4,13 +4,13 @@ import fc from 'fast-check'
 import { Kind, parse } from 'graphql'
 import { afterAll, describe, expect, it } from 'vitest'
 
-import { apolloExecutor } from './apollo-executor.ts'
+import { inApolloExecutor } from './apollo-executor.ts'
 import { createPlanner } from '../../gateway/engine/apollo/planner.ts'
 import { createEngine, type Engine } from '../../gateway/engine/engine.ts'
 import type { GatewayDependencies } from '../../gateway/dependencies.ts'
 import { visitor } from '../../platform/identity/viewer.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
-import { madeUpSubgraphs, type Faults } from './made-up-subgraphs.ts'
+import { madeUpSubgraphs, type MakingUp } from './made-up-subgraphs.ts'
 import { madeUpValue, operations } from './made-up-operations.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -25,23 +25,17 @@ const engines: Engine[] = []
 afterAll(() => Promise.all(engines.map((engine) => engine.stop())))
 
 /** The same subgraphs behind Souk's engine and behind Apollo's executor. */
-function both(faults: Faults): { readonly own: Engine; readonly apollo: Engine } {
+function both(faults: MakingUp): { readonly own: Engine; readonly apollo: Engine } {
   const dependencies = dependenciesOn(faults)
   const made = {
     own: createEngine(dependencies),
-    apollo: createEngine(dependencies, (_planner, linkTo) => {
-      const opened = apolloExecutor({ supergraphSdl, log, linkTo })
-      return {
-        run: async (operation, request) => (await opened).run(operation, request),
-        stop: async () => (await opened).stop(),
-      }
-    }),
+    apollo: createEngine(dependencies, inApolloExecutor(supergraphSdl)),
   }
   engines.push(made.own, made.apollo)
   return made
 }
 
-function dependenciesOn(faults: Faults): GatewayDependencies {
+function dependenciesOn(faults: MakingUp): GatewayDependencies {
   return {
     supergraphSdl,
     subgraphs: madeUpSubgraphs(faults),

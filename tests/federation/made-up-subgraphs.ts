@@ -30,28 +30,30 @@ interface MadeUp {
   readonly origin?: string
 }
 
-export interface Faults {
+export interface MakingUp {
   /** Of a hundred fields, how many are null where they may be; and how many fail. */
   readonly nulls: number
   readonly failures: number
+  /** Elements of each list; up to three, unless it is said. */
+  readonly elements?: number
 }
 
 /**
  * The shop's subgraphs with everything made up: the same request is always given the same answer, with nulls and failures
  * in it, and two that differ are given different ones.
  */
-export function madeUpSubgraphs(faults: Faults): ReadonlyMap<string, SubgraphLink> {
+export function madeUpSubgraphs(how: MakingUp): ReadonlyMap<string, SubgraphLink> {
   return new Map(
     readSubgraphList(fileURLToPath(root)).map(({ name, schemaFile }) => {
       const definitions = withShared(parse(readFileSync(new URL(schemaFile, root), 'utf8')), shared)
       const schema = buildSubgraphSchema({ typeDefs: definitions, resolvers: {} })
-      return [name, { ready: () => Promise.resolve(true), execute: answering(name, schema, faults) }]
+      return [name, { ready: () => Promise.resolve(true), execute: answering(name, schema, how) }]
     }),
   )
 }
 
-function answering(name: string, schema: GraphQLSchema, faults: Faults): SubgraphLink['execute'] {
-  const fieldResolver = makingUp(schema, faults)
+function answering(name: string, schema: GraphQLSchema, how: MakingUp): SubgraphLink['execute'] {
+  const fieldResolver = makingUp(schema, how)
   return async ({ query, variables, operationName }) => {
     const answer = await graphql({
       ...{ schema, source: query, variableValues: { ...variables }, fieldResolver },
@@ -68,7 +70,10 @@ function structuredCloneOf({ data, errors }: Awaited<ReturnType<typeof graphql>>
   return { ...(copy !== undefined && { data: copy }), ...(errors !== undefined && { errors }) }
 }
 
-function makingUp(schema: GraphQLSchema, { nulls, failures }: Faults): GraphQLFieldResolver<MadeUp, unknown> {
+function makingUp(
+  schema: GraphQLSchema,
+  { nulls, failures, elements }: MakingUp,
+): GraphQLFieldResolver<MadeUp, unknown> {
   return (...[source, given, , { fieldName, returnType, parentType }]) => {
     const own = Object.hasOwn(source, fieldName) ? Reflect.get(source, fieldName) : undefined
     if (own !== undefined) return own
@@ -83,7 +88,9 @@ function makingUp(schema: GraphQLSchema, { nulls, failures }: Faults): GraphQLFi
     const inner = getNullableType(type)
     if (!isNonNullType(type) && chance(`${origin} is null`) < nulls) return null
     if (isListType(inner)) {
-      return Array.from({ length: chance(`${origin} length`) % 4 }, (_, at) => made(inner.ofType, `${origin}[${at}]`))
+      return Array.from({ length: elements ?? chance(`${origin} length`) % 4 }, (_, at) =>
+        made(inner.ofType, `${origin}[${at}]`),
+      )
     }
     if (isObjectType(inner)) return { __typename: inner.name, origin }
     if (isAbstractType(inner)) {

@@ -31,15 +31,36 @@ const leftOut = longProjects.filter(
 // They wait as much as they work, so that four run well beside each other on two cores; what counts coverage works more.
 const workers = process.env.CI === undefined ? 4 : 3
 
+/** A real language model takes 130 MB and all of the machine: it is asked where it is named, and never in CI. */
+const smallModel = 'tests/assistant/small-model.test.ts'
+const isNamed = process.argv.some((argument) => argument.includes('small-model'))
+
 const projects = [
+  ...(isNamed
+    ? [{ resolve, test: { name: 'small-model', include: [smallModel], exclude: never, testTimeout: 300_000 } }]
+    : []),
   {
     resolve,
     test: {
-      name: 'suite',
+      name: 'unit',
       include: ['**/*.test.ts'],
-      exclude: [...never, measured, ordeals, 'tests/{distributed,browser,load}/**'],
+      exclude: [...never, measured, ordeals, smallModel, 'tests/{distributed,e2e,saga,browser,load}/**'],
       maxWorkers: workers,
       // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
+      isolate: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      sequence: { groupOrder: 0 },
+    },
+  },
+  {
+    // What starts whole Souks.
+    resolve,
+    test: {
+      name: 'e2e',
+      include: ['tests/{e2e,saga}/**/*.test.ts'],
+      exclude: [...never, measured, ordeals],
+      maxWorkers: workers,
       isolate: false,
       testTimeout: 60_000,
       hookTimeout: 120_000,

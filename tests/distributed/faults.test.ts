@@ -28,7 +28,7 @@ const shoppers = 10
 const ordersEach = 5
 
 const ways = waysBetween()
-/** Everybody's to a store or to the bus, and the gateway's to each subgraph. */
+/** Everybody's to a store or to the bus, the gateway's to each subgraph, and the assistant's to the gateway. */
 const everyWay: readonly Way[] = [
   ...subgraphs.flatMap((from) => [
     { from, by: 'DATABASE_URL' },
@@ -36,6 +36,7 @@ const everyWay: readonly Way[] = [
     { from: 'gateway', by: `SUBGRAPH_URL_${from.toUpperCase()}` },
   ]),
   { from: 'products', by: 'MONGODB_URL' },
+  { from: 'recommendations', by: 'GRAPH_URL' },
   ...['cart', 'users', 'gateway'].map((from) => ({ from, by: 'REDIS_URL' })),
 ]
 

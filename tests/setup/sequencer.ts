@@ -1,13 +1,13 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /**
- * Whole Souks wait for the first of them to seed the shop that they copy, so the files of `e2e/` do not start at once: each
+ * Whole Souks wait for the first of them to seed the shop that they copy, so the files of `e2e` do not start at once: each
  * third file is one of them until they are used up, the longest first.
  */
 export class InterleavingSequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isWhole = ({ moduleId }: TestSpecification) => /\/tests\/(e2e|saga)\//.test(moduleId)
+    const isWhole = ({ project }: TestSpecification) => project.name === 'e2e'
     const whole = sorted.filter(isWhole)
     const others = sorted.filter((file) => !isWhole(file))
     return [

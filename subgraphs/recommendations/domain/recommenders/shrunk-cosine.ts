@@ -40,7 +40,7 @@ export function shrunk(together: number, one: number, other: number): number {
 }
 
 /** How many baskets hold the product and each other one, in `counts`. The innermost loop of all that is recommended. */
-export function countTogether(history: BasketHistory, product: number, counts: Uint32Array): void {
+function countTogether(history: BasketHistory, product: number, counts: Uint32Array): void {
   history.eachBasketWith(product, (basket) => {
     for (const other of history.productsOf(basket)) counts[other] = at(counts, other) + 1
     return true

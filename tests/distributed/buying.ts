@@ -76,9 +76,11 @@ async function fillCart(client: Client, variantId: string): Promise<void> {
   await trying('the cart holds the variant alone', async () => {
     const { cart } = await data(client.run('WebCart'))
     const held: string[] = (cart?.lines ?? []).map(({ variant }: Json) => variant.id)
-    if (held.length > 0) return held.length === 1 && held[0] === variantId ? true : undefined
+    if (held.length === 1 && held[0] === variantId) return true
+    if (held.length > 0) throw new Error(`cart ${cart.id} in version ${cart.version} holds ${held.join(', ')}`)
     const { addCartItem } = await data(client.run('WebAddToCart', { input: { variantId, quantity: 1 } }))
-    return addCartItem.code === undefined ? true : undefined
+    if (addCartItem.code !== undefined) throw new Error(`${addCartItem.code}: ${addCartItem.message}`)
+    return true
   })
 }
 

@@ -40,6 +40,9 @@ const everyWay: readonly Way[] = [
   ...['cart', 'users', 'gateway'].map((from) => ({ from, by: 'REDIS_URL' })),
 ]
 
+/** What ends, and is started again or not, is what a failure has to be read beside. */
+const say = (line: string) => void process.stdout.write(`${new Date().toISOString()} ${line}\n`)
+
 let souk: DistributedTestSouk
 let staff: Client
 
@@ -118,7 +121,7 @@ describe.each([
   beforeAll(async () => {
     // All ordeals take longer than a token of staff lives, and more shoppers than one address may sign up.
     const settings = { NODE_ENV: 'test', ACCESS_TOKEN_MINUTES: '120', SIGN_UPS_PER_ADDRESS: '1000' }
-    souk = await startDistributedSouk(settings, { durable: true, ...options })
+    souk = await startDistributedSouk(settings, { durable: true, say, ...options })
     staff = await signIn(souk.url, demoAccounts[1])
   })
   afterAll(async () => {

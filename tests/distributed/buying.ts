@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as pass } from 'node:timers/promises'
 
+import { withinDeadline } from '../../platform/work/deadline.ts'
 import { newVariant, signUp } from '../support/shopper.ts'
 import { address, type Client, type Json } from '../support/shopping.ts'
 
 /** Milliseconds after which a client that got no answer tries again. */
 const clientPause = 200
+/** Milliseconds in which a request is answered, one way or the other. */
+const answerTime = 60_000
 /** Milliseconds in which everything must have recovered, so that whoever goes on trying is served. */
 const patience = 120_000
 
@@ -41,7 +44,8 @@ export async function startBuying({ url, staff, shoppers, ordersEach }: BuyingOp
 
   const done = Promise.all(
     clients.map(async (client) => {
-      for (const variantId of variants) count(await buy(client, variantId))
+      const shopper = { client, doubted: new Set<string>() }
+      for (const variantId of variants) count(await buy(shopper, variantId))
     }),
   ).then(() => acknowledged)
   return {
@@ -50,12 +54,16 @@ export async function startBuying({ url, staff, shoppers, ordersEach }: BuyingOp
   }
 }
 
+interface Shopper {
+  readonly client: Client
+  /** Variants that may have been put into the cart once more than was answered. */
+  readonly doubted: Set<string>
+}
+
 /** One order of one variant, by its id. */
-async function buy(client: Client, variantId: string): Promise<string> {
-  for (;;) {
-    await fillCart(client, variantId)
-    const { cart } = await trying('the cart is shown', () => data(client.run('WebCart')))
-    if (cart.lines.length === 0) continue
+function buy(shopper: Shopper, variantId: string): Promise<string> {
+  return trying('the order is placed', async () => {
+    const cart = await filledCart(shopper, variantId)
     const input = {
       idempotencyKey: randomUUID(),
       cartVersion: cart.version,
@@ -64,43 +72,54 @@ async function buy(client: Client, variantId: string): Promise<string> {
       paymentMethodToken: 'tok_approve',
     }
     // The same again where no answer came: what has been placed is answered, and not placed once more.
-    const { placeOrder } = await trying('the order is answered', () => data(client.run('WebPlaceOrder', { input })))
-    const id: string | undefined = placeOrder.id
-    if (id !== undefined) return id
-    await pass(clientPause)
-  }
-}
-
-/** Puts the one variant into the cart, once what the last order bought has left it, a moment after it was confirmed. */
-async function fillCart(client: Client, variantId: string): Promise<void> {
-  await trying('the cart holds the variant alone', async () => {
-    const { cart } = await data(client.run('WebCart'))
-    const held: string[] = (cart?.lines ?? []).map(({ variant }: Json) => variant.id)
-    if (held.length === 1 && held[0] === variantId) return true
-    if (held.length > 0) throw new Error(`cart ${cart.id} in version ${cart.version} holds ${held.join(', ')}`)
-    const { addCartItem } = await data(client.run('WebAddToCart', { input: { variantId, quantity: 1 } }))
-    if (addCartItem.code !== undefined) throw new Error(`${addCartItem.code}: ${addCartItem.message}`)
-    return true
+    const { placeOrder } = await trying('the order is answered', () => answered(shopper, 'WebPlaceOrder', { input }))
+    if (placeOrder.id === undefined) throw new Error(`${placeOrder.code}: ${placeOrder.message}`)
+    return placeOrder.id
   })
 }
 
+/** The cart with one unit of the variant alone, once what the last order bought has left it, a moment after it was confirmed. */
+async function filledCart(shopper: Shopper, variantId: string): Promise<Json> {
+  const { cart } = await answered(shopper, 'WebCart')
+  const lines: readonly Json[] = cart?.lines ?? []
+  for (const { id, variant, quantity } of lines) {
+    const wanted = variant.id === variantId ? 1 : 0
+    if (quantity === wanted) continue
+    if (!shopper.doubted.has(variant.id))
+      throw new Error(`cart ${cart.id} in version ${cart.version} holds ${quantity} of ${variant.id}`)
+    await changeCart(shopper, 'WebUpdateLine', { lineId: id, quantity: wanted })
+    return filledCart(shopper, variantId)
+  }
+  if (lines.length === 1) return cart
+  try {
+    await changeCart(shopper, 'WebAddToCart', { variantId, quantity: 1 })
+  } catch (thrown) {
+    // It may have been done all the same, and a store that lags may not show it at once.
+    shopper.doubted.add(variantId)
+    throw thrown
+  }
+  return filledCart(shopper, variantId)
+}
+
+async function changeCart(shopper: Shopper, operation: string, input: Json): Promise<void> {
+  const [outcome]: Json[] = Object.values(await answered(shopper, operation, { input }))
+  if (outcome.code !== undefined) throw new Error(`${outcome.code}: ${outcome.message}`)
+}
+
 /** The data of an answer in which nothing is missing. */
-async function data(answer: Promise<{ readonly data: Json; readonly errors: readonly Json[] }>): Promise<Json> {
-  const { data, errors } = await answer
+async function answered({ client }: Shopper, operation: string, variables?: Json): Promise<Json> {
+  const { data, errors } = await withinDeadline(answerTime, () => client.run(operation, variables))
   if (errors.length > 0) throw new Error(JSON.stringify(errors))
   return data
 }
 
-async function trying<Result>(what: string, attempt: () => Promise<Result | undefined>): Promise<Result> {
-  const deadline = Date.now() + patience
-  for (let last: unknown = 'not yet'; ;) {
+async function trying<Result>(what: string, attempt: () => Promise<Result>): Promise<Result> {
+  for (const deadline = Date.now() + patience; ;) {
     try {
-      const result = await attempt()
-      if (result !== undefined) return result
-    } catch (thrown) {
-      last = thrown
+      return await attempt()
+    } catch (cause) {
+      if (Date.now() > deadline) throw new Error(`waited ${patience} ms in vain until ${what}`, { cause })
+      await pass(clientPause)
     }
-    if (Date.now() > deadline) throw new Error(`waited ${patience} ms in vain until ${what}`, { cause: last })
-    await pass(clientPause)
   }
 }

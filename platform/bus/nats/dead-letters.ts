@@ -16,9 +16,9 @@ interface Letter {
   readonly error: string
 }
 
-/** Durable when it resolves. A consumer has one letter of a message, however often it is buried. */
+/** Durable when it resolves. A consumer has one letter of a message, the first, however often it is buried. */
 export async function bury(parts: BusParts, letter: Letter): Promise<void> {
-  await store(parts, { subject: deadSubject(letter.consumer, letterId(letter)), body: letter }, {})
+  await store(parts, { subject: deadSubject(letter.consumer, letterId(letter)), body: letter }, { after: 0 })
 }
 
 /** The same for a message that is buried twice, because of a crash in between (a UUID by RFC 9562, version 8). */

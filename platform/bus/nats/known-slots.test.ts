@@ -81,7 +81,7 @@ await whereInstalled(natsProgram, () => {
       await room.mayHold('3.key', delivery(7))
       await another.write('3.key', record, undefined)
       expect(await room.mayHold('3.key', delivery(7))).toBe(true)
-      await another.clear((await another.read('3.key')) ?? { ...record, revision: 0 })
+      await another.clear((await another.read('3.key')) ?? { ...record, slot: '3.key', revision: 0 })
       expect(await room.mayHold('3.key', delivery(3))).toBe(false)
     })
 

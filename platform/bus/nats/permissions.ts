@@ -59,6 +59,7 @@ const everybody: readonly string[] = [
   '$JS.API.INFO',
   ...onEachStream(['CREATE', 'INFO', 'MSG.GET']),
   `$JS.API.STREAM.MSG.DELETE.${waiting}`,
+  `$JS.API.STREAM.PURGE.${waiting}`,
 ]
 
 function onEachStream(requests: readonly string[]): readonly string[] {

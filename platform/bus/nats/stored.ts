@@ -41,6 +41,16 @@ export async function removeMessage({ manager }: BusParts, stream: string, seq: 
   }
 }
 
+/** Those of the subject that lie before the position. */
+export async function removeEarlier(
+  { manager }: BusParts,
+  stream: string,
+  { subject, before }: { readonly subject: string; readonly before: number },
+): Promise<void> {
+  const purge = () => manager.streams.purge(stream, { filter: subject, seq: before })
+  await throughOutages(purge, { within: outagePatience })
+}
+
 interface StoreOptions {
   /** Within ten minutes the server drops a second message of the same one. */
   readonly id?: string

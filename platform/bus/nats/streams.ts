@@ -53,7 +53,8 @@ const declared: readonly Declared[] = [
     name: streamNames.waiting,
     description: 'What failed and is to be tried again, with what waits behind it: one record a key of a consumer.',
     subjects: ['souk.waiting.>'],
-    max_msgs_per_subject: 1,
+    // Who writes a record removes those before it. What a limit drops may come back when the server is killed.
+    max_msgs_per_subject: -1,
     max_age: nanos(logKeptFor),
   },
   {

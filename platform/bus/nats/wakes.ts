@@ -7,6 +7,8 @@ import type { Waiting, WaitingRoom } from './waiting.ts'
 
 /** Milliseconds after which what another process has left is found. */
 const sweepEvery = 5_000
+/** Milliseconds after which a slot is woken again, should its record still be there. */
+const wokenAgainAfter = 10_000
 
 export interface Wakes {
   /** Wakes the slot when its record is due. */
@@ -16,7 +18,8 @@ export interface Wakes {
 
 /**
  * Publishes a wake of a slot when its pause is over. The wake is a message like any other, so one process of the consumer
- * gets it, and again should that one die. Any process may publish it: by its id the server drops the second.
+ * gets it, and again should that one die. Any process may publish it: by its id the server drops the second, for a while: where
+ * the record is still there after that, whatever came of its wake, it is woken again.
  */
 export function wakesOf(parts: BusParts, { consumer, room }: { consumer: string; room: WaitingRoom }): Wakes {
   const planned = new Map<Slot, { readonly revision: number; readonly timer: NodeJS.Timeout }>()
@@ -26,7 +29,8 @@ export function wakesOf(parts: BusParts, { consumer, room }: { consumer: string;
     const wake = () => {
       planned.delete(slot)
       const subject = errandSubject('wake', consumer, slot)
-      store(parts, { subject, body: { revision } }, { id: `${subject} ${revision}` }).catch((thrown: unknown) =>
+      const id = `${subject} ${revision} ${Math.floor(Date.now() / wokenAgainAfter)}`
+      store(parts, { subject, body: { revision } }, { id }).catch((thrown: unknown) =>
         parts.log.warn({ err: asError(thrown), consumer }, 'a retry could not be begun; the next sweep tries again'),
       )
     }

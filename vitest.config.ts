@@ -42,25 +42,11 @@ const projects = [
   {
     resolve,
     test: {
-      name: 'unit',
+      name: 'suite',
       include: ['**/*.test.ts'],
-      exclude: [...never, measured, ordeals, smallModel, 'tests/{distributed,e2e,saga,browser,load}/**'],
+      exclude: [...never, measured, ordeals, smallModel, 'tests/{distributed,browser,load}/**'],
       maxWorkers: workers,
       // No module of Souk keeps anything between two tests, so a process reads each once for all its files.
-      isolate: false,
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
-      sequence: { groupOrder: 0 },
-    },
-  },
-  {
-    // What starts whole Souks.
-    resolve,
-    test: {
-      name: 'e2e',
-      include: ['tests/{e2e,saga}/**/*.test.ts'],
-      exclude: [...never, measured, ordeals],
-      maxWorkers: workers,
       isolate: false,
       testTimeout: 60_000,
       hookTimeout: 120_000,

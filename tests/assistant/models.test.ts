@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Model } from '../../subgraphs/recommendations/assistant/models/model.ts'
 import { openModel } from '../../subgraphs/recommendations/assistant/models/open-model.ts'
+import { allGuards } from '../../subgraphs/recommendations/assistant/rules/guards.ts'
 import type { Json } from '../support/shopping.ts'
 import { startOpenAiServer, type OpenAiServer, type ServedAnswer } from './openai-server.ts'
 import { openAssistedShop, type AssistedShop } from './shop.ts'
@@ -163,4 +164,20 @@ describe('the planner answers, and says so, when a language model', () => {
     },
     30_000,
   )
+})
+
+it('a question that nobody answers in its time is refused, and the conversation goes on', async () => {
+  const hurried = await openAssistedShop({ assistant: { model, guards: { ...allGuards, turn: 3_000 } } })
+  try {
+    const guest = await hurried.guest()
+    server.answers(searching, { say: 'Mugs there are.' })
+    const { conversationId } = await hurried.ask(guest, 'do you have mugs?')
+    server.answers('hang')
+    const refused = await hurried.ask(guest, 'show me bags', conversationId)
+    expect(refused).toMatchObject({ code: 'CONFLICT', message: 'I could not answer in time; ask again.' })
+    server.answers(searching, { say: 'More mugs.' })
+    expect(await hurried.ask(guest, 'show me mugs', conversationId)).toMatchObject({ message: 'More mugs.' })
+  } finally {
+    await hurried.stop()
+  }
 })

@@ -1,13 +1,15 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
+const startsWholeSouks = /\/tests\/(e2e|saga)\//
+
 /**
- * Whole Souks wait for the first of them to seed the shop that they copy, so the files of `e2e` do not start at once: each
+ * Whole Souks wait for the first of them to seed the shop that they copy, so their files do not start at once: each
  * third file is one of them until they are used up, the longest first.
  */
 export class InterleavingSequencer extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    const isWhole = ({ project }: TestSpecification) => project.name === 'e2e'
+    const isWhole = ({ moduleId }: TestSpecification) => startsWholeSouks.test(moduleId)
     const whole = sorted.filter(isWhole)
     const others = sorted.filter((file) => !isWhole(file))
     return [

@@ -21,10 +21,12 @@ export async function createAssistant(parts: AssistantParts): Promise<Pick<Assis
   const sign = proposalSigner({ secret: config.PROPOSAL_SECRET, clock, newId })
   const take = takingTurns({ conversations, clock, newId, guards })
 
-  async function* turnOf(question: Question, { own, owner }: TakenTurn): AsyncGenerator<AssistantEvent, void> {
+  async function* turnOf(
+    question: Question,
+    { own, owner }: TakenTurn,
+    signal: AbortSignal,
+  ): AsyncGenerator<AssistantEvent, void> {
     const { id: conversationId } = own
-    const timeUp = AbortSignal.timeout(limits.turn)
-    const signal = question.signal === undefined ? timeUp : AbortSignal.any([timeUp, question.signal])
     const ask = askingFor(question, { askGraph, signal })
     const [history, categories] = await Promise.all([
       conversations.messages(conversationId),
@@ -56,9 +58,15 @@ export async function createAssistant(parts: AssistantParts): Promise<Pick<Assis
       if (taken === 'BUSY')
         yield { kind: 'REFUSED', code: 'CONFLICT', message: 'I am still answering your last question.' }
       if (taken !== 'TAKEN') return
+      const timeUp = AbortSignal.timeout(guards.turn)
+      const signal = question.signal === undefined ? timeUp : AbortSignal.any([timeUp, question.signal])
       try {
         yield { kind: 'STARTED', conversationId: own.id }
-        yield* turnOf(question, turn)
+        yield* turnOf(question, turn, signal)
+      } catch (thrown) {
+        if (!timeUp.aborted) throw thrown
+        log.warn({ err: asError(thrown) }, 'a question is not answered, as its time is up')
+        yield { kind: 'REFUSED', code: 'CONFLICT', message: 'I could not answer in time; ask again.' }
       } finally {
         const keptUntil = new Date(clock().getTime() + limits.conversation)
         await conversations.release(own, keptUntil).catch((thrown: unknown) => {

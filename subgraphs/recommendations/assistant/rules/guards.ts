@@ -21,6 +21,8 @@ export interface Guards {
   readonly ownerOf: typeof ownerOf
   /** Calls of tools in one turn. */
   readonly toolCalls: number
+  /** Milliseconds of a turn. */
+  readonly turn: number
 }
 
 export const allGuards: Guards = {
@@ -30,4 +32,5 @@ export const allGuards: Guards = {
   whyNotShown,
   ownerOf,
   toolCalls: limits.toolCalls,
+  turn: limits.turn,
 }

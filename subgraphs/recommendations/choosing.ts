@@ -12,6 +12,8 @@ import type { Offer } from './stores/store.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150
+const spareOffers = 10
+
 interface Question {
   readonly members: readonly string[]
   readonly surface: Surface
@@ -27,13 +29,18 @@ export function choosing(served: ServedModel) {
       const model = served.current()
       const numbers = numbersOf(members, model)
       const { [surface]: recommender, relevance } = configurations[asked.configuration](model)
-      const evidenceOf = closestMember(model.history, numbers)
+      const closest = closestMember(model.history, numbers)
       const candidates = recommender.recommend({ members: numbers, limit: asked.first + spare })
-      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, relevance: relevance[surface] })
-      const names = await offersOf(
-        chosen.map(({ evidence }) => model.numbering.idOf(evidence.member)),
-        asked.loaders,
-      )
+      const isFor = closest.isFor
+      // The members are asked for in one statement with the candidates.
+      const [found, names] = await Promise.all([
+        firstBuyable(candidates, { model, isFor, asked, relevance: relevance[surface] }),
+        offersOf(members, asked.loaders),
+      ])
+      const chosen = found.flatMap((one) => {
+        const evidence = closest.evidenceFor(one.product)
+        return evidence === undefined ? [] : [{ ...one, evidence }]
+      })
       return chosen.map(({ id, score, evidence }) => {
         const member = names.get(model.numbering.idOf(evidence.member))?.name ?? 'it'
         const explanation = explain({ reason, ...evidence, member })
@@ -45,12 +52,11 @@ export function choosing(served: ServedModel) {
       const model = served.current()
       const { front, relevance } = configurations[asked.configuration](model)
       const candidates = front.recommend({ members: numbersOf(without, model), limit: asked.first + spare })
-      const evidenceOf = (product: number) => recentCount(model.history, product)
-      const chosen = await firstBuyable(candidates, { model, evidenceOf, asked, relevance: relevance.front })
-      return chosen.map(({ id, score, evidence }) => ({
+      const chosen = await firstBuyable(candidates, { model, isFor: () => true, asked, relevance: relevance.front })
+      return chosen.map(({ id, product, score }) => ({
         product: { id },
         reason: 'POPULAR' as const,
-        explanation: explain({ reason: 'POPULAR', ...evidence }),
+        explanation: explain({ reason: 'POPULAR', ...recentCount(model.history, product) }),
         algorithm: front.algorithm,
         score,
       }))
@@ -58,26 +64,22 @@ export function choosing(served: ServedModel) {
   }
 }
 
-interface Choice<Evidence> {
+interface Choice {
   readonly model: Model
   /** Of a list that is re-ranked for diversity: see `diversified`. */
   readonly relevance: number | undefined
-  /** `undefined` where nothing can be shown that speaks for a product. */
-  evidenceOf(product: number): Evidence | undefined
+  /** Whether something can be shown that speaks for a product. */
+  isFor(product: number): boolean
   readonly asked: Asked
 }
 
-interface Chosen<Evidence> extends Scored<number> {
+interface Chosen extends Scored<number> {
   readonly id: string
   readonly name: string
-  readonly evidence: Evidence
 }
 
 /** The first of the candidates that can be bought now, and are not all alike. */
-async function firstBuyable<Evidence>(
-  candidates: readonly Scored<number>[],
-  choice: Choice<Evidence>,
-): Promise<Chosen<Evidence>[]> {
+async function firstBuyable(candidates: readonly Scored<number>[], choice: Choice): Promise<Chosen[]> {
   const { asked, relevance } = choice
   const limit = asked.first
   if (relevance === undefined) return buyable(candidates, limit, choice)
@@ -88,16 +90,16 @@ async function firstBuyable<Evidence>(
   )
 }
 
-/** Most can be bought, so few more are looked at than are wanted. */
-async function buyable<Evidence>(
+/** Most can be bought, so few more are looked at at a time than are wanted. */
+async function buyable(
   candidates: readonly Scored<number>[],
   wanted: number,
-  { model, evidenceOf, asked: { loaders } }: Choice<Evidence>,
-): Promise<Chosen<Evidence>[]> {
-  const chosen: Chosen<Evidence>[] = []
-  for (let from = 0; from < candidates.length && chosen.length < wanted; from += wanted * 2) {
+  { model, isFor, asked: { loaders } }: Choice,
+): Promise<Chosen[]> {
+  const chosen: Chosen[] = []
+  for (let from = 0; from < candidates.length && chosen.length < wanted; from += wanted + spareOffers) {
     const some = candidates
-      .slice(from, from + wanted * 2)
+      .slice(from, from + wanted + spareOffers)
       .map((candidate) => ({ ...candidate, id: model.numbering.idOf(candidate.product) }))
     const offers = await offersOf(
       some.map(({ id }) => id),
@@ -106,8 +108,7 @@ async function buyable<Evidence>(
     for (const candidate of some) {
       const offer = offers.get(candidate.id)
       if (offer?.buyable !== true || chosen.length === wanted) continue
-      const evidence = evidenceOf(candidate.product)
-      if (evidence !== undefined) chosen.push({ ...candidate, name: offer.name, evidence })
+      if (isFor(candidate.product)) chosen.push({ ...candidate, name: offer.name })
     }
   }
   return chosen

@@ -11,8 +11,8 @@ export interface BasketHistory {
   countOf(product: number): number
   /** The products of a basket, the oldest being 0; a view, not a copy. */
   productsOf(basket: number): Uint32Array
-  /** Visits the baskets that hold the product, the newest first, until it is told `false`. */
-  eachBasketWith(product: number, visit: (basket: number) => boolean): void
+  /** Visits the baskets that hold the product, the newest first, until it is told `false`. @returns whether it visited all */
+  eachBasketWith(product: number, visit: (basket: number) => boolean): boolean
   /** One more basket, newer than all others: the numbers of its products, each once. A number may be a new product's. */
   add(products: ArrayLike<number>): void
   /** The baskets, to be kept: `historyOf` makes the same history of them. */
@@ -44,10 +44,11 @@ export function historyOf(baskets: PackedRows, productCount: number, most = most
     countOf: (product) => entries.counts[product] ?? 0,
     productsOf: (basket) => entries.products.subarray(at(entries.starts, basket), at(entries.starts, basket + 1)),
     eachBasketWith(product, visit) {
-      const { newest, previous, baskets: basketOf } = entries
-      for (let entry = newest[product] ?? 0; entry > 0; entry = at(previous, entry - 1)) {
-        if (!visit(at(basketOf, entry - 1))) return
+      const { newest, links } = entries
+      for (let entry = newest[product] ?? 0; entry > 0; entry = links[2 * entry - 1] ?? 0) {
+        if (!visit(links[2 * entry - 2] ?? 0)) return false
       }
+      return true
     },
     add(products) {
       const { starts, basketCount } = entries
@@ -60,7 +61,7 @@ export function historyOf(baskets: PackedRows, productCount: number, most = most
       values: entries.products.slice(0, at(entries.starts, entries.basketCount)),
     }),
     bytes: () =>
-      [entries.starts, entries.products, entries.baskets, entries.previous, entries.newest, entries.counts].reduce(
+      [entries.starts, entries.products, entries.links, entries.newest, entries.counts].reduce(
         (sum, { byteLength }) => sum + byteLength,
         0,
       ),
@@ -74,9 +75,8 @@ interface Entries {
   readonly starts: Uint32Array
   /** By entry. */
   readonly products: Uint32Array
-  readonly baskets: Uint32Array
-  /** The entry of the same product in an older basket. */
-  readonly previous: Uint32Array
+  /** By entry, beside each other as they are read together: its basket, and the entry of the same product in an older one. */
+  readonly links: Uint32Array
   /** By product: its newest entry, and how many there are. */
   readonly newest: Uint32Array
   readonly counts: Uint32Array
@@ -88,8 +88,7 @@ function entriesFor(rows: PackedRows, productCount: number): Entries {
     basketCount: 0,
     starts: new Uint32Array(Math.ceil(rowCountOf(rows) * growth) + 65),
     products: new Uint32Array(room),
-    baskets: new Uint32Array(room),
-    previous: new Uint32Array(room),
+    links: new Uint32Array(2 * room),
     newest: new Uint32Array(productCount),
     counts: new Uint32Array(productCount),
   }
@@ -102,8 +101,8 @@ function append(entries: Entries, products: ArrayLike<number>): void {
   let entry = at(starts, basketCount)
   for (const product of Array.from(products)) {
     entries.products[entry] = product
-    entries.baskets[entry] = basketCount
-    entries.previous[entry] = at(newest, product)
+    entries.links[2 * entry] = basketCount
+    entries.links[2 * entry + 1] = at(newest, product)
     counts[product] = at(counts, product) + 1
     entry += 1
     newest[product] = entry
@@ -124,8 +123,7 @@ function withRoomFor(entries: Entries, products: ArrayLike<number>): Entries {
     basketCount,
     starts: grown(starts, basketCount + 2),
     products: grown(entries.products, length),
-    baskets: grown(entries.baskets, length),
-    previous: grown(entries.previous, length),
+    links: grown(entries.links, 2 * length),
     newest: lengthened(entries.newest, productCount),
     counts: lengthened(counts, productCount),
   }

@@ -1,5 +1,4 @@
 import type { BasketHistory } from './basket-history.ts'
-import { at } from './packed-rows.ts'
 import { shrunk } from './recommenders/shrunk-cosine.ts'
 
 /** Of the `baskets` that hold the member, `together` hold the recommended product as well. */
@@ -9,55 +8,64 @@ export interface CoPurchaseEvidence {
   readonly baskets: number
 }
 
-/**
- * What is shown as the reason, however a product was found: the member that belongs to it most, by shrunk cosine, with
- * what was counted. `undefined` where no basket holds it with a member: then nothing speaks for it that could be shown.
- */
-export function closestMember(
-  history: BasketHistory,
-  members: readonly number[],
-): (product: number) => CoPurchaseEvidence | undefined {
-  const countsWith = countingWith(history, members)
-  return (product) => {
-    const counts = countsWith(product)
-    let best: (CoPurchaseEvidence & { readonly score: number }) | undefined
-    for (const [place, member] of members.entries()) {
-      const together = at(counts, place)
-      const baskets = history.countOf(member)
-      const score = together === 0 ? 0 : shrunk(together, baskets, history.countOf(product))
-      if (score > (best?.score ?? 0)) best = { member, together, baskets, score }
-    }
-    return best && { member: best.member, together: best.together, baskets: best.baskets }
-  }
+export interface ClosestMember {
+  /** Whether a basket holds the product with a member. Where none does, nothing speaks for it that could be shown. */
+  isFor(product: number): boolean
+  /**
+   * What is shown as the reason, however a product was found: the member that belongs to it most, by shrunk cosine, with
+   * what was counted.
+   */
+  evidenceFor(product: number): CoPurchaseEvidence | undefined
 }
 
-/** Members whose baskets are known by one number each, one bit a member. */
-const bits = 32
+/** Which baskets hold which members is found out once; a product then costs its own baskets, and not all that is in them. */
+export function closestMember(history: BasketHistory, members: readonly number[]): ClosestMember {
+  const groups = memberGroups(history, members)
 
-/**
- * How many baskets hold a product with each of the members. Which baskets hold which members is found out once; a product
- * then costs its own baskets, and not all that is in them.
- */
-function countingWith(history: BasketHistory, members: readonly number[]): (product: number) => Uint32Array {
-  const groups: Uint32Array[] = []
-  for (const [place, member] of members.entries()) {
-    const group = (groups[Math.floor(place / bits)] ??= new Uint32Array(history.basketCount()))
-    history.eachBasketWith(member, (basket) => {
-      group[basket] = at(group, basket) | (1 << (place % bits))
-      return true
-    })
-  }
-  return (product) => {
+  function countsWith(product: number): Uint32Array {
     const counts = new Uint32Array(members.length)
-    for (const [number, group] of groups.entries()) {
+    for (const [number, held] of groups.entries()) {
       history.eachBasketWith(product, (basket) => {
-        for (let held = at(group, basket); held !== 0; held &= held - 1) {
-          const place = number * bits + (bits - 1 - Math.clz32(held & -held))
-          counts[place] = at(counts, place) + 1
+        for (let rest = held[basket] ?? 0; rest !== 0; rest &= rest - 1) {
+          const place = number * bits + (bits - 1 - Math.clz32(rest & -rest))
+          counts[place] = (counts[place] ?? 0) + 1
         }
         return true
       })
     }
     return counts
   }
+
+  return {
+    isFor: (product) => groups.some((held) => !history.eachBasketWith(product, (basket) => held[basket] === 0)),
+    evidenceFor(product) {
+      const counts = countsWith(product)
+      const ofProduct = history.countOf(product)
+      let best: (CoPurchaseEvidence & { readonly score: number }) | undefined
+      for (const [place, member] of members.entries()) {
+        const together = counts[place] ?? 0
+        const baskets = history.countOf(member)
+        const score = together === 0 ? 0 : shrunk(together, baskets, ofProduct)
+        if (score > (best?.score ?? 0)) best = { member, together, baskets, score }
+      }
+      return best && { member: best.member, together: best.together, baskets: best.baskets }
+    },
+  }
+}
+
+/** Members whose baskets are known by one number each, one bit a member. */
+const bits = 32
+
+/** By group of members and basket: which of the members the basket holds. */
+function memberGroups(history: BasketHistory, members: readonly number[]): readonly Uint32Array[] {
+  const groups: Uint32Array[] = []
+  for (const [place, member] of members.entries()) {
+    const group = (groups[Math.floor(place / bits)] ??= new Uint32Array(history.basketCount()))
+    const bit = 1 << (place % bits)
+    history.eachBasketWith(member, (basket) => {
+      group[basket] = (group[basket] ?? 0) | bit
+      return true
+    })
+  }
+  return groups
 }

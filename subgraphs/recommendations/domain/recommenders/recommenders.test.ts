@@ -144,13 +144,16 @@ describe('what is shown as the reason', () => {
   const history = historyWith([0, 1], [0, 1], [0, 2], [3, 2], [3, 2], [3, 2])
 
   it('is the closest member, with what was counted', () => {
-    const evidenceOf = closestMember(history, [0, 3])
-    expect(evidenceOf(2)).toEqual({ member: 3, together: 3, baskets: 3 })
-    expect(evidenceOf(1)).toEqual({ member: 0, together: 2, baskets: 3 })
+    const { evidenceFor, isFor } = closestMember(history, [0, 3])
+    expect(evidenceFor(2)).toEqual({ member: 3, together: 3, baskets: 3 })
+    expect(evidenceFor(1)).toEqual({ member: 0, together: 2, baskets: 3 })
+    expect([1, 2].map(isFor)).toEqual([true, true])
   })
 
   it('is nothing where no basket holds both', () => {
-    expect(closestMember(history, [3])(1)).toBeUndefined()
+    const { evidenceFor, isFor } = closestMember(history, [3])
+    expect(evidenceFor(1)).toBeUndefined()
+    expect(isFor(1)).toBe(false)
   })
 
   it('is counted right for more members than a number has bits', () => {
@@ -158,11 +161,12 @@ describe('what is shown as the reason', () => {
     const product = members.length
     // Each member is in one basket more than the one before it, and always with the product.
     const baskets = members.flatMap((member) => Array.from({ length: member + 1 }, () => [member, product]))
-    const evidenceOf = closestMember(historyOf(packRows(baskets), product + 1), members)
-    expect(evidenceOf(product)).toEqual({ member: 69, together: 70, baskets: 70 })
+    const { evidenceFor } = closestMember(historyOf(packRows(baskets), product + 1), members)
+    expect(evidenceFor(product)).toEqual({ member: 69, together: 70, baskets: 70 })
     for (const last of [0, 31, 32, 63, 64]) {
       const some = closestMember(historyOf(packRows(baskets), product + 1), members.slice(0, last + 1))
-      expect(some(product)).toEqual({ member: last, together: last + 1, baskets: last + 1 })
+      expect(some.isFor(product)).toBe(true)
+      expect(some.evidenceFor(product)).toEqual({ member: last, together: last + 1, baskets: last + 1 })
     }
   })
 })

@@ -110,12 +110,14 @@ function hearing(queryable: Queryable): Pick<CatalogueStore, 'applyProducts' | '
 function knowing(queryable: Queryable): Omit<CatalogueStore, 'applyProducts' | 'applyStock'> {
   return {
     async offers(productIds): Promise<Offer[]> {
+      // An `exists` would be answered from a hash of the whole catalogue.
       const { rows } = await queryable.query<OfferRow>(
-        `select ${columns}, ${card}, active and slug <> '' and exists (
-           select from known_variant join known_stock using (variant_id)
-           where known_variant.product_id = known_product.product_id and available > 0
-         ) as buyable
-         from known_product where product_id = any($1)`,
+        `select ${columns}, ${card}, active and slug <> '' and coalesce(in_stock, false) as buyable
+         from known_product left join lateral (
+           select true as in_stock from known_variant join known_stock using (variant_id)
+           where known_variant.product_id = known_product.product_id and available > 0 limit 1
+         ) as stock on true
+         where product_id = any($1)`,
         [productIds],
       )
       return rows.map((row) => ({

@@ -53,6 +53,13 @@ describe('a page', () => {
     expect(statements).toBeLessThanOrEqual(most.statements)
   })
 
+  it('asks a subgraph once for what stands in several places', async () => {
+    const listed = '{ product { category { slug } variants { availability { quantity } } } }'
+    const query = `query ($slug: String!) { product(slug: $slug) { boughtTogether ${listed} similar ${listed} } }`
+    const { fetches } = await costOf(() => shop.shopper.send(query, { slug: 'thing-05' }))
+    expect(fetches).toEqual(['inventory', 'products', 'products', 'recommendations'])
+  })
+
   it.each([
     ['what is popular', '{ popularProducts(first: $first) { explanation product { name category { slug } } } }'],
     ['a list', '{ products(first: $first) { edges { node { name variants { availability { quantity } } } } } }'],

@@ -7,6 +7,7 @@ import type { Variables } from '../client-document.ts'
 import type { FetchParts, State, Step } from './fetches.ts'
 import { projecting, type Project } from './projection.ts'
 import { compiled } from './steps.ts'
+import { inWaves } from './waves.ts'
 
 interface Compiled {
   readonly fetch: Step | undefined
@@ -29,7 +30,7 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
     if (known !== undefined) return known
     const plan = planner.plan(operation.document)
     const made: Compiled = {
-      fetch: plan && compiled(plan, { schema, linkTo }),
+      fetch: plan && compiled(inWaves(plan), { schema, linkTo }),
       projectionFor: byConditions(operation, (values) => projecting(operation, values, { schema })),
     }
     operations.set(operation.key, made, { size: operation.size })

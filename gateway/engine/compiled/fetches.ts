@@ -26,15 +26,16 @@ export interface FetchParts {
   readonly linkTo: (subgraph: string) => Link
 }
 
-export function fetching(node: FetchNode, path: PlanPath, { schema, linkTo }: FetchParts): Step {
+/** @param paths where the objects are that it is for */
+export function fetching(node: FetchNode, paths: readonly PlanPath[], { schema, linkTo }: FetchParts): Step {
   const { serviceName: subgraph, operation: query, operationName, requires, outputRewrites } = node
   const link = linkTo(subgraph)
   const names = node.variableUsages ?? []
   const rewrite = rewriting(outputRewrites, schema)
   const fetch =
     requires === undefined
-      ? fetchingFields(path, rewrite)
-      : fetchingEntities(path, {
+      ? fetchingFields(paths, rewrite)
+      : fetchingEntities(paths, {
           read: representing(requires, schema),
           prepare: rewriting(node.inputRewrites, schema),
           rewrite,
@@ -63,12 +64,12 @@ type Send = (more?: Fields) => Promise<ExecutionResult>
 type Fetching = (state: State, send: Send) => Promise<void>
 
 /** Fields of the root, wherever in the answer that is. */
-function fetchingFields(path: PlanPath, rewrite: Rewrite | undefined): Fetching {
+function fetchingFields(paths: readonly PlanPath[], rewrite: Rewrite | undefined): Fetching {
   return async (state, send) => {
-    const objects = objectsAt(state.data, path)
+    const objects = objectsAt(state.data, paths)
     if (objects.length === 0) return
     const { data, errors = [] } = await send()
-    const [at = []] = errors.length === 0 ? [] : pathsAt(state.data, path)
+    const [at = []] = errors.length === 0 ? [] : pathsAt(state.data, paths)
     for (const error of errors) state.errors.push(placed(error, error.path && [...at, ...error.path]))
     if (!isFields(data)) return
     rewrite?.(data)
@@ -83,9 +84,9 @@ interface EntityParts {
 }
 
 /** Fields of objects that the answer has already; each is asked for once, in however many places it stands. */
-function fetchingEntities(path: PlanPath, { read, prepare, rewrite }: EntityParts): Fetching {
+function fetchingEntities(paths: readonly PlanPath[], { read, prepare, rewrite }: EntityParts): Fetching {
   return async (state, send) => {
-    const objects = objectsAt(state.data, path)
+    const objects = objectsAt(state.data, paths)
     const { representations, places } = distinct(objects, (object) => {
       const representation = read(object)
       if (typeof representation?.__typename !== 'string') return undefined
@@ -94,7 +95,7 @@ function fetchingEntities(path: PlanPath, { read, prepare, rewrite }: EntityPart
     })
     if (representations.length === 0) return
     const { data, errors = [] } = await send({ representations })
-    if (errors.length > 0) reportErrors(errors, { state, path, places })
+    if (errors.length > 0) reportErrors(errors, { state, paths, places })
     const entities: unknown = data?._entities
     if (!Array.isArray(entities)) return
     for (const entity of entities) rewrite?.(entity)
@@ -122,16 +123,16 @@ function distinct(objects: readonly Fields[], read: ReadRepresentation) {
 
 interface Entities {
   readonly state: State
-  readonly path: PlanPath
+  readonly paths: readonly PlanPath[]
   readonly places: readonly number[]
 }
 
 /** An error of an entity is one of each place where that stands. */
-function reportErrors(errors: readonly GraphQLError[], { state, path, places }: Entities): void {
-  const paths = pathsAt(state.data, path)
+function reportErrors(errors: readonly GraphQLError[], { state, paths, places }: Entities): void {
+  const trails = pathsAt(state.data, paths)
   for (const error of errors) {
     const [, place, ...inside] = error.path ?? []
-    const at = places.flatMap((one, index) => (one === place ? [paths[index] ?? []] : []))
+    const at = places.flatMap((one, index) => (one === place ? [trails[index] ?? []] : []))
     if (at.length === 0) state.errors.push(placed(error, undefined))
     for (const object of at) state.errors.push(placed(error, [...object, ...inside]))
   }

@@ -4,19 +4,19 @@ import { fieldOf, isFields, type Fields } from './fields.ts'
 /** A path through an answer: names of fields, and `@` for every element of a list. */
 export type PlanPath = readonly (string | number)[]
 
-/** The objects at a path, in the order of the answer; those that are null are left out. */
-export function objectsAt(root: Fields, path: PlanPath): Fields[] {
+/** The objects at the paths, of each in the order of the answer; those that are null are left out. */
+export function objectsAt(root: Fields, paths: readonly PlanPath[]): Fields[] {
   const objects: Fields[] = []
-  visit(root, path, { depth: 0, found: (object) => objects.push(object) })
+  for (const path of paths) visit(root, path, { depth: 0, found: (object) => objects.push(object) })
   return objects
 }
 
 /** Where the objects of `objectsAt` are, in the same order. */
-export function pathsAt(root: Fields, path: PlanPath): Path[] {
-  const paths: Path[] = []
+export function pathsAt(root: Fields, paths: readonly PlanPath[]): Path[] {
+  const trails: Path[] = []
   const trail: (string | number)[] = []
-  visit(root, path, { depth: 0, found: () => paths.push([...trail]), trail })
-  return paths
+  for (const path of paths) visit(root, path, { depth: 0, found: () => trails.push([...trail]), trail })
+  return trails
 }
 
 interface Walk {

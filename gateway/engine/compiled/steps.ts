@@ -1,27 +1,22 @@
-import type { PlanNode } from '../apollo/planner.ts'
 import { fetching, type FetchParts, type State, type Step } from './fetches.ts'
-import type { PlanPath } from './places.ts'
+import type { Part } from './waves.ts'
 
 /** Compiles a plan to what carries it out. @throws Error where the planner has learnt what is not known here */
-export function compiled(node: PlanNode, parts: FetchParts, path: PlanPath = []): Step {
-  switch (node.kind) {
+export function compiled(part: Part, parts: FetchParts): Step {
+  switch (part.kind) {
     case 'Fetch':
-      if (node.contextRewrites !== undefined) throw new Error('@fromContext is not known here')
-      return fetching(node, path, parts)
-    case 'Flatten':
-      return compiled(node.node, parts, [...path, ...node.path])
+      if (part.node.contextRewrites !== undefined) throw new Error('@fromContext is not known here')
+      return fetching(part.node, part.paths, parts)
     case 'Sequence':
-      return inTurn(node.nodes.map((inner) => compiled(inner, parts, path)))
+      return inTurn(part.parts.map((inner) => compiled(inner, parts)))
     case 'Parallel':
-      return atOnce(node.nodes.map((inner) => compiled(inner, parts, path)))
+      return atOnce(part.parts.map((inner) => compiled(inner, parts)))
     case 'Condition': {
-      const { condition, ifClause, elseClause } = node
-      const yes = ifClause && compiled(ifClause, parts, path)
-      const no = elseClause && compiled(elseClause, parts, path)
+      const { condition } = part
+      const yes = part.yes && compiled(part.yes, parts)
+      const no = part.no && compiled(part.no, parts)
       return async (state) => (isTrue(condition, state) ? yes : no)?.(state)
     }
-    case 'Defer':
-      throw new Error('@defer is not known here')
   }
 }
 

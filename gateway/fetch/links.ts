@@ -3,7 +3,6 @@ import { callSubgraph } from './call-subgraph.ts'
 import { errandDeadline, isErrand } from './errands.ts'
 import { around, type Link, type Step } from './link.ts'
 import { emptyDecorations } from './steps/empty-decorations.ts'
-import { fetchEntitiesOnce } from './steps/fetch-entities-once.ts'
 import { keepDeadline } from './steps/keep-deadline.ts'
 import { logFailures } from './steps/log-failures.ts'
 import { maskErrors } from './steps/mask-errors.ts'
@@ -28,14 +27,11 @@ export function linkTo(name: string, { subgraphs, passports, readErrand, log, co
     emptyDecorations(decorations),
     // Outside of all that can fail, so that whatever fails further in costs no more than the fields of this fetch.
     reportLostFields,
-    // Outside what asks for an entity once: it answers for each place.
     reportAbsentEntities,
     // Before the reason is forgotten.
     logFailures(log),
-    // Inside the two above: what they make is ours. Outside what repeats errors, a failure would be logged for each place.
-    fetchEntitiesOnce,
+    // Inside those above: what they make is ours.
     maskErrors(log),
-    // Counts the representations that were sent, so it is inside the step that leaves some out.
     requireAnswer,
     // Around the call alone: nothing above it waits for anybody.
     keepDeadline((fetch) => (isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline)),

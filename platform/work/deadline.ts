@@ -21,13 +21,20 @@ export async function withinDeadline<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
+  if (signal?.aborted === true) throw asError(signal.reason)
   const limit = new AbortController()
-  const abort = () => limit.abort(signal?.reason)
-  if (signal?.aborted === true) abort()
-  const stopListening = signal && onAbort(signal, abort)
-  const timer = setTimeout(() => limit.abort(new DeadlinePassed(milliseconds)), milliseconds)
+  let timer: NodeJS.Timeout | undefined
+  let stopListening: (() => void) | undefined
+  const ended = new Promise<never>((_resolve, reject) => {
+    const end = (reason: unknown) => {
+      limit.abort(reason)
+      reject(asError(reason))
+    }
+    timer = setTimeout(() => end(new DeadlinePassed(milliseconds)), milliseconds)
+    stopListening = signal && onAbort(signal, () => end(signal.reason))
+  })
   try {
-    return await unlessAborted(() => work(limit.signal), limit.signal)
+    return await Promise.race([work(limit.signal), ended])
   } finally {
     clearTimeout(timer)
     stopListening?.()
@@ -62,9 +69,13 @@ export async function unlessAborted<Result>(work: () => Promise<Result>, signal:
   }
 }
 
+/** Signals that any number may listen to: that is set once for each, as it takes longer than all else here. */
+const unlimited = new WeakSet<AbortSignal>()
+
 /** Returns how to stop listening. As many as wait may listen to one signal: each stops by itself, so none is a leak. */
 function onAbort(signal: AbortSignal, listener: () => void): () => void {
-  setMaxListeners(0, signal)
+  if (!unlimited.has(signal)) setMaxListeners(0, signal)
+  unlimited.add(signal)
   signal.addEventListener('abort', listener, { once: true })
   return () => signal.removeEventListener('abort', listener)
 }

@@ -22,8 +22,8 @@ const storeUsers = { mongodb: 999, redis: 999, postgres: 999, nats: 1000 }
 const otherUsers = { gateway: 14_000, seed: 14_010 }
 
 /**
- * Who keeps something in Redis, and which keys are theirs: carts; tries to sign in; rates; and the sessions that ended, of which
- * users tells the gateways. (A pattern has no spaces: `?` is any letter.)
+ * Who keeps something in Redis, and which keys are theirs: carts; tries to sign in; rates; and the sessions that ended, which
+ * users announces to the gateways. (A pattern has no spaces: `?` is any letter.)
  */
 const redisKeys: Readonly<Record<string, string>> = {
   cart: '~cart:*',
@@ -47,7 +47,7 @@ const sharesProposals = ['cart', 'recommendations']
 type Password = (of: string) => string
 
 /**
- * What each container is told and no other: passwords, addresses with them, and one half of the passports' keys.
+ * What each container can read and no other: passwords, addresses with them, and one half of the passports' keys.
  * @param password the same one for the same name
  */
 export function secretFiles(subgraphs: readonly Part[], password: Password): Record<string, Reader> {

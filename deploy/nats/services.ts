@@ -4,14 +4,15 @@ import { capturePayment, refundPayment } from '../../contracts/payments.ts'
 import type { BusService } from '../../platform/bus/nats/permissions.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
 
-/** Said to their owner, by orders; everything else is said by its owner. */
+/** Orders publishes these to their owners; every other message is published by its owner. */
 const commands: readonly Contract[] = [reserveStock, commitStock, releaseStock, capturePayment, refundPayment]
 
-type Hears = Partial<Omit<BusService, 'name' | 'publishes'>>
+/** How a service reads from the bus, and what it may do there besides publishing. */
+type OtherRights = Partial<Omit<BusService, 'name' | 'publishes'>>
 
 function service(
   name: string,
-  { consumes = false, readers = [], watches = false, replays = false, adjusts = false }: Hears,
+  { consumes = false, readers = [], watches = false, replays = false, adjusts = false }: OtherRights,
 ): BusService {
   const own = allContracts.filter((contract) => contract.type.startsWith(`${name}.`) && !commands.includes(contract))
   return {

@@ -98,7 +98,7 @@ export interface Subgraphs {
 export type SubgraphName = keyof Subgraphs
 export type Compositions = { readonly [Name in SubgraphName]: (given: Given, settings: Settings) => Subgraphs[Name] }
 
-/** The nine, each put together on PostgreSQL. The one place that chooses drivers; tests put subgraphs together here too. */
+/** The nine, each put together on PostgreSQL. The one place that chooses drivers of the one process; tests put subgraphs together here too. */
 export const compose: Compositions = {
   products: (given, { config, stores }) =>
     createProductsSubgraph(on(postgresProductStores, given, stores?.products), config),

@@ -62,15 +62,15 @@ async function inTurn(steps: ReadonlyMap<string, ExecutableOperation>, run: Run,
     run.asker.signal.throwIfAborted()
     const answer = await once(step, run, parts)
     errors.push(...(answer.errors ?? []))
-    if (!answer.data) return { errors: told(errors, run), data: null }
+    if (!answer.data) return { errors: errorsFor(errors, run), data: null }
     fields.push(...Object.entries(answer.data))
   }
   // Unlike an assignment, this makes a field of `__proto__` too.
   const data = Object.fromEntries(fields)
-  return errors.length === 0 ? { data } : { errors: told(errors, run), data }
+  return errors.length === 0 ? { data } : { errors: errorsFor(errors, run), data }
 }
 
-function told(errors: readonly ClientError[], { asker }: Run): readonly ClientError[] {
+function errorsFor(errors: readonly ClientError[], { asker }: Run): readonly ClientError[] {
   return asker.changed.size === 0 ? errors : notToBeRepeated(errors)
 }
 

@@ -5,7 +5,7 @@ export interface EndedSession {
   readonly forgetAt: Date
 }
 
-/** Tells every gateway that these have ended; twice is once. */
+/** Notifies every gateway that these have ended; twice is once. */
 export type AnnounceEnded = (sessions: readonly EndedSession[]) => Promise<void>
 
 /** Whether a session has ended, as far as is known here; asked for each request, so it waits for nobody. */

@@ -67,7 +67,7 @@ export interface Bus {
   watchState(watcher: StateWatcher): Promise<Subscription>
   /** Hands a state reader everything once more, so that it can rebuild its read model. */
   rereadState(readerName: string): Promise<void>
-  /** This and the next two are for people, who are told when the bus is away. @throws StoreUnavailable */
+  /** This and the next two are for people: they fail when the bus is away. @throws StoreUnavailable */
   deadLetters(page: { first: number; after?: DeadLetterPosition | undefined }): Promise<readonly DeadLetter[]>
   countDeadLetters(): Promise<number>
   /** Hands the message to its consumer once more. False when there is no such dead letter. */

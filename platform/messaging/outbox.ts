@@ -42,7 +42,7 @@ export function stampMessages(
   }))
 }
 
-/** In order for a key of each stream. Both streams at once, so that what the sagas say does not wait for states. */
+/** In order for a key of each stream. Both streams at once, so that messages of the sagas do not wait for states. */
 export async function publishStamped(publish: Bus['publish'], stamped: readonly StampedMessage[]): Promise<void> {
   const streams = [...new Set(stamped.map(({ stream }) => stream))]
   await allToTheEnd(

@@ -12,7 +12,7 @@ export interface MongoDatabase {
   readonly client: MongoClient
   /** What is asked of it throws the driver's errors: `answered` of unavailable.ts makes those of a store of them. */
   collection<Kept extends Document>(name: string): Collection<Kept>
-  /** The messages as they are put into the outbox of the document that they tell of. */
+  /** The messages as they are put into the outbox of the document that they are about. */
   stamp(messages: readonly OutgoingMessage[]): OutboxEntry[]
   /** To be called after each write that put messages into an outbox. */
   outgoing(): void

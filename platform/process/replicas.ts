@@ -20,7 +20,7 @@ interface Shared {
   onStop(end: () => Promise<void>): void
 }
 
-/** What the replicas of users share with each other, and with the gateways. Without Redis each counts by itself, and nobody hears. */
+/** What the replicas of users share with each other, and with the gateways. Without Redis each counts by itself, and the end of a session is announced to nobody. */
 export async function sharedByUsers(shared: Shared): Promise<{
   readonly limitAttempts: LimitAttempts
   readonly announceEnded: AnnounceEnded

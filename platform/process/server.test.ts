@@ -227,7 +227,7 @@ describe('a subscription over HTTP', () => {
     })
   }
 
-  it('is told as it comes, and says when it is over', async () => {
+  it('is sent as it comes, and ends with an event of its own', async () => {
     slowly = () => Promise.resolve('two')
     const response = await listen()
     expect(response.headers.get('content-type')).toContain(eventStream)
@@ -236,10 +236,10 @@ describe('a subscription over HTTP', () => {
 
   it('that fails ends in an error, with nothing of the inside', async () => {
     slowly = () => Promise.reject(new Error('secret'))
-    const told = await (await listen()).text()
-    expect(told.startsWith(one) && told.endsWith(complete)).toBe(true)
-    expect(told).toContain('INTERNAL_SERVER_ERROR')
-    expect(told).not.toContain('secret')
+    const sent = await (await listen()).text()
+    expect(sent.startsWith(one) && sent.endsWith(complete)).toBe(true)
+    expect(sent).toContain('INTERNAL_SERVER_ERROR')
+    expect(sent).not.toContain('secret')
   })
 
   it('is called off when its listener is gone', async () => {
@@ -259,7 +259,7 @@ describe('a subscription over HTTP', () => {
     expect(await reason).toMatchObject({ message: 'The caller is gone.' })
   })
 
-  it('is told nobody without a passport', async () => {
+  it('is sent to nobody without a passport', async () => {
     expect((await listen(undefined, 'nonsense')).status).toBe(401)
   })
 })

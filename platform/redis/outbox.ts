@@ -7,7 +7,7 @@ import { publishStamped, type Outbox, type StampedMessage } from '../messaging/o
 import type { RedisConnection } from './connection.ts'
 import { script } from './script.ts'
 
-/** Where one outbox lies. All keys of one hash slot, so that a script writes them with what they tell of. */
+/** Where one outbox lies. Its keys are in the hash slot of the data that its messages are about: one script writes both. */
 export interface OutboxKeys {
   /** A stream: one entry a message. */
   readonly outbox: string

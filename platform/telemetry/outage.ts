@@ -24,8 +24,8 @@ const messages = [
 ]
 
 /**
- * Whether it says that somebody is away, or late. That is to be expected of whatever runs apart, and where in the code it
- * showed tells nobody anything.
+ * Whether the error means that a service is away, or late. That is to be expected of whatever runs apart, and the place in the
+ * code where it showed helps nobody.
  */
 export function isOutage(error: Error): boolean {
   if (error instanceof StoreUnavailable || names.has(error.name)) return true

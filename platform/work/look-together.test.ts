@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { lookTogether } from './look-together.ts'
 
-/** A store that answers when it is told to. */
+/** A store that answers when a test lets it. */
 function slowStore() {
   const asked: { keys: readonly string[]; answer(): void; fail(error: Error): void }[] = []
   const look = (keys: readonly string[]) =>

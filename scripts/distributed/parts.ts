@@ -24,7 +24,7 @@ export interface Part {
 /** Node's options for a program in TypeScript. */
 const typescript = ['--import', './platform/typescript/register.js']
 
-/** A part has the stores and keys that it is told of, and no others that our own environment happens to name. */
+/** A part has the stores and keys that are set for it, and no others that our own environment happens to name. */
 const notInherited: Readonly<Record<string, undefined>> = Object.fromEntries(
   [
     'DATABASE_URL',

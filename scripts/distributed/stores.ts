@@ -80,7 +80,7 @@ interface Server extends ServerProcess {
 
 interface Store {
   readonly name: string
-  /** What names one that is there already, and what parts are told of it by. */
+  /** Names one that is there already; and parts get its address in it. */
   readonly variable: string
   /** Installs its program where it is missing. */
   install(step: Step): Promise<unknown>

@@ -27,7 +27,7 @@ export interface TopologyOptions {
   readonly proposalSecretFile: string
 }
 
-/** Which processes there are, and what each is told; no more than it needs. */
+/** Which processes there are, and what is set for each; no more than it needs. */
 export async function topologyOf(options: TopologyOptions): Promise<Topology> {
   const { shared, privateKeyFile, gatewayPort } = options
   const subgraphs = (await Promise.all(options.subgraphs.map((subgraph) => replicasOf(subgraph, options)))).flat()
@@ -83,17 +83,17 @@ function programOf(subgraph: string): string {
   return `subgraphs/${subgraph}/main.ts`
 }
 
-/** Who is told of a store that several share; a database of one's own is told by its owner's name. */
-const isTold: Readonly<Record<string, (part: string) => boolean>> = {
+/** Which parts get the address of a store that several share; that of a database of one's own is named after its owner. */
+const getsAddress: Readonly<Record<string, (part: string) => boolean>> = {
   MONGODB_URL: (part) => part === 'products',
   REDIS_URL: (part) => ['cart', 'users', gatewayName].includes(part),
   NATS_URL: (part) => part !== gatewayName,
   BUS_DATABASE_URL: (part) => part !== gatewayName,
 }
 
-/** What a part is told of the stores: its own database, and what it shares with others. */
+/** The addresses of stores that a part gets: of its own database, and of what it shares with others. */
 function storesOf(part: string, stores: Variables): Variables {
   const own = environmentOf(part, stores).DATABASE_URL
-  const shared = Object.entries(stores).filter(([name]) => isTold[name]?.(part))
+  const shared = Object.entries(stores).filter(([name]) => getsAddress[name]?.(part))
   return { ...Object.fromEntries(shared), ...(own === undefined ? {} : { DATABASE_URL: own }) }
 }

@@ -56,7 +56,7 @@ await onEachStore((startCart) => {
       )
       const codes: unknown[] = answers.map((answer) => answer.code)
       expect(codes.filter((code) => code === undefined)).toHaveLength(1)
-      // Whoever has lost against the other replica all the time is told so, and finds it used when asking again.
+      // Whoever has lost against the other replica all the time gets CONFLICT, and finds it used when asking again.
       expect(new Set(codes)).toEqual(
         new Set([undefined, 'PROPOSAL_EXPIRED', ...codes.filter((code) => code === 'CONFLICT')]),
       )

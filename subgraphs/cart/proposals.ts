@@ -19,7 +19,7 @@ export interface ProposalGuards {
   /** What it says, if the assistant has signed it for cart, and its time is not over. Rejects otherwise. */
   readonly verify: (token: string, by: { readonly key: Uint8Array; readonly now: Date }) => Promise<unknown>
   /** Its lines, as many units of each as may be proposed. */
-  readonly read: (said: unknown) => ProposalClaims | undefined
+  readonly read: (payload: unknown) => ProposalClaims | undefined
   /** Whether it was made for this cart. */
   readonly isFor: (proposal: ProposalClaims, owner: CartOwner) => boolean
   /** At the prices that were shown, while there is enough, and once. */
@@ -40,7 +40,7 @@ export const proposalGuards: ProposalGuards = {
     })
     return payload
   },
-  read: (said) => proposalClaims.safeParse(said).data,
+  read: (payload) => proposalClaims.safeParse(payload).data,
   isFor: (proposal, owner) => proposal.owner.kind === owner.kind && proposal.owner.id === owner.id,
   accept: acceptProposal,
 }
@@ -62,8 +62,8 @@ export function proposalReader({
   const key = new TextEncoder().encode(secret)
   return async (token, owner) => {
     // Whatever is wrong with a token, the shopper reads the same: it cannot be used.
-    const said = await guards.verify(token, { key, now: clock() }).catch(() => undefined)
-    const proposal = guards.read(said)
+    const payload = await guards.verify(token, { key, now: clock() }).catch(() => undefined)
+    const proposal = guards.read(payload)
     return proposal !== undefined && guards.isFor(proposal, owner) ? proposal : undefined
   }
 }

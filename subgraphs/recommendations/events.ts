@@ -9,8 +9,8 @@ import type { KnownProduct, RecommendationStore } from './stores/store.ts'
 const day = 86_400_000
 
 /**
- * Every confirmed order is one more basket. Learnt is what its shopper has not bought within the day before: who orders the
- * same a hundred times shall not tell all others what is popular. @param learn is called when one is there
+ * Every confirmed order is one more basket. Learnt from it are the products that its shopper has not bought within the day before:
+ * a shopper who orders the same a hundred times shall not make that popular. @param learn is called when one is there
  */
 export function orderHandlers(learn: () => void): readonly Handler<RecommendationStore>[] {
   return [
@@ -19,9 +19,9 @@ export function orderHandlers(learn: () => void): readonly Handler<Recommendatio
       const at = new Date(confirmedAt)
       const productIds = lines.map(({ productId }) => productId)
       const bought = new Set(await store.boughtSince(userId, new Date(at.getTime() - day)))
-      const telling = productIds.filter((id) => !bought.has(id))
-      const toldInPart = telling.length < productIds.length ? { telling } : {}
-      await store.addBaskets([{ source: `order/${orderId}`, at, productIds, ...toldInPart }])
+      const learnt = productIds.filter((id) => !bought.has(id))
+      const inPart = learnt.length < productIds.length ? { learnt } : {}
+      await store.addBaskets([{ source: `order/${orderId}`, at, productIds, ...inPart }])
       await store.addPurchases([{ userId, orderId, at, productIds }])
       transaction.afterCommit(learn)
     }),

@@ -2,7 +2,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { isAlgorithm } from './domain/configurations.ts'
 import type { Feedback, ModelRun, RecommendationStore, TakeUp } from './stores/store.ts'
 
-/** What a session tells of the recommendations of one list. */
+/** What a session reports of the recommendations of one list. */
 interface GivenFeedback {
   readonly event: Feedback['event']
   readonly recommendations: readonly Pick<Feedback, 'productId' | 'reason' | 'algorithm'>[]
@@ -23,7 +23,7 @@ interface FeedbackParts {
   readonly clock: Clock
 }
 
-/** Keeps what is told of algorithms that there are; of others nobody will ask. */
+/** Keeps feedback on algorithms that there are; nobody will ask for that on others. */
 export function takeFeedback({ store, clock }: FeedbackParts): TakeFeedback {
   return async (viewerId, { event, recommendations }) => {
     const products = [...new Set(recommendations.map(({ productId }) => productId))]

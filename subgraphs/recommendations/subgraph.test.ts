@@ -226,7 +226,7 @@ describe('a confirmed order', () => {
 })
 
 describe('a shopper who orders the same again and again', () => {
-  it('tells others once a day what goes together and what is popular', async () => {
+  it('counts once a day for what goes together and what is popular', async () => {
     const bot = newUuid()
     await souk.order(bot, jug, blue)
     baskets.push([jug, blue])

@@ -5,7 +5,7 @@ import { fieldOf, isFields, setField, type Fields } from './fields.ts'
 import { merge } from './merge.ts'
 import { isOfType } from './types.ts'
 
-/** What a subgraph is told of an object to find it; undefined where a part of that is not known. */
+/** The representation by which a subgraph finds an object; undefined where a part of it is not known. */
 export type ReadRepresentation = (object: Fields) => Fields | undefined
 
 type Read = (object: Fields, into: Fields) => boolean

@@ -25,7 +25,7 @@ const answerShape = z
   })
   .refine(({ data, errors }) => data !== undefined || errors !== undefined)
 
-/** What a subgraph said. @throws LinkFailure where that is not the answer of a subgraph */
+/** The answer of a subgraph. @throws LinkFailure where that is not the answer of a subgraph */
 export async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<ExecutionResult> {
   const failure = refusal(statusCode, String(headers['content-type'] ?? ''))
   if (failure === undefined) return answerIn(await body.text())

@@ -35,7 +35,7 @@ await whereInstalled(mongoProgram, () => {
     }
   }
 
-  /** One change of a thing, with the message that tells of it. */
+  /** One change of a thing, with the message about it. */
   async function change(database: MongoDatabase, key: string, version: number): Promise<void> {
     const entries = database.stamp([{ type: 'test.Changed', stream: 'log', key, version, data: {} }])
     await database
@@ -46,18 +46,18 @@ await whereInstalled(mongoProgram, () => {
 
   /** A bus that keeps what it has been given, and what was given under ids that it had. */
   function recorder() {
-    const said: string[] = []
+    const published: string[] = []
     const ids = new Set<string>()
     const repeated: string[] = []
     const publish: Bus['publish'] = (_stream, messages) => {
       for (const { id, subject, aggregateversion } of messages) {
         if (ids.has(id)) repeated.push(`${subject} ${aggregateversion}`)
-        else said.push(`${subject} ${aggregateversion}`)
+        else published.push(`${subject} ${aggregateversion}`)
         ids.add(id)
       }
       return Promise.resolve()
     }
-    return { said, repeated, publish }
+    return { published, repeated, publish }
   }
 
   describe('the outbox in documents', () => {
@@ -70,9 +70,9 @@ await whereInstalled(mongoProgram, () => {
         ] as const)
           await change(database, key, version)
         const outbox = documentOutbox(database, things)
-        const { said, publish } = recorder()
+        const { published, publish } = recorder()
         expect(await outbox.relayBatch(publish)).toBe(false)
-        expect(said).toEqual(['b 1', 'b 2', 'a 1'])
+        expect(published).toEqual(['b 1', 'b 2', 'a 1'])
         expect(await outbox.relayBatch(() => Promise.reject(new Error('there is nothing')))).toBe(false)
       }))
 
@@ -80,7 +80,7 @@ await whereInstalled(mongoProgram, () => {
       opened(async (database) => {
         await change(database, 'a', 1)
         const outbox = documentOutbox(database, things)
-        const { said, repeated, publish } = recorder()
+        const { published, repeated, publish } = recorder()
         // Published, and then gone before it could be removed.
         const crash: Bus['publish'] = async (...given) => {
           await publish(...given)
@@ -88,7 +88,7 @@ await whereInstalled(mongoProgram, () => {
         }
         await expect(outbox.relayBatch(crash)).rejects.toThrow('gone')
         await outbox.relayBatch(publish)
-        expect([said, repeated]).toEqual([['a 1'], ['a 1']])
+        expect([published, repeated]).toEqual([['a 1'], ['a 1']])
         expect(await outbox.relayBatch(() => Promise.reject(new Error('there is nothing')))).toBe(false)
       }))
 
@@ -96,19 +96,19 @@ await whereInstalled(mongoProgram, () => {
       opened(async (database) => {
         await change(database, 'a', 1)
         const outbox = documentOutbox(database, things)
-        const { said, repeated, publish } = recorder()
+        const { published, repeated, publish } = recorder()
         await outbox.relayBatch(async (...given) => {
           await change(database, 'a', 2)
           await publish(...given)
         })
         await outbox.relayBatch(publish)
-        expect([said, repeated]).toEqual([['a 1', 'a 2'], []])
+        expect([published, repeated]).toEqual([['a 1', 'a 2'], []])
       }))
 
     test('is relayed by one replica at a time, in order for each key, and nothing twice', () =>
       opened(async (database) => {
         const outboxes = Array.from({ length: 4 }, () => documentOutbox(database, things))
-        const { said, repeated, publish } = recorder()
+        const { published, repeated, publish } = recorder()
         const counter = { inHand: 0 }
         const alone: Bus['publish'] = async (...given) => {
           counter.inHand += 1
@@ -123,7 +123,7 @@ await whereInstalled(mongoProgram, () => {
         }
         expect(repeated).toEqual([])
         for (const key of keys) {
-          expect(said.filter((one) => one.startsWith(key))).toEqual([1, 2, 3, 4, 5].map((at) => `${key} ${at}`))
+          expect(published.filter((one) => one.startsWith(key))).toEqual([1, 2, 3, 4, 5].map((at) => `${key} ${at}`))
         }
       }))
 

@@ -22,7 +22,7 @@ export function documentOutbox(database: MongoDatabase, collection: string): Out
   }
 }
 
-/** Publishes what a batch of documents tells, and then removes it. Returns whether there may be more. */
+/** Publishes the messages in a batch of documents, and then removes them. Returns whether there may be more. */
 async function relayBatch(documents: Collection<WithOutbox>, publish: Bus['publish']): Promise<boolean> {
   // By the index, which has the oldest first. Sorting would read all there is for each batch.
   const found = await documents

@@ -45,7 +45,7 @@ export function applyInput(open: OpenOrder, recorded: RecordedInput, { at, trace
     ...commands.map((kind) => commandStep(kind, checkout)),
   ]
   const steps = parts.map(({ detail = null, ...step }): Step => ({ at, traceId: traceId ?? null, detail, ...step }))
-  // Commands first: the shopper waits for what they bring about, and who hears of it does not.
+  // Commands first: the shopper waits for what they bring about, and nobody waits for the consumers of events.
   return { changed, order, steps, messages: [...commandMessages, ...published] }
 }
 

@@ -13,7 +13,7 @@ export const searchModes = [
 ] as const
 export type SearchMode = (typeof searchModes)[number]
 
-/** One word of a search: what to ask the index for, and the terms by which a hit tells that it holds the word. */
+/** One word of a search: what to ask the index for, and the terms that show that a hit holds the word. */
 interface Wanted {
   readonly query: Query
   readonly terms: readonly string[]

@@ -24,8 +24,8 @@ const stepsPerCall = 8
 const answersPutRight = createMiddleware({
   name: 'AnswersPutRight',
   async wrapModelCall(request, handler) {
-    const said = await handler(request)
-    return AIMessage.isInstance(said) ? putRight(said) : said
+    const reply = await handler(request)
+    return AIMessage.isInstance(reply) ? putRight(reply) : reply
   },
 })
 
@@ -39,9 +39,9 @@ export async function* runAgent(run: Run): AsyncGenerator<readonly BaseMessage[]
     contextSchema: turnContext,
     middleware: [
       answersPutRight,
-      // What is over it is not run, and the model told so.
+      // A call over the limit is not run, and the model gets an error as its result.
       toolCallLimitMiddleware({ runLimit: toolCalls, exitBehavior: 'continue' }),
-      // And who goes on all the same is ended.
+      // A model that goes on all the same is stopped.
       modelCallLimitMiddleware({ runLimit: toolCalls + 2, exitBehavior: 'error' }),
     ],
   })

@@ -1,7 +1,7 @@
 import type { Category } from './planner/plan.ts'
 import { dataMarks } from './rules/delimit.ts'
 
-/** What a language model is told. It relies on none of it being kept: `rules/` does. */
+/** The instructions of a language model. Nothing relies on its keeping them: `rules/` enforce what must hold. */
 export function instructions(categories: readonly Category[]): string {
   return [
     'You are the shopping assistant of Souk, a gift shop. Answer in a few plain sentences, in the language of the shopper.',

@@ -35,7 +35,7 @@ export interface Reply {
   readonly degraded: boolean
 }
 
-/** What happens in a turn, as it happens. The text is told once it has been checked. */
+/** What happens in a turn, as it happens. The text is sent once it has been checked. */
 export type AssistantEvent =
   | { readonly kind: 'STARTED'; readonly conversationId: string }
   | { readonly kind: 'LOOKED'; readonly tool: string }

@@ -11,7 +11,7 @@ export interface BasketHistory {
   countOf(product: number): number
   /** The products of a basket, the oldest being 0; a view, not a copy. */
   productsOf(basket: number): Uint32Array
-  /** Visits the baskets that hold the product, the newest first, until it is told `false`. @returns whether it visited all */
+  /** Visits the baskets that hold the product, the newest first, until `visit` returns `false`. @returns whether it visited all */
   eachBasketWith(product: number, visit: (basket: number) => boolean): boolean
   /** One more basket, newer than all others: the numbers of its products, each once. A number may be a new product's. */
   add(products: ArrayLike<number>): void

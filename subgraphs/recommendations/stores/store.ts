@@ -39,8 +39,8 @@ export interface Basket {
   readonly source: string
   readonly at: Date
   readonly productIds: readonly string[]
-  /** What is learnt of it; all where it is not given. */
-  readonly telling?: readonly string[]
+  /** The products that are learnt from; all where it is not given. */
+  readonly learnt?: readonly string[]
 }
 
 export interface Purchase {
@@ -106,7 +106,7 @@ export interface ModelRun {
 }
 
 export interface ModelStore {
-  /** Whether a training is due by the store's clock; whoever is told so has half an hour for it. */
+  /** Whether a training is due by the store's clock; whoever gets `true` has half an hour for it. */
   claimTraining(): Promise<boolean>
   /** The next training is due now. */
   requestTraining(): Promise<void>
@@ -157,7 +157,7 @@ export interface TakeUp {
 }
 
 export interface FeedbackStore {
-  /** What the viewer has said today already counts once. */
+  /** Feedback that the viewer has given today already is not counted again. */
   addFeedback(feedback: readonly Feedback[], on: Date): Promise<void>
   takeUpSince(day: Date): Promise<TakeUp[]>
   forgetFeedbackBefore(day: Date): Promise<void>

@@ -48,7 +48,7 @@ export interface RecommendationsUnderTest {
   bought(...baskets: PublishedProduct[][]): Promise<void>
   /** A confirmed order of a user's. */
   order(userId: string, ...products: PublishedProduct[]): Promise<void>
-  /** The same, without waiting for anybody to have heard of it. */
+  /** The same, without waiting until it has been consumed. */
   announce(userId: string, ...products: PublishedProduct[]): Promise<void>
   /** Fields of one entity; `field` with its arguments, such as `similar(first: 3)`. */
   of(entity: Json, field: string, viewer?: Viewer): Promise<Seen[]>

@@ -12,13 +12,13 @@ const sweepEvery = 3_000
 const justNow = 30_000
 
 export interface EndedAnnouncements {
-  /** Tells of what has just been committed. What fails is told by the next sweep: the session has ended all the same. */
+  /** Announces the ends that have just been committed. If that fails, the next sweep does it: the sessions have ended all the same. */
   announceNew(): Promise<void>
-  /** Tells of all again, and goes on: whoever forgot what it was told, or was not there, knows it again. */
+  /** Announces all ends again, and again at each sweep: a gateway that has forgotten them, or was not there, learns them. */
   start(): Promise<Worker>
 }
 
-/** The store is what knows which sessions have ended; it is told from there as long as a token of one may be good. */
+/** The store knows which sessions have ended. Each end is announced from it as long as a token of the session may be good. */
 export function endedAnnouncements(parts: {
   readonly store: Pick<TokenStore, 'endedFamilies'>
   readonly announce: AnnounceEnded

@@ -7,7 +7,7 @@ import type { Restorer } from './restore.ts'
 
 /** Milliseconds between two looks, which is about how late the backup is. */
 const lookEvery = 250
-/** Milliseconds: later than that is said in the log. */
+/** Milliseconds: a backup that is later than that is logged. */
 const allowedLag = 1_000
 /** Milliseconds after which the watermark is written though nothing has changed. */
 const watermarkEvery = 5_000
@@ -71,7 +71,7 @@ export function writeBehind(ground: Ground, { restorer, fillOffers }: WriteBehin
   }
 }
 
-/** What is looked at four times a second is said once. */
+/** A state that is looked at four times a second is logged when it begins and when it ends, not at each look. */
 function onChange<Detail>(begins: (detail: Detail) => void, ends: (detail: Detail) => void) {
   let was = false
   return (is: boolean, detail: Detail): void => {

@@ -70,7 +70,7 @@ type SortedByKey = Exclude<Sorting, { by: 'RANK' }>
 
 /**
  * The order of a list by one of its indexes, and the places after `after` in it. Text is compared by its bytes, as
- * MongoDB does unless it is told a collation.
+ * MongoDB does unless a collation is named.
  */
 function keysetOf(sorting: SortedByKey): { sort: Sort; after: Filter<ProductDocument> } {
   switch (sorting.by) {

@@ -70,7 +70,7 @@ export async function takeInKnownLevels(database: MongoDatabase, variantIds: rea
 }
 
 /**
- * For a move, where nothing else writes: products are told first, so that a level that is kept is one that they know. A
+ * For a move, where nothing else writes: products are marked first, so that a level that is kept is in its product too. A
  * repetition after a crash then finds what is left to do.
  */
 export async function takeLevels(database: MongoDatabase, levels: readonly KnownStock[]): Promise<void> {
@@ -102,7 +102,7 @@ async function keepLevels(levels: Collection<StockLevelDocument>, published: rea
 
 const duplicateKey = 11_000
 
-/** Each product is told of its variant in one atomic step, so that two who tell it of two variants both count. */
+/** A product takes the level of one variant in one atomic step, so that concurrent updates of two variants both count. */
 async function markProducts(database: MongoDatabase, published: readonly KnownStock[]): Promise<void> {
   await database.collection<ProductDocument>(collections.products).bulkWrite(
     published.map(({ variantId, ...level }) => ({

@@ -10,8 +10,8 @@ function adding(queryable: Queryable): Pick<HistoryStore, 'addBaskets' | 'addPur
     async addBaskets(baskets) {
       await queryable.query(
         `insert into basket (source, at, product_ids, telling)
-         select source, at, product_ids, telling
-         from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[], telling uuid[])
+         select source, at, product_ids, learnt
+         from json_to_recordset($1::json) as given (source text, at timestamptz, product_ids uuid[], learnt uuid[])
          on conflict do nothing`,
         [
           JSON.stringify(

@@ -83,7 +83,7 @@ describe('a trained model', () => {
 })
 
 describe('feedback', () => {
-  const told = (day: string, ...feedback: Partial<Feedback>[]) =>
+  const report = (day: string, ...feedback: Partial<Feedback>[]) =>
     store().addFeedback(
       feedback.map((given) => ({
         viewerId: cup,
@@ -97,9 +97,9 @@ describe('feedback', () => {
     )
 
   it('counts once a day for each shopper, by reason and algorithm, until it is forgotten', async () => {
-    await told('2026-03-01T23:59:59Z', {}, { productId: jug }, { event: 'CLICKED' })
-    await told('2026-03-01T00:00:00Z', {}, { event: 'ADDED' }, { viewerId: jug })
-    await told('2026-03-02T00:00:00Z', {}, { reason: 'SIMILAR', algorithm: 'text-similarity' })
+    await report('2026-03-01T23:59:59Z', {}, { productId: jug }, { event: 'CLICKED' })
+    await report('2026-03-01T00:00:00Z', {}, { event: 'ADDED' }, { viewerId: jug })
+    await report('2026-03-02T00:00:00Z', {}, { reason: 'SIMILAR', algorithm: 'text-similarity' })
     const similar = { reason: 'SIMILAR', algorithm: 'text-similarity', shown: 1, clicked: 0, added: 0 }
     const popular = { reason: 'POPULAR', algorithm: 'popularity', shown: 4, clicked: 1, added: 1 }
     expect(await store().takeUpSince(new Date('2026-03-01T12:00:00Z'))).toEqual([popular, similar])

@@ -1,38 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { natsProgram, startNats, type NatsServer } from '../../../scripts/servers/nats.ts'
-import { testContracts } from '../../../tests/contracts/bus-support.ts'
-import { fastestFolder } from '../../../tests/support/fast-folder.ts'
+import { natsProgram } from '../../../scripts/servers/nats.ts'
 import { whereInstalled } from '../../../tests/support/where-installed.ts'
 import { newUuid } from '../../ids.ts'
-import { createLogger } from '../../telemetry/logging.ts'
 import { rememberingRoom, type RememberingRoom } from './known-slots.ts'
-import { connectParts, type BusParts } from './parts.ts'
-import { declareStreams } from './streams.ts'
+import { startLoneServer, type LoneServer } from './testing/lone-server.ts'
 import { waitingRoom, type WaitingRoom } from './waiting.ts'
 
 const record = { attempts: 1, due: 0, positions: [1] }
 
 await whereInstalled(natsProgram, () => {
   describe('what is known of the slots of a partition', () => {
-    let folder: string
-    let server: NatsServer
-    let parts: BusParts
+    let server: LoneServer
     beforeAll(async () => {
-      folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
-      server = await startNats({ folder })
-      const log = createLogger('silent')
-      parts = await connectParts({ servers: server.url, contracts: testContracts, newId: newUuid, log })
-      await declareStreams(parts.manager, 1)
+      server = await startLoneServer()
     })
-    afterAll(async () => {
-      await parts.connection.close()
-      await server.stop()
-      await rm(folder, { recursive: true })
-    })
+    afterAll(() => server.stop())
 
     /** Of a consumer of its own for each test: as one process remembers it, and as another writes there. */
     let room: RememberingRoom
@@ -40,7 +23,7 @@ await whereInstalled(natsProgram, () => {
     /** Partitions that the server was asked for. */
     let asked: string[]
     beforeEach(() => {
-      another = waitingRoom(parts, newUuid())
+      another = waitingRoom(server.parts, newUuid())
       asked = []
       room = rememberingRoom({
         ...another,

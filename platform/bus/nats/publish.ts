@@ -3,9 +3,9 @@ import { LRUCache } from 'lru-cache'
 import type { Stream } from '../../messaging/contract.ts'
 import type { Message } from '../../messaging/message.ts'
 import type { BusParts } from './parts.ts'
-import { newestOf, store } from './stored.ts'
-import { streamNames, subjectOf } from './subjects.ts'
-import { lyingThere, messageIn } from './unreadable.ts'
+import { newestOf, store } from './streams/stored.ts'
+import { streamNames, subjectOf } from './streams/subjects.ts'
+import { lyingThere, messageIn } from './failed-messages/unreadable.ts'
 
 /** How many positions of state are remembered, so that most state is stored without asking what is there. */
 const mostRemembered = 20_000

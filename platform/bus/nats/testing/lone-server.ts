@@ -7,7 +7,7 @@ import { fastestFolder } from '../../../../tests/support/fast-folder.ts'
 import { newUuid } from '../../../ids.ts'
 import { createLogger } from '../../../telemetry/logging.ts'
 import { connectParts, type BusParts } from '../parts.ts'
-import { declareStreams } from '../streams.ts'
+import { declareStreams } from '../streams/declare.ts'
 
 export interface LoneServer {
   readonly parts: BusParts

@@ -1,11 +1,11 @@
 import type { StoredMsg } from 'nats'
 
-import type { Stream } from '../../messaging/contract.ts'
-import { UnparseableMessage, type Message } from '../../messaging/message.ts'
+import type { Stream } from '../../../messaging/contract.ts'
+import { UnparseableMessage, type Message } from '../../../messaging/message.ts'
 import { bury } from './dead-letters.ts'
-import type { BusParts } from './parts.ts'
-import type { Pulled } from './pull.ts'
-import { parseStored } from './stored.ts'
+import type { BusParts } from '../parts.ts'
+import type { Pulled } from '../consuming/pull.ts'
+import { parseStored } from '../streams/stored.ts'
 
 /** What lies on the bus, whatever it is. */
 export type Lying = Pick<Pulled, 'subject' | 'data' | 'position' | 'storedAt'>
@@ -20,7 +20,7 @@ interface Reading {
   readonly lying: Lying
 }
 
-/** What is no message is a dead letter at once, since no time mends it: then whoever asks is done with it. */
+/** What is no message is a dead letter at once, since no time mends it: then its consumer is done with it. */
 export async function readable(parts: BusParts, { consumer, stream, lying }: Reading): Promise<Message | undefined> {
   const { message, problem } = messageIn(lying)
   if (problem === undefined) return message

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 
-import type { DeadLetter, DeadLetterPosition } from '../../messaging/bus.ts'
-import type { Stream } from '../../messaging/contract.ts'
-import type { Message } from '../../messaging/message.ts'
-import type { BusParts } from './parts.ts'
-import { readAll } from './follow.ts'
-import { newestOf, removeMessage, store } from './stored.ts'
-import { deadSubject, errandSubject, slotOf, streamNames, token } from './subjects.ts'
+import type { DeadLetter, DeadLetterPosition } from '../../../messaging/bus.ts'
+import type { Stream } from '../../../messaging/contract.ts'
+import type { Message } from '../../../messaging/message.ts'
+import type { BusParts } from '../parts.ts'
+import { readAll } from '../consuming/follow.ts'
+import { newestOf, removeMessage, store } from '../streams/stored.ts'
+import { deadSubject, errandSubject, slotOf, streamNames, token } from '../streams/subjects.ts'
 
 interface Letter {
   readonly consumer: string

@@ -1,6 +1,6 @@
-import type { BusParts } from './parts.ts'
-import { newestOf, removeEarlier, removeMessage, store } from './stored.ts'
-import { streamNames, token, waitingSubject, type Slot } from './subjects.ts'
+import type { BusParts } from '../parts.ts'
+import { newestOf, removeEarlier, removeMessage, store } from '../streams/stored.ts'
+import { streamNames, token, waitingSubject, type Slot } from '../streams/subjects.ts'
 
 /** A failed message of one slot of a consumer, and those behind it that must not overtake it. */
 export interface Waiting {

@@ -1,21 +1,21 @@
 import { nanos, type Msg } from 'nats'
 
-import { doneWithin } from '../../work/deadline.ts'
-import type { Connected } from './connection.ts'
+import { doneWithin } from '../../../work/deadline.ts'
+import type { Connected } from '../connection.ts'
 import type { DurableConsumer } from './consumers.ts'
 
-/** Milliseconds that one request for messages is open, and between the server's signs of life meanwhile. */
+/** Milliseconds that one request for messages is open, and between the server's heartbeats meanwhile. */
 const requestOpenFor = 30_000
-const signOfLifeEvery = 3_000
+const heartbeatEvery = 3_000
 /** Silence after which a request is lost: its server went, or another leads the consumer now. */
 const silenceAllowed = 7_000
-/** Before asking again where there is no consumer or no leader just now. */
+/** Before the next request where there is no consumer or no leader just now. */
 const pauseAfterRefusal = 100
 /** To have everything that was on its way, unless the server is away. */
 const drainPatience = 1_000
 
 /** Statuses of a request that is open, and of one that ended in order. */
-const signOfLife = 100
+const idleHeartbeat = 100
 const openLongEnough = 408
 
 export interface Pulled {
@@ -39,13 +39,13 @@ export interface Pulled {
 }
 
 export type Source = Pick<DurableConsumer, 'stream' | 'durable'> & {
-  /** Messages asked for at a time. */
+  /** Messages of one request. */
   readonly batch: number
 }
 
 interface PullOptions extends Source {
   onMessage(message: Pulled): void
-  /** There is no such consumer, or nobody to lead it just now. It is asked again in any case. */
+  /** There is no such consumer, or nobody to lead it just now. The request is made again in any case. */
   onRefused?(): void
 }
 
@@ -60,31 +60,31 @@ export function pull(
   const inbox = newInbox()
   let request = 0
   let left = 0
-  let heard = 0
+  let lastSign = 0
   let later: NodeJS.Timeout | undefined
   let stopped: Promise<unknown> | undefined
 
-  function ask(): void {
+  function requestMore(): void {
     if (stopped !== undefined || connection.isClosed()) return
     request += 1
     left = batch
-    heard = performance.now()
-    const body = { batch, expires: nanos(requestOpenFor), idle_heartbeat: nanos(signOfLifeEvery) }
+    lastSign = performance.now()
+    const body = { batch, expires: nanos(requestOpenFor), idle_heartbeat: nanos(heartbeatEvery) }
     const reply = `${inbox}.${request}`
     connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(body), { reply })
   }
 
   function onStatus({ subject, headers }: Msg): void {
-    // Of requests that were made again nobody needs to know how they end.
+    // How a request ends that was made again is of no use.
     if (subject !== `${inbox}.${request}`) return
-    heard = performance.now()
-    if (headers?.code === signOfLife) return
+    lastSign = performance.now()
+    if (headers?.code === idleHeartbeat) return
     if (headers?.code === openLongEnough) {
-      ask()
+      requestMore()
       return
     }
     clearTimeout(later)
-    later = setTimeout(ask, pauseAfterRefusal)
+    later = setTimeout(requestMore, pauseAfterRefusal)
     onRefused?.()
   }
 
@@ -95,17 +95,17 @@ export function pull(
         onStatus(received)
         return
       }
-      heard = performance.now()
+      lastSign = performance.now()
       left -= 1
       onMessage(pulled(received, request))
-      if (left <= 0) ask()
+      if (left <= 0) requestMore()
     },
   })
-  const stopListening = onReconnect(ask)
+  const stopListening = onReconnect(requestMore)
   const watchdog = setInterval(() => {
-    if (performance.now() - heard > silenceAllowed) ask()
-  }, signOfLifeEvery)
-  ask()
+    if (performance.now() - lastSign > silenceAllowed) requestMore()
+  }, heartbeatEvery)
+  requestMore()
 
   return {
     /** What was on its way still comes, before it resolves. */

@@ -1,5 +1,5 @@
-import type { Stream } from '../../messaging/contract.ts'
-import type { Message } from '../../messaging/message.ts'
+import type { Stream } from '../../../messaging/contract.ts'
+import type { Message } from '../../../messaging/message.ts'
 
 /** The streams of the bus on the server. */
 export const streamNames = {

@@ -1,7 +1,7 @@
 import { AckPolicy, DeliverPolicy, nanos } from 'nats'
 
-import { asError } from '../../errors.ts'
-import type { BusParts } from './parts.ts'
+import { asError } from '../../../errors.ts'
+import type { BusParts } from '../parts.ts'
 import { pull, type Pulled } from './pull.ts'
 import { consumerInfo } from './consumers.ts'
 
@@ -65,7 +65,7 @@ export async function follow(
       },
       onBroken() {
         reading = again(reading)
-        // Whoever stops hears of it.
+        // `stop` awaits it too, and is done then.
         reading.catch(() => undefined)
       },
     })
@@ -162,7 +162,7 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
       isOver = true
       stopListening()
       await pulling.stop()
-      // One that cannot be deleted now is forgotten by the server, since nobody asks it any more.
+      // One that cannot be deleted now is forgotten by the server, since nobody requests of it any more.
       await consumers.delete(stream, durable).catch(() => undefined)
     },
   }

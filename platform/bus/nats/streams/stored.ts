@@ -1,10 +1,10 @@
 import type { StoredMsg } from 'nats'
 
-import { UnparseableMessage, type Message } from '../../messaging/message.ts'
-import { AnswerLost, isNotFound, isOvertaken, throughOutages } from './failures.ts'
-import type { BusParts } from './parts.ts'
+import { UnparseableMessage, type Message } from '../../../messaging/message.ts'
+import { AnswerLost, isNotFound, isOvertaken, throughOutages } from '../failures.ts'
+import type { BusParts } from '../parts.ts'
 
-/** Milliseconds that a request waits for the server, and that it is asked again for while the server is away. */
+/** Milliseconds that a request waits for the server, and that it is tried again for while the server is away. */
 const requestPatience = 2_000
 const outagePatience = 15_000
 

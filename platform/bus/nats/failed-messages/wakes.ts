@@ -1,8 +1,8 @@
-import { asError } from '../../errors.ts'
-import { repeatOnWake } from '../../work/loop.ts'
-import type { BusParts } from './parts.ts'
-import { store } from './stored.ts'
-import { errandSubject, type Slot } from './subjects.ts'
+import { asError } from '../../../errors.ts'
+import { repeatOnWake } from '../../../work/loop.ts'
+import type { BusParts } from '../parts.ts'
+import { store } from '../streams/stored.ts'
+import { errandSubject, type Slot } from '../streams/subjects.ts'
 import type { Waiting, WaitingRoom } from './waiting.ts'
 
 /** Milliseconds after which what another process has left is found. */

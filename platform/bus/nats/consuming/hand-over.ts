@@ -1,7 +1,7 @@
-import { asError } from '../../errors.ts'
-import type { Message } from '../../messaging/message.ts'
-import { retryAfter } from '../../messaging/retry.ts'
-import type { BusParts } from './parts.ts'
+import { asError } from '../../../errors.ts'
+import type { Message } from '../../../messaging/message.ts'
+import { retryAfter } from '../../../messaging/retry.ts'
+import type { BusParts } from '../parts.ts'
 
 /** A message that somebody is to handle, and what becomes of it then. */
 export interface Delivery {

@@ -1,5 +1,5 @@
-import type { Pulled } from './pull.ts'
-import type { Slot } from './subjects.ts'
+import type { Pulled } from '../consuming/pull.ts'
+import type { Slot } from '../streams/subjects.ts'
 import type { WaitingRoom } from './waiting.ts'
 
 export interface RememberingRoom extends WaitingRoom {

@@ -10,7 +10,7 @@ import {
   type StreamUpdateConfig,
 } from 'nats'
 
-import { isForbidden, isNotFound } from './failures.ts'
+import { isForbidden, isNotFound } from '../failures.ts'
 import { partitions, streamNames } from './subjects.ts'
 
 const day = 86_400_000

@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util'
 
 import { AckPolicy, DeliverPolicy, nanos, ReplayPolicy, type ConsumerConfig, type ConsumerInfo } from 'nats'
 
-import { isNotFound, isThere } from './failures.ts'
-import type { BusParts } from './parts.ts'
+import { isNotFound, isThere } from '../failures.ts'
+import type { BusParts } from '../parts.ts'
 
-/** Milliseconds in which a message must be acknowledged, or said to be still in hand: a process that died is found by it. */
+/** Milliseconds in which a message must be acknowledged, or reported to be in progress: a process that died is found by it. */
 export const ackWait = 5_000
 
 /** Handed over so often and never finished, a message ends the processes that take it: the server gives it up. */

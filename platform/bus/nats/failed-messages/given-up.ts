@@ -1,14 +1,14 @@
 import { bury } from './dead-letters.ts'
-import { declareConsumer } from './consumers.ts'
-import type { BusParts } from './parts.ts'
-import type { Pulled } from './pull.ts'
-import { receiveFrom } from './receive.ts'
-import { messageAt } from './stored.ts'
-import { consumerOf, errandOf, streamNames } from './subjects.ts'
+import { declareConsumer } from '../consuming/consumers.ts'
+import type { BusParts } from '../parts.ts'
+import type { Pulled } from '../consuming/pull.ts'
+import { receiveFrom } from '../consuming/receive.ts'
+import { messageAt } from '../streams/stored.ts'
+import { consumerOf, errandOf, streamNames } from '../streams/subjects.ts'
 import { lyingThere, messageIn } from './unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst } from './waiting.ts'
 
-/** What the server says when it gives a message up. */
+/** What the server publishes when it gives a message up. */
 interface Advisory {
   readonly stream: string
   readonly consumer: string
@@ -36,7 +36,7 @@ export async function buryGivenUp(parts: BusParts): Promise<{ stop(): Promise<vo
 }
 
 function advisoryIn({ data }: Pulled): Advisory {
-  // The server's own words (JSConsumerDeliveryExceededAdvisory).
+  // The server's own format (JSConsumerDeliveryExceededAdvisory).
   return JSON.parse(Buffer.from(data).toString()) as Advisory
 }
 
@@ -50,7 +50,7 @@ async function buryOne(parts: BusParts, advisory: Advisory): Promise<void> {
     consumer,
     stream: stream === streamNames.state ? 'state' : 'log',
     attempts: deliveries,
-    error: `It was handed over ${deliveries} times, and what became of it was never said.`,
+    error: `It was handed over ${deliveries} times, and never acknowledged.`,
   } as const
   const errand = errandOf(stored.subject)
   if (errand?.errand !== 'wake') {

@@ -1,9 +1,9 @@
-import { asError } from '../../errors.ts'
-import type { Message } from '../../messaging/message.ts'
-import { repeatOnWake } from '../../work/loop.ts'
+import { asError } from '../../../errors.ts'
+import type { Message } from '../../../messaging/message.ts'
+import { repeatOnWake } from '../../../work/loop.ts'
 import { ackWait } from './consumers.ts'
 import { handOver, type Delivery } from './hand-over.ts'
-import type { BusParts } from './parts.ts'
+import type { BusParts } from '../parts.ts'
 import { pull, type Pulled, type Source } from './pull.ts'
 
 /** Milliseconds between two reports that a message is still in hand: the second may come late. */
@@ -20,7 +20,7 @@ interface Receiving {
   readonly receive: (messages: readonly Message[]) => Promise<void>
 }
 
-/** Takes what comes, in batches, and says meanwhile that it is in hand. What is left unacknowledged comes again. */
+/** Takes what comes, in batches, and reports meanwhile that it is in progress. What is left unacknowledged comes again. */
 export function receiveFrom(parts: BusParts, receiving: Receiving): { stop(): Promise<void> } {
   const { name, batchSize, sources, linger } = receiving
   const queue: Pulled[] = []

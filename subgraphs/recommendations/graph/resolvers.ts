@@ -9,9 +9,9 @@ import { feedbackInput } from './feedback-input.ts'
 import type { Resolvers } from './generated.ts'
 import type { Loaders } from './loaders.ts'
 import type { CardModel } from './models.ts'
-import type { ReportTakeUp, TakeFeedback } from '../feedback.ts'
-import type { Asked } from '../recommendation.ts'
-import type { Recommending } from '../recommending.ts'
+import type { ReportTakeUp, TakeFeedback } from '../recommending/feedback.ts'
+import type { Asked } from '../recommending/recommendation.ts'
+import type { Recommending } from '../recommending/recommending.ts'
 
 const mostProducts = 50
 const mostDays = 90

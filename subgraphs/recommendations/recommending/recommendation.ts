@@ -1,7 +1,7 @@
-import type { ConfigurationName } from './domain/configurations.ts'
-import type { Reason } from './domain/explain.ts'
-import type { SimilarList } from './domain/similar/similar-lists.ts'
-import type { Offer } from './stores/store.ts'
+import type { ConfigurationName } from '../domain/configurations.ts'
+import type { Reason } from '../domain/explain.ts'
+import type { SimilarList } from '../domain/similar/similar-lists.ts'
+import type { Offer } from '../stores/store.ts'
 
 export type BasketReason = Exclude<Reason, 'SIMILAR' | 'POPULAR'>
 

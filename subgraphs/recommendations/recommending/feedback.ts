@@ -1,6 +1,6 @@
-import type { Clock } from '../../platform/clock.ts'
-import { isAlgorithm } from './domain/configurations.ts'
-import type { Feedback, ModelRun, RecommendationStore, TakeUp } from './stores/store.ts'
+import type { Clock } from '../../../platform/clock.ts'
+import { isAlgorithm } from '../domain/configurations.ts'
+import type { Feedback, ModelRun, RecommendationStore, TakeUp } from '../stores/store.ts'
 
 /** What a session tells of the recommendations of one list. */
 interface GivenFeedback {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-import type { ConfigurationName } from './domain/configurations.ts'
+import type { ConfigurationName } from '../domain/configurations.ts'
 
 /** Another configuration, tried on a share of the sessions. */
 interface Experiment {

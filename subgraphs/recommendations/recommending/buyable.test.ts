@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import type { Viewer } from '../../platform/identity/viewer.ts'
-import { newUuid } from '../../platform/ids.ts'
+import type { Viewer } from '../../../platform/identity/viewer.ts'
+import { newUuid } from '../../../platform/ids.ts'
 import {
   startRecommendations,
   type Change,
   type PublishedProduct,
   type RecommendationsUnderTest,
-} from './testing/recommendations-under-test.ts'
+} from '../testing/recommendations-under-test.ts'
 
 const shopper: Viewer & { readonly id: string } = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
 

@@ -5,10 +5,10 @@ import type { Scored } from '../domain/ranking.ts'
 import { nameLikeness, telling } from '../domain/similar/likeness.ts'
 import { diversified } from '../domain/recommenders/diversity.ts'
 import { recentCount } from '../domain/recommenders/popularity.ts'
-import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from './recommendation.ts'
 import type { ServedModel } from '../serving/follow.ts'
 import type { Model } from '../serving/model.ts'
 import type { Offer } from '../stores/store.ts'
+import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from './recommendation.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150

@@ -1,9 +1,9 @@
 import { explain } from '../domain/explain.ts'
 import { likenessOf } from '../domain/similar/likeness.ts'
-import { choosing } from './choosing.ts'
-import type { Asked, Recommendation } from './recommendation.ts'
 import type { ServedModel } from '../serving/follow.ts'
 import type { RecommendationStore } from '../stores/store.ts'
+import { choosing } from './choosing.ts'
+import type { Asked, Recommendation } from './recommendation.ts'
 
 /** Of these, the last bought, the next is foreseen. */
 const mostRemembered = 200

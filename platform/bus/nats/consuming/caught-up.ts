@@ -1,6 +1,6 @@
-import { consumerInfo, type DurableConsumer } from './consumers.ts'
 import type { BusParts } from '../parts.ts'
 import type { WaitingRoom } from '../failed-messages/waiting.ts'
+import { consumerInfo, type DurableConsumer } from './consumers.ts'
 
 const pauseBetweenLooks = 20
 

@@ -1,18 +1,18 @@
 import type { Message } from '../../../messaging/message.ts'
 import type { Consumer, Subscription } from '../../../messaging/bus.ts'
-import { settledUpTo } from './caught-up.ts'
-import { declareConsumer, type DurableConsumer } from './consumers.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
-import type { Delivery } from './hand-over.ts'
 import { rememberingRoom, type RememberingRoom } from '../failed-messages/known-slots.ts'
 import type { BusParts } from '../parts.ts'
-import type { Pulled } from './pull.ts'
-import { receiveFrom } from './receive.ts'
 import { messageAt, parseStored } from '../streams/stored.ts'
 import { errandOf, errandSubject, logDurable, partitions, slotOf, streamNames, type Slot } from '../streams/subjects.ts'
 import { readable } from '../failed-messages/unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst, type Waiting } from '../failed-messages/waiting.ts'
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
+import { settledUpTo } from './caught-up.ts'
+import { declareConsumer, type DurableConsumer } from './consumers.ts'
+import type { Delivery } from './hand-over.ts'
+import type { Pulled } from './pull.ts'
+import { receiveFrom } from './receive.ts'
 
 const batchSize = 20
 

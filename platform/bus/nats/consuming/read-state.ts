@@ -1,17 +1,17 @@
 import type { StateReader, Subscription } from '../../../messaging/bus.ts'
-import { settledUpTo } from './caught-up.ts'
-import { declareConsumer, restartConsumer, type DurableConsumer } from './consumers.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
-import type { Delivery } from './hand-over.ts'
 import type { BusParts } from '../parts.ts'
 import { newestOfEach } from '../publish.ts'
-import type { Pulled } from './pull.ts'
-import { receiveFrom } from './receive.ts'
 import { newestOf } from '../streams/stored.ts'
 import { errandOf, errandSubject, readerDurable, slotOf, stateSubject, streamNames } from '../streams/subjects.ts'
 import { lyingThere, readable, type Lying } from '../failed-messages/unreadable.ts'
 import { revisionIn, waitingRoom, type Waiting, type WaitingRoom } from '../failed-messages/waiting.ts'
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
+import { settledUpTo } from './caught-up.ts'
+import { declareConsumer, restartConsumer, type DurableConsumer } from './consumers.ts'
+import type { Delivery } from './hand-over.ts'
+import type { Pulled } from './pull.ts'
+import { receiveFrom } from './receive.ts'
 
 const batchSize = 500
 const mostInHand = 2 * batchSize

@@ -1,9 +1,9 @@
 import { asError } from '../../../errors.ts'
 import type { Message } from '../../../messaging/message.ts'
 import { repeatOnWake } from '../../../work/loop.ts'
+import type { BusParts } from '../parts.ts'
 import { ackWait } from './consumers.ts'
 import { handOver, type Delivery } from './hand-over.ts'
-import type { BusParts } from '../parts.ts'
 import { pull, type Pulled, type Source } from './pull.ts'
 
 /** Milliseconds between two reports that a message is still in hand: the second may come late. */

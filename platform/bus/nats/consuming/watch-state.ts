@@ -1,10 +1,10 @@
 import type { StateWatcher, Subscription } from '../../../messaging/bus.ts'
 import type { Message } from '../../../messaging/message.ts'
-import { follow } from './follow.ts'
 import type { BusParts } from '../parts.ts'
-import type { Pulled } from './pull.ts'
 import { streamNames } from '../streams/subjects.ts'
 import { messageIn } from '../failed-messages/unreadable.ts'
+import { follow } from './follow.ts'
+import type { Pulled } from './pull.ts'
 
 /** Applies all state from the start, then what changes. */
 export async function watchState(parts: BusParts, watcher: StateWatcher): Promise<Subscription> {

@@ -12,8 +12,8 @@ import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { newUuid } from '../../../ids.ts'
 import { createLogger } from '../../../telemetry/logging.ts'
 import { natsBus } from '../bus.ts'
-import { undertaker } from './given-up.ts'
 import { errandSubject, logDurable, partitionOf, slotOf, streamNames } from '../streams/subjects.ts'
+import { undertaker } from './given-up.ts'
 
 await whereInstalled(natsProgram, () => {
   test('a message that ends every process that takes it becomes a dead letter, and its key goes on', async () => {

@@ -1,10 +1,10 @@
-import { bury } from './dead-letters.ts'
 import { declareConsumer } from '../consuming/consumers.ts'
 import type { BusParts } from '../parts.ts'
 import type { Pulled } from '../consuming/pull.ts'
 import { receiveFrom } from '../consuming/receive.ts'
 import { messageAt } from '../streams/stored.ts'
 import { consumerOf, errandOf, streamNames } from '../streams/subjects.ts'
+import { bury } from './dead-letters.ts'
 import { lyingThere, messageIn } from './unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst } from './waiting.ts'
 

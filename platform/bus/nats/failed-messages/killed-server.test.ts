@@ -4,8 +4,8 @@ import { natsProgram } from '../../../../scripts/servers/nats.ts'
 import { message } from '../../../../tests/contracts/bus-support.ts'
 import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { newUuid } from '../../../ids.ts'
-import { allLetters, bury, replayDeadLetter } from './dead-letters.ts'
 import { startLoneServer, type LoneServer } from '../testing/lone-server.ts'
+import { allLetters, bury, replayDeadLetter } from './dead-letters.ts'
 import { waitingRoom, type Waiting } from './waiting.ts'
 
 const record = { attempts: 1, due: 0, positions: [1] }

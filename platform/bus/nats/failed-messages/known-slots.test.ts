@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { natsProgram } from '../../../../scripts/servers/nats.ts'
 import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { newUuid } from '../../../ids.ts'
-import { rememberingRoom, type RememberingRoom } from './known-slots.ts'
 import { startLoneServer, type LoneServer } from '../testing/lone-server.ts'
+import { rememberingRoom, type RememberingRoom } from './known-slots.ts'
 import { waitingRoom, type WaitingRoom } from './waiting.ts'
 
 const record = { attempts: 1, due: 0, positions: [1] }

@@ -2,10 +2,10 @@ import type { StoredMsg } from 'nats'
 
 import type { Stream } from '../../../messaging/contract.ts'
 import { UnparseableMessage, type Message } from '../../../messaging/message.ts'
-import { bury } from './dead-letters.ts'
 import type { BusParts } from '../parts.ts'
 import type { Pulled } from '../consuming/pull.ts'
 import { parseStored } from '../streams/stored.ts'
+import { bury } from './dead-letters.ts'
 
 /** What lies on the bus, whatever it is. */
 export type Lying = Pick<Pulled, 'subject' | 'data' | 'position' | 'storedAt'>

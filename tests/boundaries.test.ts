@@ -22,7 +22,7 @@ const violations: Record<string, readonly [string, string]> = {
   'apollo-in-its-folder': ['gateway/engine/run.ts', '@apollo/query-planner'],
   'gateway-imports-no-subgraph': ['gateway/engine/run.ts', 'subgraphs/cart/subgraph.ts'],
   'only-the-assistant-asks-the-graph': ['subgraphs/cart/subgraph.ts', 'platform/subgraph/ask-graph.ts'],
-  'language-models-in-the-assistant': ['subgraphs/recommendations/recommending.ts', 'langchain'],
+  'language-models-in-the-assistant': ['subgraphs/recommendations/recommending/recommending.ts', 'langchain'],
   'the-assistant-is-loaded-when-asked': [
     'subgraphs/recommendations/subgraph.ts',
     'subgraphs/recommendations/assistant/agent.ts',

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { allContracts } from '../../contracts/all.ts'
 import { natsBus } from '../../platform/bus/nats/bus.ts'
-import { streamNames, subjectOf } from '../../platform/bus/nats/subjects.ts'
+import { streamNames, subjectOf } from '../../platform/bus/nats/streams/subjects.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { natsProgram, startNats, type NatsServer } from '../../scripts/servers/nats.ts'

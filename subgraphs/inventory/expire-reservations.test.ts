@@ -1,13 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import {
-  commitStock,
-  reserveStock,
-  stockCommitted,
-  stockRefused,
-  stockReleased,
-  stockReserved,
-} from '../../contracts/inventory.ts'
+import { commitStock, reserveStock, stockReleased } from '../../contracts/inventory.ts'
 import { productState } from '../../contracts/products.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { databaseWith } from '../../platform/postgres/database.ts'
@@ -18,6 +11,7 @@ import { orderMessage, productMessage } from '../../tests/support/messages.ts'
 import { eventually } from '../../tests/support/shopping.ts'
 import { expireReservations } from './expire-reservations.ts'
 import { postgresInventoryStore } from './stores/postgres/store.ts'
+import { answersTo } from './testing/answers.ts'
 
 let harness: Harness
 let expiry: WakingLoop
@@ -54,26 +48,12 @@ async function expiredHold(variantId: string): Promise<string> {
   await eventually(
     async () => {
       await expiry.settled()
-      return answersTo(orderId)
+      return answersTo(harness, orderId)
     },
     (answers) => answers.includes('inventory.StockReleased'),
     { what: 'the reservation expires' },
   )
   return orderId
-}
-
-async function answersTo(orderId: string): Promise<string[]> {
-  await harness.settled()
-  const answers = await Promise.all(
-    [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
-      harness.published<unknown>(definition),
-    ),
-  )
-  return answers
-    .flat()
-    .filter(({ subject }) => subject === orderId)
-    .sort((left, right) => (left.id < right.id ? -1 : 1))
-    .map(({ type }) => type)
 }
 
 async function levelOf(variantId: string) {
@@ -95,7 +75,10 @@ describe('a reservation that has run out', () => {
     const orderId = await expiredHold(variantId)
     await publish(commitStock, orderId, variantId)
     await publish(commitStock, orderId, variantId)
-    expect((await answersTo(orderId)).slice(2)).toEqual(['inventory.StockCommitted', 'inventory.StockCommitted'])
+    expect((await answersTo(harness, orderId)).slice(2)).toEqual([
+      'inventory.StockCommitted',
+      'inventory.StockCommitted',
+    ])
     expect(await levelOf(variantId)).toEqual({ onHand: 2, held: 0 })
   })
 
@@ -104,7 +87,7 @@ describe('a reservation that has run out', () => {
     const orderId = await expiredHold(variantId)
     await publish(commitStock, newUuid(), variantId)
     await publish(commitStock, orderId, variantId)
-    expect((await answersTo(orderId)).slice(2)).toEqual(['inventory.StockRefused'])
+    expect((await answersTo(harness, orderId)).slice(2)).toEqual(['inventory.StockRefused'])
     expect(await levelOf(variantId)).toEqual({ onHand: 2, held: 0 })
   })
 

@@ -6,7 +6,6 @@ import {
   reserveStock,
   stockCommitted,
   stockRefused,
-  stockReleased,
   stockReserved,
   stockState,
 } from '../../contracts/inventory.ts'
@@ -15,6 +14,7 @@ import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createHarness, type Harness } from '../../tests/support/harness.ts'
 import { orderMessage, productMessage } from '../../tests/support/messages.ts'
+import { answersTo } from './testing/answers.ts'
 
 const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
 const shopper: Viewer = { kind: 'user', id: newUuid(), roles: ['SHOPPER'] }
@@ -56,20 +56,6 @@ async function publish(
 async function release(orderId: string): Promise<void> {
   await harness.publish(releaseStock, orderMessage({ orderId }))
   await harness.settled()
-}
-
-/** What inventory has answered an order, in order. */
-async function answersTo(orderId: string): Promise<string[]> {
-  const answers = await Promise.all(
-    [stockReserved, stockRefused, stockCommitted, stockReleased].map((definition) =>
-      harness.published<unknown>(definition),
-    ),
-  )
-  return answers
-    .flat()
-    .filter(({ subject }) => subject === orderId)
-    .sort((left, right) => (left.id < right.id ? -1 : 1))
-    .map(({ type }) => type)
 }
 
 describe('two changes of one operation', () => {
@@ -173,7 +159,7 @@ describe('orders that come together', () => {
     const lines = [{ variantId, quantity: 1 }]
     await Promise.all(orders.map((orderId) => harness.publish(reserveStock, orderMessage({ orderId, lines }))))
     await harness.settled()
-    const answers = await Promise.all(orders.map(answersTo))
+    const answers = await Promise.all(orders.map((orderId) => answersTo(harness, orderId)))
     expect(answers.filter(([answer]) => answer === stockReserved.type)).toHaveLength(5)
     expect(answers.filter(([answer]) => answer === stockRefused.type)).toHaveLength(7)
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 0, inStock: false } }])
@@ -185,14 +171,14 @@ describe('a reservation', () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]
     await publish(reserveStock, { orderId, variantId, quantity: 3 })
     await publish(commitStock, { orderId, variantId, quantity: 3 })
-    expect(await answersTo(orderId)).toEqual(['inventory.StockReserved', 'inventory.StockCommitted'])
+    expect(await answersTo(harness, orderId)).toEqual(['inventory.StockReserved', 'inventory.StockCommitted'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 2, inStock: true } }])
   })
 
   it('is refused when there is too little, and holds nothing then', async () => {
     const [variantId, orderId] = [await variantWith(2), newUuid()]
     await publish(reserveStock, { orderId, variantId, quantity: 3 })
-    expect(await answersTo(orderId)).toEqual(['inventory.StockRefused'])
+    expect(await answersTo(harness, orderId)).toEqual(['inventory.StockRefused'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 2, inStock: true } }])
   })
 
@@ -210,7 +196,7 @@ describe('a reservation', () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]
     await release(orderId)
     await publish(reserveStock, { orderId, variantId, quantity: 2 })
-    expect(await answersTo(orderId)).toEqual(['inventory.StockReleased', 'inventory.StockRefused'])
+    expect(await answersTo(harness, orderId)).toEqual(['inventory.StockReleased', 'inventory.StockRefused'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 5, inStock: true } }])
   })
 
@@ -218,7 +204,7 @@ describe('a reservation', () => {
     const [variantId, orderId] = [await variantWith(5), newUuid()]
     await publish(reserveStock, { orderId, variantId, quantity: 2 })
     await publish(reserveStock, { orderId, variantId, quantity: 2 })
-    expect(await answersTo(orderId)).toEqual(['inventory.StockReserved', 'inventory.StockReserved'])
+    expect(await answersTo(harness, orderId)).toEqual(['inventory.StockReserved', 'inventory.StockReserved'])
     expect(await availableOf(variantId)).toEqual([{ availability: { quantity: 3, inStock: true } }])
   })
 })
@@ -244,13 +230,13 @@ describe('a product that is discontinued', () => {
     const states = await harness.published(stockState)
     expect(states.find(({ subject }) => subject === variantId)?.data.available).toBe(0)
     await publish(reserveStock, { orderId: late, variantId, quantity: 1 })
-    expect(await answersTo(late)).toEqual([stockRefused.type])
+    expect(await answersTo(harness, late)).toEqual([stockRefused.type])
   })
 
   it('is still sold to whom it was promised before', async () => {
     const { variantId, held } = await discontinued()
     await publish(commitStock, { orderId: held, variantId, quantity: 2 })
-    expect(await answersTo(held)).toEqual([stockReserved.type, stockCommitted.type])
+    expect(await answersTo(harness, held)).toEqual([stockReserved.type, stockCommitted.type])
     await release(held)
     expect(await availableOf(variantId)).toEqual(none)
   })

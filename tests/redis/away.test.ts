@@ -8,28 +8,18 @@ import { createLogger } from '../../platform/telemetry/logging.ts'
 import { redisProgram } from '../../scripts/servers/redis.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
-import { startTestRedis, type TestRedis } from '../support/redis.ts'
-import { openRedisCarts, type RedisCarts } from '../support/redis-carts.ts'
+import type { TestDatabase } from '../support/postgres.ts'
+import { startRedisCarts, type StartedRedisCarts } from '../support/redis-carts.ts'
 import { whereInstalled } from '../support/where-installed.ts'
 
 await whereInstalled(redisProgram, () => {
-  let server: TestRedis
-  let database: TestDatabase
-  let opened: RedisCarts
-  let said: string[]
+  let opened: StartedRedisCarts
+  let logged: string[]
   beforeEach(async () => {
-    server = await startTestRedis()
-    database = await createTestDatabase()
-    said = []
-    const log = createLogger('warn', { write: (line) => void said.push(line) })
-    opened = await openRedisCarts({ url: server.url, database, log })
+    logged = []
+    opened = await startRedisCarts({ log: createLogger('warn', { write: (line) => void logged.push(line) }) })
   })
-  afterEach(async () => {
-    await opened.close()
-    await database.drop()
-    await server.stop()
-  })
+  afterEach(() => opened.close())
 
   const save = (cart: Cart) => saveIn(opened.stores.carts, cart)
   const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner]))[0]
@@ -48,14 +38,14 @@ await whereInstalled(redisProgram, () => {
     const variants = [{ variantId, sku: 'MUG', name: 'Mug', price: money(250, 'GBP') }]
     const product = { productId: newUuid(), slug: 'mug', name: 'Mug', images: [], variants, sold: true, version: 3 }
     await opened.stores.offers.applyProducts([product])
-    await server.server.kill()
+    await opened.testRedis.server.kill()
     expect(await find(cart)).toEqual(cart)
-    expect(said.filter((line) => line.includes('carts are read from the backup'))).toHaveLength(1)
+    expect(logged.filter((line) => line.includes('carts are read from the backup'))).toHaveLength(1)
     await expect(save(next(cart, 7))).rejects.toThrow(StoreUnavailable)
     expect((await opened.stores.offers.shown([variantId])).get(variantId)).toMatchObject({ sku: 'MUG' })
     await opened.stores.storage.ready()
     const back = isBack()
-    await server.restart()
+    await opened.testRedis.restart()
     await back
     expect(await save(next(cart, 8))).toBe(true)
     expect(await find(cart)).toEqual(next(cart, 8))
@@ -63,14 +53,14 @@ await whereInstalled(redisProgram, () => {
 
   test('a Redis that hangs costs a reader one deadline, and loses nothing', async () => {
     const cart = await backedUp()
-    server.server.signal('SIGSTOP')
+    opened.testRedis.server.signal('SIGSTOP')
     const begun = performance.now()
     expect(await find(cart)).toEqual(cart)
     expect(await find(cart)).toEqual(cart)
     await expect(save(next(cart, 7))).rejects.toThrow(StoreUnavailable)
     expect(performance.now() - begun).toBeLessThan(2_500)
     const back = isBack()
-    server.server.signal('SIGCONT')
+    opened.testRedis.server.signal('SIGCONT')
     await back
     const found = await find(cart)
     // The write may have been in Redis' hands already: whether it took effect is not known, and both are right.
@@ -90,11 +80,11 @@ await whereInstalled(redisProgram, () => {
     })
     await until(() => acknowledged.size === 20)
     await new Promise((resolve) => setTimeout(resolve, 300))
-    await server.server.kill()
+    await opened.testRedis.server.kill()
     goOn = false
     await Promise.all(writers)
     const back = isBack()
-    await server.restart()
+    await opened.testRedis.restart()
     await back
     const published = await opened.published()
     for (const cart of acknowledged.values()) {
@@ -109,7 +99,7 @@ await whereInstalled(redisProgram, () => {
   test('while the backup is away, carts are changed, the lag shows, and it catches up', async () => {
     const cart = await backedUp()
     const before = await opened.stores.watermark()
-    const reopen = await cutOff(database)
+    const reopen = await cutOff(opened.database)
     expect(await save(next(cart, 7))).toBe(true)
     expect(await find(cart)).toEqual(next(cart, 7))
     await opened.stores.backedUp()
@@ -119,32 +109,34 @@ await whereInstalled(redisProgram, () => {
       await opened.stores.backedUp()
       return (await opened.stores.lag()) === 0
     })
-    const { rows } = await database.pool.query<{ version: number }>('select version from cart where id = $1', [cart.id])
+    const { rows } = await opened.database.pool.query<{ version: number }>('select version from cart where id = $1', [
+      cart.id,
+    ])
     expect(rows).toEqual([{ version: 2 }])
     expect(Number(await opened.stores.watermark())).toBeGreaterThan(Number(before))
   })
 
   test('a process that dies leaves nothing out: another copies what it has changed', async () => {
-    const dying = await openRedisCarts({ url: server.url, database })
+    const dying = await opened.openReplica()
     const cart = firstVersion()
     await saveIn(dying.stores.carts, cart)
     dying.redis.client.disconnect()
     await opened.stores.backedUp()
-    const { rows } = await database.pool.query('select version from cart where id = $1', [cart.id])
+    const { rows } = await opened.database.pool.query('select version from cart where id = $1', [cart.id])
     expect(rows).toEqual([{ version: 1 }])
     await dying.close()
   })
 
   test('an older copy never takes the place of a newer one', async () => {
     const cart = await backedUp()
-    const replica = await openRedisCarts({ url: server.url, database })
+    const replica = await opened.openReplica()
     let newest = cart
     for (let turn = 0; turn < 30; turn += 1) {
       newest = next(newest, turn + 1)
       await Promise.all([save(newest), opened.stores.backedUp(), replica.stores.backedUp()])
     }
     await opened.stores.backedUp()
-    const { rows } = await database.pool.query('select version from cart where id = $1', [cart.id])
+    const { rows } = await opened.database.pool.query('select version from cart where id = $1', [cart.id])
     expect(rows).toEqual([{ version: newest.version }])
     await replica.close()
   })

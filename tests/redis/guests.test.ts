@@ -4,29 +4,19 @@ import { newUuid } from '../../platform/ids.ts'
 import { redisProgram } from '../../scripts/servers/redis.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
-import { startTestRedis, type TestRedis } from '../support/redis.ts'
-import { openRedisCarts, type RedisCarts } from '../support/redis-carts.ts'
+import { startRedisCarts, type StartedRedisCarts } from '../support/redis-carts.ts'
 import { whereInstalled } from '../support/where-installed.ts'
 
 const day = 24 * 60 * 60 * 1_000
 
 await whereInstalled(redisProgram, () => {
-  let server: TestRedis
-  let database: TestDatabase
-  let opened: RedisCarts
+  let opened: StartedRedisCarts
   let now: Date
   beforeEach(async () => {
     now = new Date('2026-03-01T12:00:00Z')
-    server = await startTestRedis()
-    database = await createTestDatabase()
-    opened = await openRedisCarts({ url: server.url, database, clock: () => now })
+    opened = await startRedisCarts({ clock: () => now })
   })
-  afterEach(async () => {
-    await opened.close()
-    await database.drop()
-    await server.stop()
-  })
+  afterEach(() => opened.close())
 
   const save = (cart: Cart) => saveIn(opened.stores.carts, cart)
   const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner]))[0]
@@ -44,13 +34,15 @@ await whereInstalled(redisProgram, () => {
     await save(users)
     await pass(6.9)
     await save(next(users, 3))
-    expect((await server.redis.client.keys('*:guest:*')).length).toBe(1)
+    expect((await opened.testRedis.redis.client.keys('*:guest:*')).length).toBe(1)
     await pass(0.2)
     expect(await find(cart)).toBeUndefined()
-    expect(await server.redis.client.keys('*:guest:*')).toEqual([])
+    expect(await opened.testRedis.redis.client.keys('*:guest:*')).toEqual([])
     const last = (await opened.published()).findLast(({ subject }) => subject === cart.id)
     expect(last).toMatchObject({ aggregateversion: 2, data: { cartId: cart.id, lines: [] } })
-    const { rows } = await database.pool.query('select version, lines, expired from cart where id = $1', [cart.id])
+    const { rows } = await opened.database.pool.query('select version, lines, expired from cart where id = $1', [
+      cart.id,
+    ])
     expect(rows).toEqual([{ version: 2, lines: [], expired: true }])
     await pass(1_000)
     expect(await find(users)).toEqual(next(users, 3))
@@ -74,7 +66,7 @@ await whereInstalled(redisProgram, () => {
     const another = firstVersion({ owner: cart.owner })
     expect(await save(another)).toBe(true)
     await opened.stores.backedUp()
-    await server.redis.client.flushall()
+    await opened.testRedis.redis.client.flushall()
     expect((await find(another))?.id).toBe(another.id)
   })
 

@@ -7,29 +7,19 @@ import type { Cart } from '../../subgraphs/cart/domain.ts'
 import { keysOf } from '../../subgraphs/cart/stores/redis/keys.ts'
 import { postgresCartStores } from '../../subgraphs/cart/stores/postgres/stores.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
-import { startTestRedis, type TestRedis } from '../support/redis.ts'
-import { openRedisCarts, type RedisCarts } from '../support/redis-carts.ts'
+import { startRedisCarts, type StartedRedisCarts } from '../support/redis-carts.ts'
 import { whereInstalled } from '../support/where-installed.ts'
 
 await whereInstalled(redisProgram, () => {
-  let server: TestRedis
-  let database: TestDatabase
-  let opened: RedisCarts
+  let opened: StartedRedisCarts
   beforeEach(async () => {
-    server = await startTestRedis()
-    database = await createTestDatabase()
-    opened = await openRedisCarts({ url: server.url, database })
+    opened = await startRedisCarts()
   })
-  afterEach(async () => {
-    await opened.close()
-    await database.drop()
-    await server.stop()
-  })
+  afterEach(() => opened.close())
 
   const save = (cart: Cart) => saveIn(opened.stores.carts, cart)
   const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner]))[0]
-  const loseAll = () => server.redis.client.flushall()
+  const loseAll = () => opened.testRedis.redis.client.flushall()
 
   async function savedAndBackedUp(): Promise<Cart> {
     const cart = firstVersion()
@@ -89,7 +79,7 @@ await whereInstalled(redisProgram, () => {
 
     test('twenty that look and write at once meet one cart, and each change that was acknowledged is in it', async () => {
       const kept = await savedAndBackedUp()
-      const replica = await openRedisCarts({ url: server.url, database })
+      const replica = await opened.openReplica()
       await loseAll()
       const both = [opened.stores.carts, replica.stores.carts]
       const outcomes = await Promise.all(
@@ -141,8 +131,8 @@ await whereInstalled(redisProgram, () => {
     const kept = await savedAndBackedUp()
     const { cart: key, unsaved, member } = keysOf(kept.owner)
     const older = { ...kept, version: 1 }
-    await server.redis.client.hset(key, { version: 1, cart: JSON.stringify(older) })
-    await server.redis.client.zadd(unsaved, Date.now(), member)
+    await opened.testRedis.redis.client.hset(key, { version: 1, cart: JSON.stringify(older) })
+    await opened.testRedis.redis.client.zadd(unsaved, Date.now(), member)
     await opened.stores.backedUp()
     expect((await find(kept))?.version).toBeGreaterThan(kept.version)
     expect((await opened.published()).at(-1)?.aggregateversion).toBe(kept.version + 1)

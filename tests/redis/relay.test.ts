@@ -8,28 +8,18 @@ import { redisOutbox } from '../../platform/redis/outbox.ts'
 import { redisProgram } from '../../scripts/servers/redis.ts'
 import { allShards } from '../../subgraphs/cart/stores/redis/keys.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
-import { createTestDatabase, type TestDatabase } from '../support/postgres.ts'
-import { startTestRedis, type TestRedis } from '../support/redis.ts'
-import { openRedisCarts, type RedisCarts } from '../support/redis-carts.ts'
+import { startRedisCarts, type StartedRedisCarts } from '../support/redis-carts.ts'
 import { whereInstalled } from '../support/where-installed.ts'
 
 await whereInstalled(redisProgram, () => {
-  let server: TestRedis
-  let database: TestDatabase
-  let opened: RedisCarts
+  let opened: StartedRedisCarts
   beforeEach(async () => {
-    server = await startTestRedis()
-    database = await createTestDatabase()
-    opened = await openRedisCarts({ url: server.url, database })
+    opened = await startRedisCarts()
   })
-  afterEach(async () => {
-    await opened.close()
-    await database.drop()
-    await server.stop()
-  })
+  afterEach(() => opened.close())
 
   /** As another replica has it. */
-  const another = () => redisOutbox(server.redis, allShards, newUuid)
+  const another = () => redisOutbox(opened.testRedis.redis, allShards, newUuid)
 
   /** Cart after cart, each in some versions. */
   async function fill(carts: number, versions: number): Promise<void> {

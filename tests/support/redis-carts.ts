@@ -10,6 +10,7 @@ import { allShards } from '../../subgraphs/cart/stores/redis/keys.ts'
 import { redisCartStores, type RedisCartStores } from '../../subgraphs/cart/stores/redis/stores.ts'
 import type { OpenedCartStore } from '../contracts/cart-store.ts'
 import { createTestDatabase, type TestDatabase } from './postgres.ts'
+import { startTestRedis, type TestRedis } from './redis.ts'
 
 export interface RedisCarts {
   readonly stores: RedisCartStores
@@ -43,6 +44,32 @@ export async function openRedisCarts(options: RedisCartOptions): Promise<RedisCa
       return entries.flatMap(messagesIn)
     },
     close: stores.storage.close,
+  }
+}
+
+export interface StartedRedisCarts extends RedisCarts {
+  readonly testRedis: TestRedis
+  readonly database: TestDatabase
+  /** The same carts, as another replica of the subgraph has them. */
+  openReplica(): Promise<RedisCarts>
+}
+
+/** As `openRedisCarts`, on a server and a database of its own, which `close` ends as well. */
+export async function startRedisCarts(
+  options: Pick<RedisCartOptions, 'clock' | 'log'> = {},
+): Promise<StartedRedisCarts> {
+  const testRedis = await startTestRedis()
+  const database = await createTestDatabase()
+  const openReplica = () => openRedisCarts({ url: testRedis.url, database, ...options })
+  const carts = await openReplica()
+  return {
+    ...carts,
+    ...{ testRedis, database, openReplica },
+    async close() {
+      await carts.close()
+      await database.drop()
+      await testRedis.stop()
+    },
   }
 }
 

@@ -1,15 +1,15 @@
 import type { Bus, Subscription } from '../../messaging/bus.ts'
 import { doneWithin } from '../../work/deadline.ts'
 import { singleFlight } from '../../work/single-flight.ts'
-import { consumeLog } from './consume.ts'
-import { countDeadLetters, listDeadLetters, replayDeadLetter } from './dead-letters.ts'
+import { consumeLog } from './consuming/consume.ts'
+import { countDeadLetters, listDeadLetters, replayDeadLetter } from './failed-messages/dead-letters.ts'
 import { answered, throughOutages } from './failures.ts'
-import { buryGivenUp } from './given-up.ts'
+import { buryGivenUp } from './failed-messages/given-up.ts'
 import { connectParts, type BusParts, type NatsBusOptions } from './parts.ts'
 import { createPublisher } from './publish.ts'
-import { readState, rereadState } from './read-state.ts'
-import { declareStreams } from './streams.ts'
-import { watchState } from './watch-state.ts'
+import { readState, rereadState } from './consuming/read-state.ts'
+import { declareStreams } from './streams/declare.ts'
+import { watchState } from './consuming/watch-state.ts'
 
 /** A cluster has to find its leader, and a server that is away may come: a start waits so long, in milliseconds. */
 const startPatience = 60_000
@@ -43,7 +43,7 @@ export async function natsBus(options: NatsBusOptions): Promise<Bus> {
     }),
     async stop() {
       await givenUp.stop()
-      // What was sent last, an acknowledgement say, arrives; unless the server is away.
+      // What was sent last, such as an acknowledgement, arrives; unless the server is away.
       await doneWithin(1_000, () => connection.flush()).catch(() => false)
       await connection.close()
     },

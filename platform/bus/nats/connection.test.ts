@@ -53,7 +53,7 @@ await whereInstalled(natsProgram, () => {
       await rm(folder, { recursive: true })
     })
 
-    it('is made as soon as the server knows it, and says meanwhile what is wrong', async () => {
+    it('is made as soon as the server knows it, and logs meanwhile what is wrong', async () => {
       server = await started('wrong')
       const connecting = connection()
       await expect.poll(() => linesWith('cannot be reached yet'), { timeout: 5_000 }).not.toEqual([])

@@ -66,26 +66,26 @@ export async function connectNats(options: ConnectionOptions): Promise<Connected
   }
 }
 
-/** By attempts of our own: the client would wait without a word, whatever the reason. */
+/** By attempts of our own: the client would wait, whatever the reason, and log nothing. */
 async function firstConnection(
   { log, patience = Infinity }: ConnectionOptions,
   options: ClientOptions,
 ): Promise<NatsConnection> {
   const deadline = performance.now() + patience
-  for (let said: string | undefined; ;) {
+  for (let lastLogged: string | undefined; ;) {
     try {
       return await connect(options)
     } catch (thrown) {
       if (performance.now() > deadline) throw thrown
       const error = asError(thrown)
-      if (error.message !== said) log.warn({ err: error }, 'the bus cannot be reached yet; trying again')
-      said = error.message
+      if (error.message !== lastLogged) log.warn({ err: error }, 'the bus cannot be reached yet; trying again')
+      lastLogged = error.message
       await new Promise((resolve) => setTimeout(resolve, pauseBetweenAttempts))
     }
   }
 }
 
-/** Where answers to a user come; no other user may listen there. */
+/** Where answers to a user come; no other user may subscribe to it. */
 export function inboxOf(user: string): string {
   return `_INBOX_${user}`
 }

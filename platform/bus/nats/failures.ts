@@ -17,7 +17,7 @@ export function isThere(thrown: unknown): boolean {
   return hasNumber(thrown, alreadyThere)
 }
 
-/** The user may not ask for that. */
+/** The user may not do that. */
 export function isForbidden(thrown: unknown): boolean {
   return thrown instanceof NatsError && thrown.permissionContext !== undefined
 }
@@ -66,7 +66,7 @@ interface Patience {
 const firstPause = 20
 const longestPause = 500
 
-/** Asks again while the server is away. @throws what the last attempt threw */
+/** Tries again while the server is away. @throws what the last attempt threw */
 export async function throughOutages<Result>(attempt: () => Promise<Result>, { within }: Patience): Promise<Result> {
   const deadline = performance.now() + within
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {

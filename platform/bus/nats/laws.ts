@@ -1,14 +1,14 @@
 import type { BusLaws, StateMessage } from '../../laws/facts.ts'
 import { inFlightSeconds, type Law } from '../../laws/law.ts'
-import { consumerInfo } from './consumers.ts'
-import { allLetters } from './dead-letters.ts'
-import { readAll } from './follow.ts'
+import { consumerInfo } from './consuming/consumers.ts'
+import { allLetters } from './failed-messages/dead-letters.ts'
+import { readAll } from './consuming/follow.ts'
 import { connectParts, type BusParts, type NatsBusOptions } from './parts.ts'
-import { messageAt, parseStored } from './stored.ts'
-import { logDurable, partitions, readerDurable, stateSubject, streamNames, untoken } from './subjects.ts'
-import { waitingRoom } from './waiting.ts'
+import { messageAt, parseStored } from './streams/stored.ts'
+import { logDurable, partitions, readerDurable, stateSubject, streamNames, untoken } from './streams/subjects.ts'
+import { waitingRoom } from './failed-messages/waiting.ts'
 
-/** Asks a bus that is there; it changes nothing. */
+/** Reads a bus that is there, and changes nothing. */
 export async function openBusLaws(options: NatsBusOptions): Promise<BusLaws & { close(): Promise<void> }> {
   const parts = await connectParts(options)
   return { ...busLaws(parts), close: () => parts.connection.close() }

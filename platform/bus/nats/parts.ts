@@ -25,7 +25,7 @@ export interface NatsBusOptions {
   readonly contracts: readonly Contract[]
   readonly newId: NewId
   readonly log: Logger
-  /** On how many servers of a cluster everything is kept: three where three servers are given, unless said otherwise. */
+  /** On how many servers of a cluster everything is kept: three where three servers are given, unless given. */
   readonly copies?: number
   /** Milliseconds before each further attempt; tests shorten them. */
   readonly retryPauses?: readonly number[]

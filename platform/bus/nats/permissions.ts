@@ -1,7 +1,7 @@
 import type { Contract } from '../../messaging/contract.ts'
 import { inboxOf } from './connection.ts'
-import { undertaker } from './given-up.ts'
-import { logDurable, partitions, readerDurable, streamNames, token } from './subjects.ts'
+import { undertaker } from './failed-messages/given-up.ts'
+import { logDurable, partitions, readerDurable, streamNames, token } from './streams/subjects.ts'
 
 /** What one service has to do with the bus. */
 export interface BusService {
@@ -27,7 +27,7 @@ export interface Permissions {
 
 const { log, state, waiting, dead, givenUp } = streamNames
 
-/** The subjects that a service may use, and no others: it can say nothing in another's name. */
+/** The subjects that a service may use, and no others: it can publish nothing in another's name. */
 export function permissionsOf(service: BusService): Permissions {
   const { name, publishes, consumes, readers, watches, replays, adjusts } = service
   const durables = [

@@ -1,23 +1,18 @@
+import { LRUCache } from 'lru-cache'
+
 import type { Stream } from '../../messaging/contract.ts'
 import type { Message } from '../../messaging/message.ts'
 import type { BusParts } from './parts.ts'
-import { newestOf, store } from './stored.ts'
-import { streamNames, subjectOf } from './subjects.ts'
-import { lyingThere, messageIn } from './unreadable.ts'
+import { newestOf, store } from './streams/stored.ts'
+import { streamNames, subjectOf } from './streams/subjects.ts'
+import { lyingThere, messageIn } from './failed-messages/unreadable.ts'
 
 /** How many positions of state are remembered, so that most state is stored without asking what is there. */
 const mostRemembered = 20_000
 
 /** Publishes for one process. */
 export function createPublisher(parts: BusParts): (stream: Stream, messages: readonly Message[]) => Promise<void> {
-  const remembered = new Map<string, Newest>()
-
-  function remember(subject: string, newest: Newest): void {
-    remembered.delete(subject)
-    remembered.set(subject, newest)
-    const [oldest] = remembered.keys()
-    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest)
-  }
+  const remembered = new LRUCache<string, Newest>({ max: mostRemembered })
 
   /** Stores the message unless there is a newer one of its key, however many write. */
   async function publishState(message: Message): Promise<void> {
@@ -26,7 +21,7 @@ export function createPublisher(parts: BusParts): (stream: Stream, messages: rea
       if (known.version >= message.aggregateversion) return
       const position = await store(parts, { subject, body: message }, { id: message.id, after: known.position })
       if (position === undefined) continue
-      remember(subject, { position, version: message.aggregateversion })
+      remembered.set(subject, { position, version: message.aggregateversion })
       return
     }
   }

@@ -1,6 +1,6 @@
 import type { Image } from '../../../contracts/products.ts'
 import type { Money } from '../../../platform/money.ts'
-import type { Recommendation } from '../recommendation.ts'
+import type { Recommendation } from '../recommending/recommendation.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */
 

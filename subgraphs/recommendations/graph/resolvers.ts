@@ -3,15 +3,15 @@ import { pageSize } from '../../../platform/graphql/page.ts'
 import { parseInput, refused } from '../../../platform/graphql/refusals.ts'
 import type { Viewer } from '../../../platform/identity/viewer.ts'
 import type { Assistant } from '../assistant/port.ts'
+import type { ReportTakeUp, TakeFeedback } from '../recommending/feedback.ts'
+import type { Asked } from '../recommending/recommendation.ts'
+import type { Recommending } from '../recommending/recommending.ts'
 import { assistantInGraph } from './assistant.ts'
 import type { Context } from './context.ts'
 import { feedbackInput } from './feedback-input.ts'
 import type { Resolvers } from './generated.ts'
 import type { Loaders } from './loaders.ts'
 import type { CardModel } from './models.ts'
-import type { ReportTakeUp, TakeFeedback } from '../feedback.ts'
-import type { Asked } from '../recommendation.ts'
-import type { Recommending } from '../recommending.ts'
 
 const mostProducts = 50
 const mostDays = 90

@@ -1,0 +1,89 @@
+import { explain } from '../domain/explain.ts'
+import { likenessOf } from '../domain/similar/likeness.ts'
+import type { ServedModel } from '../serving/follow.ts'
+import type { RecommendationStore } from '../stores/store.ts'
+import { choosing } from './choosing.ts'
+import type { Asked, Recommendation } from './recommendation.ts'
+
+/** Of these, the last bought, the next is foreseen. */
+const mostRemembered = 200
+/** Of a cart that no basket knows anything of, so many products are looked at. */
+const mostCompared = 5
+
+const textSimilarity = 'text-similarity'
+
+export interface Recommending {
+  boughtTogether(productId: string, asked: Asked): Promise<Recommendation[]>
+  similar(productId: string, asked: Asked): Promise<Recommendation[]>
+  boughtWith(productIds: readonly string[], asked: Asked): Promise<Recommendation[]>
+  forCart(variantIds: readonly string[], asked: Asked): Promise<Recommendation[]>
+  forUser(userId: string, asked: Asked): Promise<Recommendation[]>
+  popular(asked: Asked): Promise<Recommendation[]>
+}
+
+/** What can be bought, best first, with what speaks for it. */
+export function createRecommending(store: RecommendationStore, served: ServedModel): Recommending {
+  const { fromBaskets, fromPopularity, offersOf } = choosing(served)
+
+  async function similar(productId: string, { loaders, first }: Asked): Promise<Recommendation[]> {
+    const [list, own] = await Promise.all([loaders.similar.load(productId), loaders.offers.load(productId)])
+    if (list === undefined || own === undefined) return []
+    const offers = await offersOf(
+      list.similar.map(({ product }) => product),
+      loaders,
+    )
+    return list.similar
+      .flatMap(({ product: id, score }) => {
+        const offer = offers.get(id)
+        const likeness = offer?.buyable === true ? likenessOf(offer, own) : undefined
+        if (likeness === undefined) return []
+        const explanation = explain({ reason: 'SIMILAR', likeness })
+        return [{ product: { id }, reason: 'SIMILAR' as const, explanation, algorithm: textSimilarity, score }]
+      })
+      .slice(0, first)
+  }
+
+  /** What is known of the members, then what is like them, then what is popular: a new product is no dead end. */
+  function forMembers(members: readonly string[], fitting: Promise<Recommendation[]>, asked: Asked) {
+    const likeThem = async () =>
+      (await Promise.all(members.slice(0, mostCompared).map((member) => similar(member, asked)))).flat()
+    return firstOf(asked.first, new Set(members), [() => fitting, likeThem, () => fromPopularity(members, asked)])
+  }
+
+  return {
+    similar,
+    popular: (asked) => fromPopularity([], asked),
+    boughtTogether: (productId, asked) =>
+      fromBaskets({ members: [productId], surface: 'page', reason: 'BOUGHT_TOGETHER' }, asked),
+    boughtWith: (members, asked) => fromBaskets({ members, surface: 'cart', reason: 'BOUGHT_TOGETHER' }, asked),
+
+    async forCart(variantIds, asked) {
+      const members = await store.productsOfVariants(variantIds)
+      const fitting = fromBaskets({ members, surface: 'cart', reason: 'FITS_YOUR_CART' }, asked)
+      return forMembers(members, fitting, asked)
+    },
+
+    async forUser(userId, asked) {
+      const members = await store.boughtBy(userId, mostRemembered)
+      const fitting = fromBaskets({ members, surface: 'home', reason: 'BASED_ON_YOUR_ORDERS' }, asked)
+      return forMembers(members, fitting, asked)
+    },
+  }
+}
+
+/** Each product once, from the first source that has it; a later source is asked where those before have too few. */
+async function firstOf(
+  first: number,
+  without: ReadonlySet<string>,
+  sources: readonly (() => Promise<Recommendation[]>)[],
+): Promise<Recommendation[]> {
+  const chosen = new Map<string, Recommendation>()
+  for (const source of sources) {
+    if (chosen.size >= first) break
+    for (const found of await source()) {
+      const { id } = found.product
+      if (!without.has(id) && !chosen.has(id)) chosen.set(id, found)
+    }
+  }
+  return [...chosen.values()].slice(0, first)
+}

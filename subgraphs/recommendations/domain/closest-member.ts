@@ -1,4 +1,5 @@
 import type { BasketHistory } from './basket-history.ts'
+import { at } from './packed-rows.ts'
 import { shrunk } from './recommenders/shrunk-cosine.ts'
 
 /** Of the `baskets` that hold the member, `together` hold the recommended product as well. */
@@ -26,9 +27,9 @@ export function closestMember(history: BasketHistory, members: readonly number[]
     const counts = new Uint32Array(members.length)
     for (const [number, held] of groups.entries()) {
       history.eachBasketWith(product, (basket) => {
-        for (let rest = held[basket] ?? 0; rest !== 0; rest &= rest - 1) {
+        for (let rest = at(held, basket); rest !== 0; rest &= rest - 1) {
           const place = number * bits + (bits - 1 - Math.clz32(rest & -rest))
-          counts[place] = (counts[place] ?? 0) + 1
+          counts[place] = at(counts, place) + 1
         }
         return true
       })
@@ -43,7 +44,7 @@ export function closestMember(history: BasketHistory, members: readonly number[]
       const ofProduct = history.countOf(product)
       let best: (CoPurchaseEvidence & { readonly score: number }) | undefined
       for (const [place, member] of members.entries()) {
-        const together = counts[place] ?? 0
+        const together = at(counts, place)
         const baskets = history.countOf(member)
         const score = together === 0 ? 0 : shrunk(together, baskets, ofProduct)
         if (score > (best?.score ?? 0)) best = { member, together, baskets, score }
@@ -63,7 +64,7 @@ function memberGroups(history: BasketHistory, members: readonly number[]): reado
     const group = (groups[Math.floor(place / bits)] ??= new Uint32Array(history.basketCount()))
     const bit = 1 << (place % bits)
     history.eachBasketWith(member, (basket) => {
-      group[basket] = (group[basket] ?? 0) | bit
+      group[basket] = at(group, basket) | bit
       return true
     })
   }

@@ -1,4 +1,5 @@
 import type { BasketHistory } from '../basket-history.ts'
+import { at } from '../packed-rows.ts'
 import { shortlist, type Scored } from '../ranking.ts'
 import { bestOf } from './best-of.ts'
 import type { Recommender } from './recommender.ts'
@@ -27,7 +28,7 @@ export function basketNeighbours(history: BasketHistory, options: NeighbourOptio
     recommend(context) {
       const scores = new Float64Array(history.productCount())
       for (const { product: basket, score } of mostAlike(history, context.members, options)) {
-        for (const product of history.productsOf(basket)) scores[product] = (scores[product] ?? 0) + score
+        for (const product of history.productsOf(basket)) scores[product] = at(scores, product) + score
       }
       return bestOf(scores, context)
     },
@@ -44,7 +45,7 @@ function mostAlike(
   const list = shortlist<Scored<number>>(neighbours)
   let compared = 0
   for (let basket = shared.length - 1; basket >= 0 && compared < newest; basket -= 1) {
-    const weight = shared[basket] ?? 0
+    const weight = at(shared, basket)
     if (weight === 0) continue
     compared += 1
     const score = weight / Math.sqrt(members.length * history.productsOf(basket).length)
@@ -60,7 +61,7 @@ function sharedWith(history: BasketHistory, members: readonly number[], newest: 
     const weight = Math.log(1 + history.basketCount() / history.countOf(member))
     let left = newest
     history.eachBasketWith(member, (basket) => {
-      shared[basket] = (shared[basket] ?? 0) + weight
+      shared[basket] = at(shared, basket) + weight
       left -= 1
       return left > 0
     })

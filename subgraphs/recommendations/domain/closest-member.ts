@@ -11,7 +11,7 @@ export interface CoPurchaseEvidence {
 
 export interface ClosestMember {
   /** Whether a basket holds the product with a member. Where none does, nothing speaks for it that could be shown. */
-  isFor(product: number): boolean
+  hasEvidence(product: number): boolean
   /**
    * What is shown as the reason, however a product was found: the member that belongs to it most, by shrunk cosine, with
    * what was counted.
@@ -19,15 +19,20 @@ export interface ClosestMember {
   evidenceFor(product: number): CoPurchaseEvidence | undefined
 }
 
-/** Which baskets hold which members is found out once; a product then costs its own baskets, and not all that is in them. */
+/**
+ * Which baskets hold which members is found out once; a product then costs its own baskets, and not all that is in them.
+ * Baskets that come later are left out, so that one answer counts the same baskets throughout.
+ */
 export function closestMember(history: BasketHistory, members: readonly number[]): ClosestMember {
+  const known = history.basketCount()
+  const counted = members.map((member) => ({ member, baskets: history.countOf(member) }))
   const groups = memberGroups(history, members)
 
   function countsWith(product: number): Uint32Array {
     const counts = new Uint32Array(members.length)
     for (const [number, held] of groups.entries()) {
       history.eachBasketWith(product, (basket) => {
-        for (let rest = at(held, basket); rest !== 0; rest &= rest - 1) {
+        for (let rest = basket < known ? at(held, basket) : 0; rest !== 0; rest &= rest - 1) {
           const place = number * bits + (bits - 1 - Math.clz32(rest & -rest))
           counts[place] = at(counts, place) + 1
         }
@@ -38,14 +43,14 @@ export function closestMember(history: BasketHistory, members: readonly number[]
   }
 
   return {
-    isFor: (product) => groups.some((held) => !history.eachBasketWith(product, (basket) => held[basket] === 0)),
+    hasEvidence: (product) =>
+      groups.some((held) => !history.eachBasketWith(product, (basket) => basket >= known || held[basket] === 0)),
     evidenceFor(product) {
       const counts = countsWith(product)
       const ofProduct = history.countOf(product)
       let best: (CoPurchaseEvidence & { readonly score: number }) | undefined
-      for (const [place, member] of members.entries()) {
+      for (const [place, { member, baskets }] of counted.entries()) {
         const together = at(counts, place)
-        const baskets = history.countOf(member)
         const score = together === 0 ? 0 : shrunk(together, baskets, ofProduct)
         if (score > (best?.score ?? 0)) best = { member, together, baskets, score }
       }

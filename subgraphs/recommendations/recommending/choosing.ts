@@ -12,6 +12,7 @@ import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from 
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150
+/** Of these, so many more are looked up at a time than are wanted: most can be bought. */
 const spareOffers = 10
 
 interface Question {
@@ -31,10 +32,9 @@ export function choosing(served: ServedModel) {
       const { [surface]: recommender, relevance } = configurations[asked.configuration](model)
       const closest = closestMember(model.history, numbers)
       const candidates = recommender.recommend({ members: numbers, limit: asked.first + spare })
-      const isFor = closest.isFor
       // The members are asked for in one statement with the candidates.
       const [found, names] = await Promise.all([
-        firstBuyable(candidates, { model, isFor, asked, relevance: relevance[surface] }),
+        firstBuyable(candidates, { model, hasEvidence: closest.hasEvidence, asked, relevance: relevance[surface] }),
         offersOf(members, asked.loaders),
       ])
       const chosen = found.flatMap((one) => {
@@ -52,7 +52,12 @@ export function choosing(served: ServedModel) {
       const model = served.current()
       const { front, relevance } = configurations[asked.configuration](model)
       const candidates = front.recommend({ members: numbersOf(without, model), limit: asked.first + spare })
-      const chosen = await firstBuyable(candidates, { model, isFor: () => true, asked, relevance: relevance.front })
+      const chosen = await firstBuyable(candidates, {
+        model,
+        hasEvidence: () => true,
+        asked,
+        relevance: relevance.front,
+      })
       return chosen.map(({ id, product, score }) => ({
         product: { id },
         reason: 'POPULAR' as const,
@@ -69,7 +74,7 @@ interface Choice {
   /** Of a list that is re-ranked for diversity: see `diversified`. */
   readonly relevance: number | undefined
   /** Whether something can be shown that speaks for a product. */
-  isFor(product: number): boolean
+  hasEvidence(product: number): boolean
   readonly asked: Asked
 }
 
@@ -90,11 +95,10 @@ async function firstBuyable(candidates: readonly Scored<number>[], choice: Choic
   )
 }
 
-/** Most can be bought, so few more are looked at at a time than are wanted. */
 async function buyable(
   candidates: readonly Scored<number>[],
   wanted: number,
-  { model, isFor, asked: { loaders } }: Choice,
+  { model, hasEvidence, asked: { loaders } }: Choice,
 ): Promise<Chosen[]> {
   const chosen: Chosen[] = []
   for (let from = 0; from < candidates.length && chosen.length < wanted; from += wanted + spareOffers) {
@@ -108,7 +112,7 @@ async function buyable(
     for (const candidate of some) {
       const offer = offers.get(candidate.id)
       if (offer?.buyable !== true || chosen.length === wanted) continue
-      if (isFor(candidate.product)) chosen.push({ ...candidate, name: offer.name })
+      if (hasEvidence(candidate.product)) chosen.push({ ...candidate, name: offer.name })
     }
   }
   return chosen

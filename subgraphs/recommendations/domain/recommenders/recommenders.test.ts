@@ -144,16 +144,26 @@ describe('what is shown as the reason', () => {
   const history = historyWith([0, 1], [0, 1], [0, 2], [3, 2], [3, 2], [3, 2])
 
   it('is the closest member, with what was counted', () => {
-    const { evidenceFor, isFor } = closestMember(history, [0, 3])
+    const { evidenceFor, hasEvidence } = closestMember(history, [0, 3])
     expect(evidenceFor(2)).toEqual({ member: 3, together: 3, baskets: 3 })
     expect(evidenceFor(1)).toEqual({ member: 0, together: 2, baskets: 3 })
-    expect([1, 2].map(isFor)).toEqual([true, true])
+    expect([1, 2].map(hasEvidence)).toEqual([true, true])
   })
 
   it('is nothing where no basket holds both', () => {
-    const { evidenceFor, isFor } = closestMember(history, [3])
+    const { evidenceFor, hasEvidence } = closestMember(history, [3])
     expect(evidenceFor(1)).toBeUndefined()
-    expect(isFor(1)).toBe(false)
+    expect(hasEvidence(1)).toBe(false)
+  })
+
+  it('leaves out baskets that came while it was looked for', () => {
+    const growing = historyWith([0, 1], [0, 2])
+    const { evidenceFor, hasEvidence } = closestMember(growing, [0])
+    growing.add([0, 1])
+    growing.add([0, 3])
+    expect(evidenceFor(1)).toMatchObject({ member: 0, together: 1 })
+    expect([1, 3].map(hasEvidence)).toEqual([true, false])
+    expect(evidenceFor(3)).toBeUndefined()
   })
 
   it('is counted right for more members than a number has bits', () => {
@@ -165,7 +175,7 @@ describe('what is shown as the reason', () => {
     expect(evidenceFor(product)).toEqual({ member: 69, together: 70, baskets: 70 })
     for (const last of [0, 31, 32, 63, 64]) {
       const some = closestMember(historyOf(packRows(baskets), product + 1), members.slice(0, last + 1))
-      expect(some.isFor(product)).toBe(true)
+      expect(some.hasEvidence(product)).toBe(true)
       expect(some.evidenceFor(product)).toEqual({ member: last, together: last + 1, baskets: last + 1 })
     }
   })

@@ -61,16 +61,16 @@ function shapeOf(part: Part): string {
 }
 
 /** @param one of the same shape as the other */
-function bothOf(one: Part, other: Part): Part {
-  if (one.kind === 'Fetch' && other.kind === 'Fetch') return { ...one, paths: [...one.paths, ...other.paths] }
-  if (one.kind === 'Condition' && other.kind === 'Condition') {
+function bothOf(one: Part, other: Part | undefined): Part {
+  if (one.kind === 'Fetch' && other?.kind === 'Fetch') return { ...one, paths: [...one.paths, ...other.paths] }
+  if (one.kind === 'Condition' && other?.kind === 'Condition') {
     const yes = one.yes && other.yes && bothOf(one.yes, other.yes)
     const no = one.no && other.no && bothOf(one.no, other.no)
     return { ...one, ...(yes && { yes }), ...(no && { no }) }
   }
-  if ('parts' in one && 'parts' in other) {
-    const pairs = one.parts.map((part, at) => bothOf(part, other.parts[at] ?? part))
-    return { ...one, parts: pairs }
+  if ('parts' in one && other !== undefined && 'parts' in other) {
+    const others = other.parts
+    return { ...one, parts: one.parts.map((part, at) => bothOf(part, others[at])) }
   }
-  throw new Error('only parts of one shape can be put together')
+  throw new Error('parts of different shapes cannot be one')
 }

@@ -96,8 +96,10 @@ export function fromGo({ module, version, program, what = program, step }: GoPro
   const place = join(folder, `${program}@${version}`)
   const path = join(place, program)
   return install({ path, what: `${what} (${version}, built by Go, into .servers/)`, step }, async () => {
+    const bin = join(place, 'bin')
     // The person who waits for it has other work on this machine.
-    await run('nice', ['go', 'install', `${module}@${version}`], { env: { ...process.env, GOBIN: place } })
+    await run('nice', ['go', 'install', `${module}@${version}`], { env: { ...process.env, GOBIN: bin } })
+    await symlink(join('bin', program), path)
   })
 }
 

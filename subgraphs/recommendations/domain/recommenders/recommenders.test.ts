@@ -53,6 +53,8 @@ describe('by the baskets that are most alike', () => {
     const history = historyWith([0, 1], [0, 2], [0, 3, 4])
     expect(productsOf(basketNeighbours(history, { newest: 2, neighbours: 9 }), [0])).toEqual([2, 3, 4])
     expect(productsOf(basketNeighbours(history, { newest: 9, neighbours: 1 }), [0])).toEqual([1])
+    const likestLast = historyWith([0, 3, 4], [0, 1])
+    expect(productsOf(basketNeighbours(likestLast, { newest: 9, neighbours: 1 }), [0])).toEqual([1])
   })
 
   it('nothing is found for what no basket holds, or for nothing', () => {

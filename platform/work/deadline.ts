@@ -69,7 +69,7 @@ export async function unlessAborted<Result>(work: () => Promise<Result>, signal:
   }
 }
 
-/** Signals that any number may listen to: that is set once for each, as it takes longer than all else here. */
+/** Signals that any number may listen to already: setting it costs as much as the rest of a deadline. */
 const unlimited = new WeakSet<AbortSignal>()
 
 /** Returns how to stop listening. As many as wait may listen to one signal: each stops by itself, so none is a leak. */

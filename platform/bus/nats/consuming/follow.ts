@@ -162,7 +162,7 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
       isOver = true
       stopListening()
       await pulling.stop()
-      // One that cannot be deleted now is forgotten by the server, since nobody requests of it any more.
+      // One that cannot be deleted now is forgotten by the server, since nothing is requested of it any more.
       await consumers.delete(stream, durable).catch(() => undefined)
     },
   }

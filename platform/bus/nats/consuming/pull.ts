@@ -75,7 +75,7 @@ export function pull(
   }
 
   function onStatus({ subject, headers }: Msg): void {
-    // How a request ends that was made again is of no use.
+    // A request that was made again may end as it likes.
     if (subject !== `${inbox}.${request}`) return
     lastSign = performance.now()
     if (headers?.code === idleHeartbeat) return

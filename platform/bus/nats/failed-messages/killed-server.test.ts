@@ -27,7 +27,7 @@ await whereInstalled(natsProgram, () => {
         const first = await room.write(slot, record, undefined)
         written.push(await room.write(slot, { ...record, attempts: 2 }, first))
       }
-      // The server keeps what lies behind what was removed.
+      // Where nothing stays behind, even a limit of the stream brings nothing back.
       const last = await room.write('3.last', record, undefined)
       for (const one of written) await room.clear(one)
       await server.killAndRestart()

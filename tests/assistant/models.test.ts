@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import type { Model } from '../../subgraphs/recommendations/assistant/models/model.ts'
+import type { LanguageModel } from '../../subgraphs/recommendations/assistant/models/model.ts'
 import { openModel } from '../../subgraphs/recommendations/assistant/models/open-model.ts'
 import { allGuards } from '../../subgraphs/recommendations/assistant/rules/guards.ts'
 import type { Json } from '../support/shopping.ts'
@@ -8,7 +8,7 @@ import { startOpenAiServer, type OpenAiServer, type ServedAnswer } from './opena
 import { openAssistedShop, type AssistedShop } from './shop.ts'
 
 let server: OpenAiServer
-let model: Model
+let model: LanguageModel
 let shop: AssistedShop
 beforeAll(async () => {
   server = await startOpenAiServer()

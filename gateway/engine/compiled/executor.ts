@@ -4,13 +4,13 @@ import type { Planner } from '../apollo/planner.ts'
 import type { ExecutableOperation, Executor } from '../executor.ts'
 import { errorByClientNames } from '../names.ts'
 import type { Variables } from '../client-document.ts'
-import type { FetchParts, State, Step } from './fetches.ts'
+import type { FetchParts, State, PlanStep } from './fetches.ts'
 import { projecting, type Project } from './projection.ts'
 import { compiled } from './steps.ts'
 import { inWaves } from './waves.ts'
 
 interface Compiled {
-  readonly fetch: Step | undefined
+  readonly fetch: PlanStep | undefined
   /** For the values that `@skip` and `@include` read. */
   projectionFor(values: Variables): Project
 }

@@ -19,7 +19,7 @@ export interface State {
 }
 
 /** One part of a plan; resolves when its answers are in the state's data. */
-export type Step = (state: State) => Promise<void>
+export type PlanStep = (state: State) => Promise<void>
 
 export interface FetchParts {
   readonly schema: GraphQLSchema
@@ -27,7 +27,7 @@ export interface FetchParts {
 }
 
 /** @param paths where the objects are that it is for */
-export function fetching(node: FetchNode, paths: readonly PlanPath[], { schema, linkTo }: FetchParts): Step {
+export function fetching(node: FetchNode, paths: readonly PlanPath[], { schema, linkTo }: FetchParts): PlanStep {
   const { serviceName: subgraph, operation: query, operationName, requires, outputRewrites } = node
   const link = linkTo(subgraph)
   const names = node.variableUsages ?? []

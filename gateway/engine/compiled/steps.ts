@@ -1,8 +1,8 @@
-import { fetching, type FetchParts, type State, type Step } from './fetches.ts'
+import { fetching, type FetchParts, type State, type PlanStep } from './fetches.ts'
 import type { Part } from './waves.ts'
 
 /** Compiles a plan to what carries it out. @throws Error where the planner has learnt what is not known here */
-export function compiled(part: Part, fetchParts: FetchParts): Step {
+export function compiled(part: Part, fetchParts: FetchParts): PlanStep {
   switch (part.kind) {
     case 'Fetch':
       if (part.node.contextRewrites !== undefined) throw new Error('@fromContext is not known here')
@@ -24,13 +24,13 @@ function isTrue(variable: string, { request }: State): boolean {
   return request.values[variable] === true
 }
 
-function inTurn(steps: readonly Step[]): Step {
+function inTurn(steps: readonly PlanStep[]): PlanStep {
   return async (state) => {
     for (const step of steps) await step(state)
   }
 }
 
-function atOnce(steps: readonly Step[]): Step {
+function atOnce(steps: readonly PlanStep[]): PlanStep {
   return async (state) => {
     await Promise.all(steps.map((step) => step(state)))
   }

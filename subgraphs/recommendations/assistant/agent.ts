@@ -6,7 +6,7 @@ import { putRight } from './models/put-right.ts'
 import { shopTools, turnContext } from './tools/tools.ts'
 import type { Turn } from './turn.ts'
 
-interface Run {
+interface AgentRun {
   readonly model: BaseChatModel
   readonly systemPrompt: string
   readonly history: readonly BaseMessage[]
@@ -30,7 +30,7 @@ const answersPutRight = createMiddleware({
 })
 
 /** One turn of an agent. Yields all messages of the turn whenever there is a new one; the last is the model's. */
-export async function* runAgent(run: Run): AsyncGenerator<readonly BaseMessage[], void> {
+export async function* runAgent(run: AgentRun): AsyncGenerator<readonly BaseMessage[], void> {
   const { model, systemPrompt, history, message, turn, signal, toolCalls } = run
   const agent = createAgent({
     model,

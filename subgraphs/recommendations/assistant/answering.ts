@@ -6,7 +6,7 @@ import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { finalText, isRefusal, runAgent } from './agent.ts'
 import type { Reply } from './port.ts'
 import { instructions } from './instructions.ts'
-import type { Model } from './models/model.ts'
+import type { LanguageModel } from './models/model.ts'
 import { PlannerModel } from './planner/model.ts'
 import type { Category } from './planner/plan.ts'
 import { factsOf } from './planner/remember.ts'
@@ -15,7 +15,7 @@ import { limits } from './rules/limits.ts'
 import type { ToolFacts } from './tools/facts.ts'
 import type { Turn } from './turn.ts'
 
-export interface Asked {
+export interface TurnRequest {
   readonly history: readonly BaseMessage[]
   readonly categories: readonly Category[]
   readonly message: string
@@ -41,8 +41,11 @@ const mostProducts = 12
  * Has the language model answer, where there is one; where it fails, is late, refuses or says what may not be shown, the planner answers
  * the same question as if nobody had before.
  */
-export function answering({ model, log }: { readonly model: Model | undefined; readonly log: Logger }) {
-  async function* byModel({ chat, provider }: Model, asked: Asked): AsyncGenerator<Looked | Answered, void> {
+export function answering({ model, log }: { readonly model: LanguageModel | undefined; readonly log: Logger }) {
+  async function* byModel(
+    { chat, provider }: LanguageModel,
+    asked: TurnRequest,
+  ): AsyncGenerator<Looked | Answered, void> {
     const { history, categories, message, turn } = asked
     const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(limits.languageModel)])
     const toolCalls = turn.guards.toolCalls - limits.plannerCalls
@@ -64,7 +67,7 @@ export function answering({ model, log }: { readonly model: Model | undefined; r
     yield answeredBy(messages, text, { provider, kind: 'LANGUAGE_MODEL', degraded: false })
   }
 
-  async function* byRules(asked: Asked, degraded: boolean): AsyncGenerator<Looked | Answered, void> {
+  async function* byRules(asked: TurnRequest, degraded: boolean): AsyncGenerator<Looked | Answered, void> {
     const { history, categories, message, turn, signal } = asked
     const chat = new PlannerModel({ categories })
     let messages: readonly BaseMessage[] = []
@@ -81,7 +84,7 @@ export function answering({ model, log }: { readonly model: Model | undefined; r
     yield answeredBy(messages, finalText(messages), { provider: 'planner', kind: 'RULES', degraded })
   }
 
-  return async function* answer(asked: Asked): AsyncGenerator<Looked | Answered, void> {
+  return async function* answer(asked: TurnRequest): AsyncGenerator<Looked | Answered, void> {
     if (model === undefined) return yield* byRules(asked, false)
     try {
       return yield* byModel(model, asked)

@@ -7,7 +7,7 @@ import type { Traceparent } from '../../../platform/telemetry/trace.ts'
 import type { ConversationStore } from '../stores/conversations.ts'
 import type { AssistantConfig } from './config.ts'
 import type { Guards } from './rules/guards.ts'
-import type { Model } from './models/model.ts'
+import type { LanguageModel } from './models/model.ts'
 
 export interface Question {
   /** Undefined begins a conversation. */
@@ -62,5 +62,5 @@ export interface AssistantParts {
   /** All of them, unless a test leaves some out. */
   readonly guards?: Guards
   /** In place of the configured one, for tests. */
-  readonly model?: Model
+  readonly model?: LanguageModel
 }

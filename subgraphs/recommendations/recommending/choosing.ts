@@ -15,7 +15,7 @@ const spare = 150
 /** Of these, so many more are looked up at a time than are wanted: most can be bought. */
 const spareOffers = 10
 
-interface Question {
+interface BasketQuestion {
   readonly members: readonly string[]
   readonly surface: Surface
   readonly reason: BasketReason
@@ -26,7 +26,7 @@ export function choosing(served: ServedModel) {
   return {
     offersOf,
 
-    async fromBaskets({ members, surface, reason }: Question, asked: Asked): Promise<Recommendation[]> {
+    async fromBaskets({ members, surface, reason }: BasketQuestion, asked: Asked): Promise<Recommendation[]> {
       const model = served.current()
       const numbers = numbersOf(members, model)
       const { [surface]: recommender, relevance } = configurations[asked.configuration](model)

@@ -1,17 +1,12 @@
 import { colours, followUps } from './grammar.ts'
-import type { Category, Plan, Remembered, SearchArguments } from './plan.ts'
+import type { Plan, PlanContext, SearchArguments } from './plan.ts'
 import { readPrices } from './reading/prices.ts'
 import { contentWords } from './reading/words.ts'
 import { sorts } from './grammar.ts'
 import { without } from './reading/normalise.ts'
 
-interface Known {
-  readonly remembered: Remembered
-  readonly categories: readonly Category[]
-}
-
 /** A change of the last search: more of it, cheaper, in another colour. Undefined where it is none. */
-export function followUp(text: string, { remembered: { lastSearch, shown } }: Known): Plan | undefined {
+export function followUp(text: string, { remembered: { lastSearch, shown } }: PlanContext): Plan | undefined {
   if (lastSearch === undefined) return undefined
   const { page = 1, ...search } = lastSearch
   const again = (changed: SearchArguments): Plan => ({

@@ -83,3 +83,9 @@ export interface Category {
   readonly slug: string
   readonly name: string
 }
+
+/** What a plan is made from, besides the words. */
+export interface PlanContext {
+  readonly remembered: Remembered
+  readonly categories: readonly Category[]
+}

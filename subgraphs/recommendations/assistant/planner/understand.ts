@@ -1,19 +1,14 @@
 import { limits } from '../rules/limits.ts'
 import * as grammar from './grammar.ts'
-import type { Category, Plan, Reference, Remembered, SearchArguments, Step, Topic } from './plan.ts'
+import type { Plan, PlanContext, Reference, SearchArguments, Step, Topic } from './plan.ts'
 import { followUp } from './follow-up.ts'
 import { normalise, tidied, without } from './reading/normalise.ts'
 import { readPrices, type PriceRange } from './reading/prices.ts'
 import { readQuantity, readReferences, type Picked } from './reading/references.ts'
 import { lookedFor } from './reading/words.ts'
 
-export interface Known {
-  readonly remembered: Remembered
-  readonly categories: readonly Category[]
-}
-
 /** What is said, read as calls of tools. Pure: the same words after the same conversation are the same plan. */
-export function understand(said: string, known: Known): Plan {
+export function understand(said: string, known: PlanContext): Plan {
   const text = normalise(said)
   const ignored = grammar.ignored.exec(text)?.[0]
   const plan = read(ignored === undefined ? text : without(text, grammar.ignored), known)
@@ -22,7 +17,7 @@ export function understand(said: string, known: Known): Plan {
 
 const greeting = /^(?:hello|hi|hey|good (?:morning|afternoon|evening)|no|please|ok|okay|so|well)(?: there)? ?,? (?=\S)/
 
-function read(text: string, known: Known): Plan {
+function read(text: string, known: PlanContext): Plan {
   const small = grammar.smallTalk.find(([, pattern]) => pattern.test(text))
   if (small !== undefined) return nothing(small[0])
   const number = grammar.orderNumber.exec(text)?.[0]
@@ -52,7 +47,7 @@ function nothing(topic: Topic): Plan {
 }
 
 /** What is recommended without anything else being asked for. */
-function recommended(text: string, known: Known): Plan | undefined {
+function recommended(text: string, known: PlanContext): Plan | undefined {
   if (grammar.companion.test(text)) return undefined
   const basis = grammar.recommendations.find(([, pattern]) => pattern.test(text))?.[0]
   if (basis !== undefined) return steps({ tool: 'recommend', args: { basis } })
@@ -80,7 +75,7 @@ function owned(text: string): Plan | undefined {
 }
 
 /** A bare yes. */
-function agreed(text: string, { remembered }: Known): Plan | undefined {
+function agreed(text: string, { remembered }: PlanContext): Plan | undefined {
   if (!grammar.yes.test(text)) return undefined
   if (remembered.hasProposal) return nothing('ACCEPT_YOURSELF')
   const [only, ...more] = remembered.focus === undefined ? remembered.shown : [remembered.focus]
@@ -89,7 +84,7 @@ function agreed(text: string, { remembered }: Known): Plan | undefined {
 }
 
 /** What is asked about products that were shown. */
-function compared(text: string, { remembered }: Known): Plan | undefined {
+function compared(text: string, { remembered }: PlanContext): Plan | undefined {
   const { shown } = remembered
   const asks = [grammar.comparing, grammar.details].find((pattern) => pattern.test(text))
   if (asks === undefined || shown.length === 0) return undefined
@@ -114,7 +109,7 @@ function withoutVerbs(text: string): string {
 }
 
 /** What is to be found, or to be put into the cart, or both. */
-function wanted(text: string, known: Known): Plan {
+function wanted(text: string, known: PlanContext): Plan {
   const { remembered } = known
   const withCompanion = grammar.companion.test(text)
   const main = tidied(text.replace(grammar.companion, ' '))
@@ -166,13 +161,13 @@ function idsOf(picked: readonly Picked[]): Reference[] {
   return picked.map(({ product }) => product.productId)
 }
 
-function search(text: string, known: Known): Plan {
+function search(text: string, known: PlanContext): Plan {
   const args = searchFor(text, known)
   return Object.keys(args).length === 0 ? nothing('UNCLEAR') : steps({ tool: 'searchProducts', args })
 }
 
 /** Everything in a text that a search can be limited by. */
-function searchFor(text: string, { categories }: Pick<Known, 'categories'>): SearchArguments {
+function searchFor(text: string, { categories }: Pick<PlanContext, 'categories'>): SearchArguments {
   const { price, rest } = readPrices(text)
   const sort = grammar.sorts.find(([, pattern]) => pattern.test(rest))
   const words = sort === undefined ? rest : without(rest, sort[1])

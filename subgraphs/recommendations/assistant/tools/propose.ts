@@ -2,13 +2,13 @@ import type { Turn } from '../turn.ts'
 import type { ToolFacts } from './facts.ts'
 import { productsById } from './shop-graph.ts'
 
-interface WantedLine {
+interface ProposedLine {
   readonly variantId: string
   readonly quantity: number
 }
 
 /** Signs a proposal for what may be proposed: known ids, sensible quantities, and the prices and stock that the graph has now. */
-export async function propose(wanted: readonly WantedLine[], turn: Turn): Promise<ToolFacts> {
+export async function propose(wanted: readonly ProposedLine[], turn: Turn): Promise<ToolFacts> {
   const { guards, known, ask, sign, owner } = turn
   if (wanted.some(({ variantId }) => !guards.isKnown(known, variantId))) return { kind: 'REFUSED', why: 'UNKNOWN_ID' }
   const lines = [...new Map(wanted.map(({ variantId }) => [variantId, total(wanted, variantId)]))]
@@ -33,6 +33,6 @@ export async function propose(wanted: readonly WantedLine[], turn: Turn): Promis
 }
 
 /** What is named twice is one line. */
-function total(wanted: readonly WantedLine[], id: string): number {
+function total(wanted: readonly ProposedLine[], id: string): number {
   return wanted.filter(({ variantId }) => variantId === id).reduce((sum, { quantity }) => sum + quantity, 0)
 }

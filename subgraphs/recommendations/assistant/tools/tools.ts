@@ -46,9 +46,9 @@ const schemas = {
 }
 
 type Arguments = { readonly [Name in keyof typeof schemas]: z.infer<(typeof schemas)[Name]> }
-type Work = { readonly [Name in keyof Arguments]: (args: Arguments[Name], turn: Turn) => Promise<ToolFacts> }
+type ToolWork = { readonly [Name in keyof Arguments]: (args: Arguments[Name], turn: Turn) => Promise<ToolFacts> }
 
-const work: Work = {
+const work: ToolWork = {
   searchProducts: (args, { ask }) => search(ask, withoutGaps(args)),
   productDetails: async ({ productIds }, turn) =>
     unknownAmong(productIds, turn) ?? { kind: 'DETAILS', products: await productsById(turn.ask, productIds) },

@@ -80,12 +80,12 @@ export function postgresConversations(database: PostgresDatabase): ConversationS
   }
 }
 
-interface Asked {
+interface KeptConversation {
   readonly database: PostgresDatabase
   readonly id: string
 }
 
-async function read(memory: ConversationMemory, { database, id }: Asked): Promise<BaseMessage[]> {
+async function read(memory: ConversationMemory, { database, id }: KeptConversation): Promise<BaseMessage[]> {
   const found = 'select thread from conversation where id = $1 and thread is not null'
   const { rows } = await database.query<{ thread: string }>(found, [id])
   const [kept] = rows

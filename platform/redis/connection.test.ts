@@ -41,13 +41,13 @@ await whereInstalled(redisProgram, () => {
 
   test('a server that hangs costs one deadline, then all fails at once until it goes on', async () => {
     await add(1)
-    tested.server.signal('SIGSTOP')
+    await tested.server.hang()
     const begun = performance.now()
     await Promise.all(Array.from({ length: 20 }, () => expect(add(0)).rejects.toThrow(StoreUnavailable)))
     for (let turn = 0; turn < 20; turn += 1) await expect(add(0)).rejects.toThrow(StoreUnavailable)
     expect(performance.now() - begun).toBeLessThan(2_000)
     const found = tested.isBack()
-    tested.server.signal('SIGCONT')
+    tested.server.goOn()
     await found
     expect(await add(1)).toBe(2)
   })

@@ -11,7 +11,8 @@ function processOf() {
   const process: ServerProcess = {
     pid: 0,
     output: () => '',
-    signal: () => undefined,
+    hang: async () => undefined,
+    goOn: () => undefined,
     kill: finish,
     stop: finish,
     ended,

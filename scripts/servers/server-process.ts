@@ -3,13 +3,16 @@ import { createWriteStream, existsSync } from 'node:fs'
 import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { hang } from './hang.ts'
+
 /** A server that runs as a process of ours: ended with us, however we end. */
 export interface ServerProcess {
   readonly pid: number
   /** What it has written so far. */
   output(): string
-  /** SIGSTOP makes it hang, SIGCONT lets it go on. */
-  signal(name: NodeJS.Signals): void
+  /** Resolves when it hangs: alive, and without an answer. */
+  hang(): Promise<void>
+  goOn(): void
   /** As a crash: SIGKILL. Resolves when it is gone. */
   kill(): Promise<void>
   /** Ends it in its own way (SIGTERM); by force when it takes too long. */
@@ -81,7 +84,8 @@ function launch({ command, args, environment, folder, logFile }: ServerCommand):
     pid: child.pid ?? 0,
     output: () => output,
     ended: ended.then(() => undefined),
-    signal: (name) => void child.kill(name),
+    hang: () => hang(child.pid === undefined ? [] : [child.pid]),
+    goOn: () => void child.kill('SIGCONT'),
     kill: () => end(child, { signal: 'SIGKILL', ended }),
     stop: () => end(child, { signal: 'SIGTERM', ended }),
   }
@@ -108,7 +112,7 @@ export function dyingWithUs(): readonly string[] {
 async function end(child: ChildProcess, { signal, ended }: { signal: NodeJS.Signals; ended: Promise<unknown> }) {
   if (child.exitCode !== null || child.signalCode !== null) return
   child.kill(signal)
-  // One that was stopped by SIGSTOP ends only when it goes on.
+  // One that hangs ends only when it goes on.
   child.kill('SIGCONT')
   const byForce = setTimeout(() => child.kill('SIGKILL'), stopPatience)
   await ended

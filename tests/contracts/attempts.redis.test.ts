@@ -65,12 +65,12 @@ await whereInstalled(redisProgram, () => {
 
   test('a Redis that hangs holds nobody up for long', async () => {
     const attempts = redisAttempts(tested.redis)('hangs', policy)
-    tested.server.signal('SIGSTOP')
+    await tested.server.hang()
     const begun = performance.now()
     for (let turn = 0; turn < 30; turn += 1) await attempts.begin(`${turn}`)
     expect(performance.now() - begun).toBeLessThan(6_000)
     const found = tested.isBack()
-    tested.server.signal('SIGCONT')
+    tested.server.goOn()
     await found
     expect((await attempts.begin(key)).kind).toBe('GRANTED')
   })

@@ -60,7 +60,7 @@ await whereInstalled(redisProgram, () => {
     const limitRate = inHaste()
     const buckets = limitRate(newUuid(), policy)
     await many(10, buckets)
-    tested.server.signal('SIGSTOP')
+    await tested.server.hang()
     const begun = performance.now()
     const first = await many(25, buckets)
     expect(performance.now() - begun).toBeLessThan(500)
@@ -69,7 +69,7 @@ await whereInstalled(redisProgram, () => {
     for (let turn = 0; turn < 200; turn += 1) await many(1, buckets)
     expect(performance.now() - after).toBeLessThan(500)
 
-    tested.server.signal('SIGCONT')
+    tested.server.goOn()
     await untilShared(limitRate)
     // What was taken before is still taken.
     expect(granted(await many(1, buckets))).toBe(0)

@@ -98,9 +98,9 @@ it('a conversation whose assistant is killed in the middle of a turn goes on wit
 
 it('one whose assistant hangs, and comes to itself when the shopper has given up, goes on without that turn', async () => {
   const middle = await inTheMiddle()
-  extracted.part.current().signal('SIGSTOP')
+  await extracted.part.current().hang()
   const { errors } = await middle.half
   expect(errors).toMatchObject([{ path: ['askAssistant'], extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }])
-  extracted.part.current().signal('SIGCONT')
+  extracted.part.current().goOn()
   await goesOn(middle)
 })

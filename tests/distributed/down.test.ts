@@ -140,13 +140,13 @@ async function versionsOf({ orders, cart }: OpenStores['stores'], id: string): P
   return found.map(({ rows: [row] }) => row?.version ?? 0)
 }
 
-/** Cuts, stops, and returns how all is mended. */
-function takeDown({ cut, stopped }: Down): () => void {
+/** Cuts, stops, and resolves to how all is mended. */
+async function takeDown({ cut, stopped }: Down): Promise<() => void> {
   const process = stopped === undefined ? undefined : souk.distributed.processes.get(stopped)?.current()
-  process?.signal('SIGSTOP')
+  await process?.hang()
   const mend = ways.interrupt(cut)
   return () => {
-    process?.signal('SIGCONT')
+    process?.goOn()
     mend()
   }
 }
@@ -171,7 +171,7 @@ describe('one thing is down', () => {
     const order = orders[cases.findIndex((other) => other.name === name)]
     if (order === undefined) throw new Error('each case has an order')
     await untilAllIsServed()
-    const mend = takeDown(down)
+    const mend = await takeDown(down)
     await expectWhile(row, order).finally(mend)
     await untilAllIsServed()
     // Under the same key, as who got no answer does: it is one order.

@@ -3,6 +3,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import type { Distributed } from '../../scripts/distributed/start.ts'
+import { goOn, hang } from '../../scripts/servers/hang.ts'
 import type { Interruption, Way, Ways } from './ways.ts'
 
 /** Something that goes wrong, and that nobody mends but time. */
@@ -17,15 +18,15 @@ export function killed(name: string): Fault {
   return { name: `${name} is killed`, inflict: (souk) => processOf(souk, name).kill() }
 }
 
-/** SIGSTOP for so many milliseconds: alive, and without an answer. */
+/** Stopped for so many milliseconds: alive, and without an answer. */
 export function hanging(name: string, milliseconds: number): Fault {
   return {
     name: `${name} hangs for ${milliseconds} ms`,
     async inflict(souk) {
       const stopped = await withDescendants(processOf(souk, name).pid)
-      await signalAll(stopped, 'SIGSTOP')
+      await hang(stopped)
       await pass(milliseconds)
-      await signalAll(stopped, 'SIGCONT')
+      goOn(stopped)
     },
   }
 }
@@ -72,13 +73,4 @@ async function parentsOfAll(): Promise<Map<number, number>> {
     if (parent !== undefined) parents.set(pid, Number(parent))
   }
   return parents
-}
-
-async function signalAll(pids: readonly number[], signal: NodeJS.Signals): Promise<void> {
-  for (const pid of pids) {
-    await unlessFailedWith(
-      ['ESRCH'],
-      Promise.resolve().then(() => process.kill(pid, signal)),
-    )
-  }
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { demoAccounts } from '../../demo/accounts.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
 import { connectionOfRunning } from '../../embedded/postgres/running.ts'
-import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
+import { goOn, hang } from '../../scripts/servers/hang.ts'
 import { addToCart, signIn, signUp, someVariants } from '../support/shopper.ts'
 import { createClient, eventually } from '../support/shopping.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
@@ -16,11 +16,11 @@ let stopped: number[] = []
 beforeAll(async () => {
   souk = await startTestSouk({ DATABASE_STATEMENT_MS: '3000', DATABASE_CONNECT_MS: '2000', LOG_LEVEL: 'silent' })
 })
-afterEach(() => goOn())
+afterEach(() => goOn(stopped.splice(0)))
 afterAll(() => souk.stop())
 
 /** Stops every backend of the subgraph's database, as a disk that no longer answers would. */
-async function hang(subgraph: string): Promise<void> {
+async function hangDatabaseOf(subgraph: string): Promise<void> {
   const connect = await connectionOfRunning(souk.dataDir)
   const client = new Client(connect?.('postgres'))
   await client.connect()
@@ -29,18 +29,7 @@ async function hang(subgraph: string): Promise<void> {
   ])
   await client.end()
   stopped = rows.map(({ pid }) => pid)
-  for (const pid of stopped) process.kill(pid, 'SIGSTOP')
-}
-
-async function goOn(): Promise<void> {
-  const pids = stopped
-  stopped = []
-  // Those whose client has given them up may have ended.
-  for (const pid of pids)
-    await unlessFailedWith(
-      ['ESRCH'],
-      Promise.resolve().then(() => process.kill(pid, 'SIGCONT')),
-    )
+  await hang(stopped)
 }
 
 async function timed(path: string): Promise<Answer & { readonly milliseconds: number }> {
@@ -51,7 +40,7 @@ async function timed(path: string): Promise<Answer & { readonly milliseconds: nu
 
 describe('with every connection to the database of products hanging', () => {
   it('/readyz names it within two seconds, time after time, and /healthz is not concerned', async () => {
-    await hang('products')
+    await hangDatabaseOf('products')
     for (let probe = 0; probe < 2; probe += 1) {
       const { status, json, milliseconds } = await timed('/readyz')
       expect(status).toBe(503)
@@ -66,7 +55,7 @@ describe('with every connection to the database of products hanging', () => {
     // More than there are places in the pool. A place that nobody needed may still be taken by a connection that answers.
     const fill = () => Promise.all(Array.from({ length: 8 }, browse))
     await fill()
-    await hang('products')
+    await hangDatabaseOf('products')
     expect((await fill()).filter(({ errors }) => errors.length > 0)).not.toEqual([])
     const { data } = await eventually(browse, ({ errors }) => errors.length === 0, {
       what: 'products answers over new connections',
@@ -88,7 +77,7 @@ describe('a shopper whose cart is filled, with every connection to the database 
     await addToCart(shopper, chosen?.id ?? '', 2)
     const before = await shopper.run('WebCart')
     expect(before.data.cart.subtotal.amount).toBeGreaterThan(0)
-    await hang('products')
+    await hangDatabaseOf('products')
     expect(await shopper.run('WebCart')).toEqual(before)
     const lineId = before.data.cart.lines[0].id
     const { data, errors } = await shopper.run('WebUpdateLine', { input: { lineId, quantity: 1 } })
@@ -101,7 +90,7 @@ describe('with every connection to the database of users hanging', () => {
   it('who has a token is known by the keys at hand, and who asks for the keys is answered in time', async () => {
     const shopper = await signIn(souk.url, demoAccounts[0])
     expect((await shopper.send('{ cart { id } }')).errors).toEqual([])
-    await hang('users')
+    await hangDatabaseOf('users')
     const keys = timed('/.well-known/jwks.json')
     expect((await shopper.send('{ cart { id } }')).errors).toEqual([])
     const { status, json, milliseconds } = await keys

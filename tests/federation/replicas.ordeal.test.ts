@@ -205,13 +205,13 @@ await whereInstalled(redisProgram, () => {
     it('ends while Redis hangs, too, and is known when it goes on', async () => {
       const gateways = [await addGateway(), await addGateway()]
       const { accessToken, refreshToken } = await signUp()
-      tested.server.signal('SIGSTOP')
+      await tested.server.hang()
       const begun = performance.now()
       expect(await signOut('users', refreshToken)).toBe(true)
       // What counts refreshes waits for Redis, and so does the announcement; neither for longer than a command may take.
       expect(performance.now() - begun).toBeLessThan(bound)
       expect(await everywhere(gateways, accessToken)).toEqual([200, 200])
-      tested.server.signal('SIGCONT')
+      tested.server.goOn()
       await endsEverywhere(gateways, accessToken)
     })
 

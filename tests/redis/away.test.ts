@@ -53,14 +53,14 @@ await whereInstalled(redisProgram, () => {
 
   test('a Redis that hangs costs a reader one deadline, and loses nothing', async () => {
     const cart = await backedUp()
-    opened.testRedis.server.signal('SIGSTOP')
+    await opened.testRedis.server.hang()
     const begun = performance.now()
     expect(await find(cart)).toEqual(cart)
     expect(await find(cart)).toEqual(cart)
     await expect(save(next(cart, 7))).rejects.toThrow(StoreUnavailable)
     expect(performance.now() - begun).toBeLessThan(2_500)
     const back = isBack()
-    opened.testRedis.server.signal('SIGCONT')
+    opened.testRedis.server.goOn()
     await back
     const found = await find(cart)
     // The write may have been in Redis' hands already: whether it took effect is not known, and both are right.

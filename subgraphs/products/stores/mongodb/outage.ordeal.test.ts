@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { productState } from '../../../../contracts/products.ts'
 import { StoreUnavailable } from '../../../../platform/errors.ts'
@@ -32,6 +32,8 @@ await whereInstalled(mongoProgram, () => {
     server = await startMongo({ folder })
   })
 
+  // Else a test that fails while it hangs fails those behind it too.
+  afterEach(() => server.goOn())
   afterAll(async () => {
     await server.stop()
     await rm(folder, { recursive: true })
@@ -63,12 +65,12 @@ await whereInstalled(mongoProgram, () => {
       const { storage, products } = mongoProductStores(database)
       await storage.open()
       await products.saveCategories(categories)
-      server.signal('SIGSTOP')
+      await server.hang()
       for (const work of [() => products.byIds(['x']), () => products.page(firstPage), () => products.save(plate, 0)]) {
         expect(await refusedAfter(work)).toBeLessThan(timeout + grace)
       }
       await expect(storage.ready()).rejects.toThrow()
-      server.signal('SIGCONT')
+      server.goOn()
       expect(await recovered(() => products.categories())).toHaveLength(categories.length)
       await recovered(() => storage.ready().catch((cause: unknown) => Promise.reject(new StoreUnavailable({ cause }))))
       await storage.close()
@@ -85,9 +87,9 @@ await whereInstalled(mongoProgram, () => {
         return answer
       }
       expect(await answered()).toEqual({ data: { product: null }, errors: [] })
-      server.signal('SIGSTOP')
+      await server.hang()
       expect((await ask()).errors.map(({ code }) => code)).toEqual(['SUBGRAPH_UNAVAILABLE'])
-      server.signal('SIGCONT')
+      server.goOn()
       expect(await answered()).toEqual({ data: { product: null }, errors: [] })
       await harness.stop()
       await database.close()

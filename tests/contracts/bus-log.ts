@@ -196,6 +196,26 @@ export function busLogContract(name: string, create: () => Promise<BusUnderTest>
         expect(await bus.countDeadLetters()).toBe(0)
       })
 
+      it('that fails again at once is there again, however often it is replayed', async () => {
+        let attempts = 0
+        await consume({
+          name: 'a',
+          types: ['test.Event'],
+          handle() {
+            attempts += 1
+            return Promise.reject(new UnparseableMessage(`attempt ${attempts}`))
+          },
+        })
+        await bus.publish('log', [message('test.Event', 'key')])
+        const letters = () => bus.deadLetters({ first: 10 })
+        for (let replays = 0; replays < 20; replays += 1) {
+          await expect.poll(letters).toMatchObject([{ error: `attempt ${replays + 1}` }])
+          const [letter] = await letters()
+          expect(await bus.replayDeadLetter(letter?.id ?? '')).toBe(true)
+        }
+        await expect.poll(letters).toMatchObject([{ error: 'attempt 21' }])
+      })
+
       it('that is not there cannot be replayed', async () => {
         expect(await bus.replayDeadLetter(newUuid())).toBe(false)
       })

@@ -103,6 +103,30 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         expect(await bus.deadLetters({ first: 10 })).toMatchObject([{ consumer: 'r', error: 'bad' }])
       })
 
+      it('gets the newest state of a key whose dead letter is replayed', async () => {
+        const seen = collector()
+        let mended = false
+        const reader = await read({
+          name: 'r',
+          types: ['test.State'],
+          apply: async (messages) => {
+            if (!mended) throw new UnparseableMessage('not yet')
+            seen.add(...messages)
+          },
+        })
+        await bus.publish('state', [message('test.State', 'key', 'old')])
+        await reader.caughtUp()
+        await bus.publish('state', [message('test.State', 'key', 'new')])
+        await reader.caughtUp()
+        mended = true
+        const letters = await bus.deadLetters({ first: 10 })
+        for (const { id } of letters) expect(await bus.replayDeadLetter(id)).toBe(true)
+        await seen.reached(1)
+        await reader.caughtUp()
+        expect(new Set(seen.data())).toEqual(new Set(['new']))
+        expect(await bus.countDeadLetters()).toBe(0)
+      })
+
       it('gets everything once more when it asks for it', async () => {
         const seen = collector()
         await bus.publish('state', [message('test.State', 'a'), message('test.State', 'b')])

@@ -4,7 +4,16 @@ import { bury } from '../failed-messages/dead-letters.ts'
 import { rememberingRoom, type RememberingRoom } from '../failed-messages/known-slots.ts'
 import type { BusParts } from '../parts.ts'
 import { messageAt, parseStored } from '../streams/stored.ts'
-import { errandOf, errandSubject, logDurable, partitions, slotOf, streamNames, type Slot } from '../streams/subjects.ts'
+import {
+  errandOf,
+  errandSubject,
+  logDurable,
+  partitions,
+  placeOf,
+  slotOf,
+  streamNames,
+  type Slot,
+} from '../streams/subjects.ts'
 import { readable } from '../failed-messages/unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst, type Waiting } from '../failed-messages/waiting.ts'
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
@@ -68,7 +77,9 @@ function durablesOf({ name, types }: Consumer): DurableConsumer[] {
 async function prepare(consuming: Consuming, pulled: Pulled): Promise<Delivery | undefined> {
   const errand = errandOf(pulled.subject)
   if (errand?.errand === 'wake') return awakened(consuming, { pulled, slot: errand.slot })
-  const message = await readable(consuming.parts, { consumer: consuming.name, stream: 'log', lying: pulled })
+  const { position } = pulled
+  const about = { consumer: consuming.name, stream: 'log', lying: pulled, place: placeOf('log', position) } as const
+  const message = await readable(consuming.parts, about)
   if (message === undefined) {
     pulled.acknowledge()
     return undefined
@@ -77,7 +88,7 @@ async function prepare(consuming: Consuming, pulled: Pulled): Promise<Delivery |
   const mayWait = await consuming.room.mayHold(slot, pulled)
   const record = mayWait ? await consuming.room.read(slot) : undefined
   if (record === undefined) return fresh(consuming, { pulled, message, slot })
-  const positions = [...new Set([...record.positions, pulled.position])]
+  const positions = [...new Set([...record.positions, position])]
   // Planned in any case: a process may have died between writing the record and planning its retry.
   const written = await consuming.room.write(slot, { ...record, positions }, record)
   consuming.wakes.plan(slot, written)
@@ -105,7 +116,8 @@ function fresh({ parts, name, room, wakes }: Consuming, { pulled, message, slot 
       pulled.acknowledge()
     },
     async bury(attempts, error) {
-      await bury(parts, { consumer: name, stream: 'log', message, attempts, error: error.message })
+      const place = placeOf('log', pulled.position)
+      await bury(parts, { consumer: name, stream: 'log', message, place, attempts, error: error.message })
       pulled.acknowledge()
     },
   }
@@ -144,7 +156,8 @@ async function awakened(
       pulled.acknowledge()
     },
     async bury(attempts, error) {
-      await bury(parts, { consumer: name, stream: 'log', message, attempts, error: error.message })
+      const place = placeOf('log', position)
+      await bury(parts, { consumer: name, stream: 'log', message, place, attempts, error: error.message })
       await settle()
     },
   }

@@ -3,7 +3,15 @@ import { bury } from '../failed-messages/dead-letters.ts'
 import type { BusParts } from '../parts.ts'
 import { newestOfEach } from '../publish.ts'
 import { newestOf } from '../streams/stored.ts'
-import { errandOf, errandSubject, readerDurable, slotOf, stateSubject, streamNames } from '../streams/subjects.ts'
+import {
+  errandOf,
+  errandSubject,
+  placeOf,
+  readerDurable,
+  slotOf,
+  stateSubject,
+  streamNames,
+} from '../streams/subjects.ts'
 import { lyingThere, readable, type Lying } from '../failed-messages/unreadable.ts'
 import { revisionIn, waitingRoom, type Waiting, type WaitingRoom } from '../failed-messages/waiting.ts'
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
@@ -73,7 +81,10 @@ async function prepare(reading: Reading, pulled: Pulled): Promise<Delivery | und
   const record = errand.errand === 'wake' ? await reading.room.read(errand.slot) : undefined
   const isStale = errand.errand === 'wake' && record?.revision !== revisionIn(pulled)
   const stored = isStale ? undefined : await newestOf(reading.parts, streamNames.state, stateSubject(errand.slot))
-  if (stored !== undefined) return deliveryOf(reading, { pulled, state: lyingThere(stored), record })
+  if (stored !== undefined) {
+    const replayedBy = errand.errand === 'again' ? pulled.position : record?.replayedBy
+    return deliveryOf(reading, { pulled, state: lyingThere(stored), record, replayedBy })
+  }
   pulled.acknowledge()
   return undefined
 }
@@ -84,16 +95,21 @@ interface Stated {
   readonly state: Lying
   /** Of the slot, when its retry is what was asked for. */
   readonly record?: Waiting | undefined
+  readonly replayedBy?: number | undefined
 }
 
 /** A newer state of the key that fails begins with its first attempt. */
-async function deliveryOf(reading: Reading, { pulled, state, record }: Stated): Promise<Delivery | undefined> {
+async function deliveryOf(
+  reading: Reading,
+  { pulled, state, record, replayedBy }: Stated,
+): Promise<Delivery | undefined> {
   const { parts, name, room, wakes } = reading
   const done = async () => {
     if (record !== undefined) await room.clear(record)
     pulled.acknowledge()
   }
-  const message = await readable(parts, { consumer: name, stream: 'state', lying: state })
+  const place = placeOf('state', state.position, replayedBy)
+  const message = await readable(parts, { consumer: name, stream: 'state', lying: state, place })
   if (message === undefined) {
     await done()
     return undefined
@@ -104,12 +120,12 @@ async function deliveryOf(reading: Reading, { pulled, state, record }: Stated): 
     attempts: record?.positions[0] === state.position ? record.attempts : 0,
     handled: done,
     async postpone(attempts, pause) {
-      const next = { attempts, due: Date.now() + pause, positions: [state.position] }
+      const next = { attempts, due: Date.now() + pause, positions: [state.position], replayedBy }
       wakes.plan(slot, await room.write(slot, next, record ?? (await room.read(slot))))
       pulled.acknowledge()
     },
     async bury(attempts, error) {
-      await bury(parts, { consumer: name, stream: 'state', message, attempts, error: error.message })
+      await bury(parts, { consumer: name, stream: 'state', message, place, attempts, error: error.message })
       await done()
     },
   }

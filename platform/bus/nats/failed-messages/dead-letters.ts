@@ -6,25 +6,27 @@ import type { Message } from '../../../messaging/message.ts'
 import type { BusParts } from '../parts.ts'
 import { readAll } from '../consuming/follow.ts'
 import { newestOf, removeMessage, store } from '../streams/stored.ts'
-import { deadSubject, errandSubject, slotOf, streamNames, token } from '../streams/subjects.ts'
+import { deadSubject, errandSubject, slotOf, streamNames, token, type Place } from '../streams/subjects.ts'
 
 interface Letter {
   readonly consumer: string
   readonly stream: Stream
   readonly message: Message
+  /** Where that was found, or what has asked for it once more: what is replayed and fails again is another letter. */
+  readonly place: Place
   readonly attempts: number
   readonly error: string
 }
 
-/** Durable when it resolves. A consumer has one letter of a message, the first, however often it is buried. */
+/** Durable when it resolves. Of one place there is one letter, the first, however often a crash in between repeats it. */
 export async function bury(parts: BusParts, letter: Letter): Promise<void> {
   await store(parts, { subject: deadSubject(letter.consumer, letterId(letter)), body: letter }, { after: 0 })
 }
 
-/** The same for a message that is buried twice, because of a crash in between (a UUID by RFC 9562, version 8). */
-function letterId({ consumer, message }: Pick<Letter, 'consumer' | 'message'>): string {
+/** A UUID by RFC 9562, version 8. */
+function letterId({ consumer, message, place }: Pick<Letter, 'consumer' | 'message' | 'place'>): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify([consumer, message.id]))
+    .update(JSON.stringify([consumer, message.id, place]))
     .digest('hex')
   const parts = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`, `8${digest.slice(17, 20)}`]
   return [...parts, digest.slice(20, 32)].join('-')
@@ -62,7 +64,7 @@ export async function countDeadLetters({ manager }: BusParts): Promise<number> {
 
 /**
  * Puts the message before its consumer again, behind what has overtaken it. A crash in between leaves the letter, which
- * may be replayed once more.
+ * may be replayed once more. Should the message fail before its letter is removed, the new letter is not touched.
  */
 export async function replayDeadLetter(parts: BusParts, id: string): Promise<boolean> {
   const stored = await newestOf(parts, streamNames.dead, `souk.dead.*.${token(id)}`)

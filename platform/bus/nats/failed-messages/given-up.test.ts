@@ -12,7 +12,7 @@ import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { newUuid } from '../../../ids.ts'
 import { createLogger } from '../../../telemetry/logging.ts'
 import { natsBus } from '../bus.ts'
-import { errandSubject, logDurable, partitionOf, slotOf, streamNames } from '../streams/subjects.ts'
+import { errandSubject, logDurable, partitionOf, readerDurable, slotOf, streamNames } from '../streams/subjects.ts'
 import { undertaker } from './given-up.ts'
 
 await whereInstalled(natsProgram, () => {
@@ -90,6 +90,38 @@ await whereInstalled(natsProgram, () => {
 
     expect(await bus.countDeadLetters()).toBe(0)
     expect((await streams.info(streamNames.waiting)).state.messages).toBe(1)
+    await Promise.all([bus.stop(), admin.close()])
+    await server.stop()
+    await rm(folder, { recursive: true })
+  })
+
+  test('a wake of state that was given up makes a dead letter of that state', async () => {
+    const folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
+    const server = await startNats({ folder })
+    const options = { contracts: testContracts, newId: newUuid, log: createLogger('silent'), retryPauses: [60_000] }
+    const bus = await natsBus({ servers: server.url, ...options })
+    await bus.readState({ name: 'r', types: ['test.State'], apply: () => Promise.reject(new Error('not yet')) })
+    const deadly = message('test.State', 'key')
+    await bus.publish('state', [deadly])
+    const admin = await connect({ servers: server.url })
+    const { streams } = await admin.jetstreamManager()
+    await expect.poll(async () => (await streams.info(streamNames.waiting)).state.messages).toBe(1)
+
+    const jetstream = admin.jetstream()
+    const { last_seq: revision } = (await streams.info(streamNames.waiting)).state
+    const wake = errandSubject('wake', 'r', slotOf('state', deadly))
+    const { seq } = await jetstream.publish(wake, JSON.stringify({ revision }))
+    const durable = readerDurable('r')
+    const advisory = { stream: streamNames.log, consumer: durable, stream_seq: seq, deliveries: 20 }
+    const subject = `$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES.${streamNames.log}.${durable}`
+    await jetstream.publish(subject, JSON.stringify(advisory))
+    const letters = () => bus.deadLetters({ first: 10 })
+    await expect.poll(letters).toMatchObject([{ consumer: 'r', message: deadly }])
+    // As state, which comes back as that.
+    const again = errandSubject('again', 'r', slotOf('state', deadly))
+    const [letter] = await letters()
+    expect(await bus.replayDeadLetter(letter?.id ?? '')).toBe(true)
+    expect(await streams.getMessage(streamNames.log, { last_by_subj: again })).toMatchObject({ subject: again })
     await Promise.all([bus.stop(), admin.close()])
     await server.stop()
     await rm(folder, { recursive: true })

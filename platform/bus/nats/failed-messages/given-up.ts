@@ -3,7 +3,7 @@ import type { BusParts } from '../parts.ts'
 import type { Pulled } from '../consuming/pull.ts'
 import { receiveFrom } from '../consuming/receive.ts'
 import { messageAt } from '../streams/stored.ts'
-import { consumerOf, errandOf, streamNames } from '../streams/subjects.ts'
+import { consumerOf, errandOf, placeOf, streamNames, streamOf } from '../streams/subjects.ts'
 import { bury } from './dead-letters.ts'
 import { lyingThere, messageIn } from './unreadable.ts'
 import { revisionIn, waitingRoom, withoutFirst } from './waiting.ts'
@@ -46,15 +46,16 @@ async function buryOne(parts: BusParts, advisory: Advisory): Promise<void> {
   const stored = await messageAt(parts, stream, position)
   // A state that has been overtaken is not kept; the newer one has a delivery of its own.
   if (stored === undefined) return
+  const errand = errandOf(stored.subject)
+  const lay = stream === streamNames.state ? 'state' : 'log'
   const about = {
     consumer,
-    stream: stream === streamNames.state ? 'state' : 'log',
+    stream: errand === undefined ? lay : streamOf(errand.slot),
     attempts: deliveries,
     error: `It was handed over ${deliveries} times, and never acknowledged.`,
   } as const
-  const errand = errandOf(stored.subject)
   if (errand?.errand !== 'wake') {
-    await bury(parts, { ...about, message: messageIn(lyingThere(stored)).message })
+    await bury(parts, { ...about, place: placeOf(lay, position), message: messageIn(lyingThere(stored)).message })
     return
   }
   // The first of those that wait was what ended the processes; unless the record has changed since, by whoever handled it, or
@@ -63,8 +64,9 @@ async function buryOne(parts: BusParts, advisory: Advisory): Promise<void> {
   const record = await room.read(errand.slot)
   const [first] = record?.positions ?? []
   if (record?.revision !== revisionIn(stored) || first === undefined) return
-  const failed = await messageAt(parts, stream, first)
-  if (failed !== undefined) await bury(parts, { ...about, message: messageIn(lyingThere(failed)).message })
+  const failed = await messageAt(parts, streamNames[about.stream], first)
+  const place = placeOf(about.stream, first, record.replayedBy)
+  if (failed !== undefined) await bury(parts, { ...about, place, message: messageIn(lyingThere(failed)).message })
   const rest = withoutFirst(record)
   if (rest === undefined) await room.clear(record)
   else await room.write(errand.slot, rest, record)

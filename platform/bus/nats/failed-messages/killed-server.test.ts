@@ -5,6 +5,7 @@ import { message } from '../../../../tests/contracts/bus-support.ts'
 import { whereInstalled } from '../../../../tests/support/where-installed.ts'
 import { newUuid } from '../../../ids.ts'
 import { startLoneServer, type LoneServer } from '../testing/lone-server.ts'
+import { placeOf } from '../streams/subjects.ts'
 import { allLetters, bury, replayDeadLetter } from './dead-letters.ts'
 import { waitingRoom, type Waiting } from './waiting.ts'
 
@@ -38,8 +39,9 @@ await whereInstalled(natsProgram, () => {
     it('a dead letter that was buried twice', async () => {
       const consumer = newUuid()
       const dead = numbers.map((number) => message('test.Event', `key ${number}`, number))
-      for (const one of dead) {
-        const letter = { consumer, stream: 'log', message: one, attempts: 1, error: 'never' } as const
+      for (const [at, one] of dead.entries()) {
+        const place = placeOf('log', at)
+        const letter = { consumer, stream: 'log', message: one, place, attempts: 1, error: 'never' } as const
         await bury(server.parts, letter)
         await bury(server.parts, { ...letter, attempts: 2 })
       }

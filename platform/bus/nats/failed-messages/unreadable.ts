@@ -5,6 +5,7 @@ import { UnparseableMessage, type Message } from '../../../messaging/message.ts'
 import type { BusParts } from '../parts.ts'
 import type { Pulled } from '../consuming/pull.ts'
 import { parseStored } from '../streams/stored.ts'
+import type { Place } from '../streams/subjects.ts'
 import { bury } from './dead-letters.ts'
 
 /** What lies on the bus, whatever it is. */
@@ -18,14 +19,18 @@ interface Reading {
   readonly consumer: string
   readonly stream: Stream
   readonly lying: Lying
+  readonly place: Place
 }
 
 /** What is no message is a dead letter at once, since no time mends it: then its consumer is done with it. */
-export async function readable(parts: BusParts, { consumer, stream, lying }: Reading): Promise<Message | undefined> {
+export async function readable(
+  parts: BusParts,
+  { consumer, stream, lying, place }: Reading,
+): Promise<Message | undefined> {
   const { message, problem } = messageIn(lying)
   if (problem === undefined) return message
   parts.log.error({ err: problem, consumer, position: lying.position }, 'what is no message became a dead letter')
-  await bury(parts, { consumer, stream, message, attempts: 1, error: problem.message })
+  await bury(parts, { consumer, stream, message, place, attempts: 1, error: problem.message })
   return undefined
 }
 

@@ -13,6 +13,8 @@ export interface Waiting {
   readonly due: number
   /** Positions in the stream, the failed one first. */
   readonly positions: readonly number[]
+  /** Of state that was replayed: the position of what asked for that. */
+  readonly replayedBy?: number | undefined
 }
 
 /** What of it is written. */
@@ -46,8 +48,8 @@ export function waitingRoom(parts: BusParts, consumer: string): WaitingRoom {
       // Only `write` writes there.
       return { ...(JSON.parse(stored.string()) as Content), slot, revision: stored.seq }
     },
-    async write(slot, { attempts, due, positions }, before) {
-      const body = { attempts, due, positions }
+    async write(slot, { attempts, due, positions, replayedBy }, before) {
+      const body = { attempts, due, positions, replayedBy }
       const revision = await store(parts, { subject: subject(slot), body }, { after: before?.revision ?? 0 })
       if (revision === undefined) throw new OvertakenRecord(`${slot} of ${consumer} has changed meanwhile`)
       if (before !== undefined) await removeBefore(slot, revision)

@@ -35,6 +35,19 @@ export function partitionOf(key: string): number {
 /** Where messages of a consumer wait for one another: a key of the log, or a key of one type of state. */
 export type Slot = string
 
+/** Of a log's slot the first token is a partition, of a state's it is the owner of a type. */
+export function streamOf(slot: Slot): Stream {
+  return /^\d+\./.test(slot) ? 'log' : 'state'
+}
+
+/** A position of one of the two: `log 17`. */
+export type Place = `${Stream} ${number}`
+
+/** Where a message was found; of one that was replayed, where that is asked for. */
+export function placeOf(stream: Stream, position: number, replayedBy?: number): Place {
+  return replayedBy === undefined ? `${stream} ${position}` : `log ${replayedBy}`
+}
+
 export function slotOf(stream: Stream, { type, subject: key }: Pick<Message, 'type' | 'subject'>): Slot {
   return stream === 'log' ? `${partitionOf(key)}.${token(key)}` : `${type}.${token(key)}`
 }

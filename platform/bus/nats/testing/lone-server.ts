@@ -16,12 +16,12 @@ export interface LoneServer {
   stop(): Promise<void>
 }
 
-/** A server with the streams of the bus, of which no bus consumes. */
-export async function startLoneServer(): Promise<LoneServer> {
+/** A server with the streams of the bus, of which no bus consumes. @param retryPauses milliseconds; the usual ones unless given */
+export async function startLoneServer(retryPauses?: readonly number[]): Promise<LoneServer> {
   const folder = await mkdtemp(join(await fastestFolder(), 'souk-nats-'))
   let server = await startNats({ folder })
   const log = createLogger('silent')
-  const parts = await connectParts({ servers: server.url, contracts: testContracts, newId: newUuid, log })
+  const parts = await connectParts({ servers: server.url, contracts: testContracts, newId: newUuid, log, retryPauses })
   await declareStreams(parts.manager, 1)
   return {
     parts,

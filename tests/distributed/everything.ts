@@ -112,7 +112,8 @@ async function sellTeapot(staff: Asker): Promise<string> {
   const [{ id: variantId }] = createProduct.variants
   await staff('StaffSetPrice', { variantId, amount: 1_750 })
   await staff('StaffSetStock', { variantId, onHand: 9 })
-  await staff('WebProduct', { slug: createProduct.slug })
+  // Recommendations has heard of it when it knows what is like it.
+  await staff('WebProduct', { slug: createProduct.slug }, ({ product }) => product.similar.length > 0)
   return variantId
 }
 

@@ -1,6 +1,7 @@
 import type { DocumentNode, GraphQLError, OperationDefinitionNode } from 'graphql'
 
 import type { Asker } from '../fetch/link.ts'
+import type { JsonFields } from '../http/json-fields.ts'
 import type { ClientNames } from './names.ts'
 import type { Variables } from './client-document.ts'
 
@@ -30,7 +31,7 @@ export type Path = readonly (string | number)[]
 
 /** What came of an operation, by the client's names. */
 export interface Execution {
-  readonly data: Readonly<Record<string, unknown>> | null
+  readonly data: JsonFields | null
   readonly errors: readonly GraphQLError[]
   /** Where something that may not be null, or is not of its type, came from a subgraph. */
   readonly holes: readonly Path[]

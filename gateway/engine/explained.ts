@@ -1,6 +1,7 @@
 import type { GraphQLError } from 'graphql'
 
 import { AbsentEntity } from '../fetch/steps/report-absent-entities.ts'
+import { parsedFields } from '../http/json-fields.ts'
 import type { Execution } from './executor.ts'
 
 /** The errors that a client is given: of the absent entities, one for each thing that is lost with one in it. */
@@ -9,9 +10,10 @@ export function explainingErrors({ data, errors }: Execution): readonly GraphQLE
   if (kept.length === errors.length) return errors
   // An error of something else may lie under the same place and not be why it is lost, so it does not count.
   const explained = new Set<string>()
+  const answered = data && parsedFields(data)
   for (const error of errors) {
     if (!(error.originalError instanceof AbsentEntity)) continue
-    const place = lostPlace(data, error)
+    const place = lostPlace(answered, error)
     if (place === undefined || explained.has(place)) continue
     explained.add(place)
     kept.push(error)

@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Asker } from '../fetch/link.ts'
 import type { Answer } from '../http/answers.ts'
 import { clientError, notToBeRepeated, type ClientError } from '../http/client-error.ts'
+import { jsonFieldsOf, type JsonFields } from '../http/json-fields.ts'
 import { masked } from '../http/masking.ts'
 import { includedKeys } from './conditions.ts'
 import type { ExecutableOperation, Execution, Executor } from './executor.ts'
@@ -26,6 +27,8 @@ export interface Run {
   readonly asker: Asker
 }
 
+const nothing: JsonFields = new Map()
+
 type AtOnce = Extract<OperationPlan, { kind: 'at once' }>
 
 /** Carries prepared operations out. */
@@ -37,24 +40,29 @@ export function running(parts: RunParts): (run: Run) => Promise<Answer> {
 }
 
 async function atOnce({ step, introspection }: AtOnce, run: Run, parts: RunParts): Promise<Answer> {
-  if (introspection === undefined) return step === undefined ? { data: {} } : once(step, run, parts)
+  if (introspection === undefined) return step === undefined ? { data: nothing } : once(step, run, parts)
   const schemaFields = introspected(introspection, run, parts)
-  const answer: Answer = step === undefined ? { data: {} } : await once(step, run, parts)
+  const answer: Answer = step === undefined ? { data: nothing } : await once(step, run, parts)
   if (!answer.data) return answer
-  const all = { ...schemaFields, ...answer.data }
+  const all = new Map([...schemaFields, ...answer.data])
   const keys = includedKeys(run.prepared.roots, run.values)
-  return { ...answer, data: Object.fromEntries(keys.map((key) => [key, all[key]])) }
+  return { ...answer, data: new Map(keys.flatMap((key) => fieldOf(all, key))) }
 }
 
-function introspected(document: DocumentNode, { given }: Run, { schema }: RunParts): Record<string, unknown> {
+function fieldOf(fields: JsonFields, name: string): [string, Buffer][] {
+  const json = fields.get(name)
+  return json === undefined ? [] : [[name, json]]
+}
+
+function introspected(document: DocumentNode, { given }: Run, { schema }: RunParts): JsonFields {
   const { data, errors } = executeSync({ schema, document, rootValue: {}, variableValues: given })
   if (!data) throw new Error(`introspection failed: ${(errors ?? []).map(({ message }) => message).join('; ')}`)
-  return data
+  return jsonFieldsOf(data)
 }
 
 /** Does each field of the root, with all that is under it, before the next; stops where the answer as a whole is lost. */
 async function inTurn(steps: ReadonlyMap<string, ExecutableOperation>, run: Run, parts: RunParts): Promise<Answer> {
-  const fields: [string, unknown][] = []
+  const data = new Map<string, Buffer>()
   const errors: ClientError[] = []
   for (const key of includedKeys(run.prepared.roots, run.values)) {
     const step = steps.get(key)
@@ -63,10 +71,8 @@ async function inTurn(steps: ReadonlyMap<string, ExecutableOperation>, run: Run,
     const answer = await once(step, run, parts)
     errors.push(...(answer.errors ?? []))
     if (!answer.data) return { errors: errorsFor(errors, run), data: null }
-    fields.push(...Object.entries(answer.data))
+    for (const [name, json] of answer.data) data.set(name, json)
   }
-  // Unlike an assignment, this makes a field of `__proto__` too.
-  const data = Object.fromEntries(fields)
   return errors.length === 0 ? { data } : { errors: errorsFor(errors, run), data }
 }
 

@@ -58,10 +58,10 @@ export function isAnswer({ data, errors = [] }: ExecutionResult, { variables }: 
   if (data === null || data === undefined) {
     return errors.some(({ path, extensions }) => path !== undefined || extensions.code === 'BAD_USER_INPUT')
   }
-  const asked = entityVariables.safeParse(variables)
-  if (!asked.success) return true
+  const { representations } = variables
+  if (!Array.isArray(representations)) return true
   const { _entities: entities } = data
-  return Array.isArray(entities) && entities.length === asked.data.representations.length
+  return Array.isArray(entities) && entities.length === representations.length
 }
 
 function entitySelections(root: SelectionSetNode | undefined): SelectionSetNode | undefined {

@@ -2,11 +2,12 @@ import type { FastifyReply } from 'fastify'
 
 import { errorCatalogue } from '../../platform/errors.ts'
 import type { ClientError } from './client-error.ts'
+import { isNull, jsonParts, type JsonFields } from './json-fields.ts'
 
 /** What an operation came to, as it is written. */
 export interface Answer {
   /** Undefined where nothing was carried out. */
-  readonly data?: Readonly<Record<string, unknown>> | null
+  readonly data?: JsonFields | null
   readonly errors?: readonly ClientError[]
 }
 
@@ -29,7 +30,15 @@ function send(reply: FastifyReply, answer: Answer, status: number): FastifyReply
   return reply
     .status(status)
     .type(`${typeFor(acceptedOf(reply))}; charset=utf-8`)
-    .send(JSON.stringify(answer))
+    .send(jsonOfAnswer(answer))
+}
+
+/** The answer as it is sent. */
+export function jsonOfAnswer({ data, errors }: Answer): Buffer {
+  const beginning = errors === undefined ? '{' : `{"errors":${JSON.stringify(errors)}`
+  if (data === undefined) return Buffer.from(`${beginning}}`)
+  const name = Buffer.from(`${beginning}${errors === undefined ? '' : ','}"data":`)
+  return Buffer.concat([name, ...(data === null ? [Buffer.from('null')] : jsonParts(data)), Buffer.from('}')])
 }
 
 function acceptedOf(reply: FastifyReply): string {
@@ -57,7 +66,7 @@ function statusOf({ data, errors = [] }: Answer): number {
 
 /** Whether limits on the rate of requests are all that the answer reports. */
 function isLimited({ data, errors = [] }: Answer): boolean {
-  const nothing = data === undefined || data === null || Object.values(data).every((value) => value === null)
+  const nothing = data === undefined || data === null || [...data.values()].every(isNull)
   return nothing && errors.length > 0 && errors.every(({ extensions }) => extensions.code === 'RATE_LIMITED')
 }
 

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { Asker, Link } from '../../gateway/fetch/link.ts'
 import type { ExecutableOperation, Execution, ExecutionRequest, Executor, Path } from '../../gateway/engine/executor.ts'
+import { jsonFieldsOf } from '../../gateway/http/json-fields.ts'
 import { errorByClientNames, withClientNames, withClientPath } from '../../gateway/engine/names.ts'
 
 interface ApolloParts {
@@ -49,7 +50,7 @@ export function inApolloExecutor(supergraphSdl: string) {
 function executionOf(result: ExecutionResult, operation: ExecutableOperation): Execution {
   const { data, errors = [] } = result
   return {
-    data: data ? withClientNames(data, operation.clientNames) : null,
+    data: data ? jsonFieldsOf(withClientNames(data, operation.clientNames)) : null,
     errors: errors.map((error) => errorByClientNames(error, operation.clientNames)),
     holes: holesIn(result, operation),
   }

@@ -8,6 +8,7 @@ import { inApolloExecutor } from './apollo-executor.ts'
 import { createPlanner } from '../../gateway/engine/apollo/planner.ts'
 import { createEngine, type Engine } from '../../gateway/engine/engine.ts'
 import type { GatewayDependencies } from '../../gateway/dependencies.ts'
+import { parsedFields } from '../../gateway/http/json-fields.ts'
 import { visitor } from '../../platform/identity/viewer.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { madeUpSubgraphs, type MakingUp } from './made-up-subgraphs.ts'
@@ -72,7 +73,7 @@ async function answerOf(engine: Engine, { text, operationName, variables = {} }:
   const { data, errors = [] } = await engine.answer(request, asker)
   const places = errors.map(({ path, message, extensions }) => JSON.stringify({ path, message, extensions }))
   // In whatever order: Apollo's executor has not the one that the specification asks for where fields merge.
-  return { data, errors: places.sort() }
+  return { data: data && parsedFields(data), errors: places.sort() }
 }
 
 describe.each([

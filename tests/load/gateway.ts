@@ -9,6 +9,7 @@ import { Kind, parse } from 'graphql'
 import { createPlanner } from '../../gateway/engine/apollo/planner.ts'
 import { createEngine, type Engine } from '../../gateway/engine/engine.ts'
 import type { SubgraphLink } from '../../gateway/dependencies.ts'
+import { jsonOfAnswer } from '../../gateway/http/answers.ts'
 import { visitor } from '../../platform/identity/viewer.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { inApolloExecutor } from '../federation/apollo-executor.ts'
@@ -90,7 +91,7 @@ function engineWith(execute?: Parameters<typeof createEngine>[1]): Engine {
   )
 }
 
-async function ask(engine: Engine, operation: Operation): Promise<string> {
+async function ask(engine: Engine, operation: Operation): Promise<Buffer> {
   const asker = {
     viewer: visitor,
     traceparent: '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01',
@@ -100,7 +101,7 @@ async function ask(engine: Engine, operation: Operation): Promise<string> {
     changed: new Set<string>(),
   }
   const request = { ...operation, readOnly: true, onErrand: false, payFor: () => Promise.resolve() }
-  return JSON.stringify(await engine.answer(request, asker))
+  return jsonOfAnswer(await engine.answer(request, asker))
 }
 
 /** Microseconds of CPU for each answer. */

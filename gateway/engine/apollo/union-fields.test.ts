@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { visitor } from '../../../platform/identity/viewer.ts'
+import { parsedFields } from '../../http/json-fields.ts'
 import { createEngine, type Engine } from '../engine.ts'
 
 /** Two members with fields of each type under different names, and with the same name too. */
@@ -48,7 +49,7 @@ beforeAll(async () => {
 
 afterAll(() => engine.stop())
 
-function send(text: string) {
+async function send(text: string) {
   const asker = {
     viewer: visitor,
     traceparent: '',
@@ -57,7 +58,7 @@ function send(text: string) {
     late: new Set<string>(),
     changed: new Set<string>(),
   }
-  return engine.answer(
+  const { data, errors } = await engine.answer(
     {
       text,
       operationName: undefined,
@@ -68,6 +69,7 @@ function send(text: string) {
     },
     asker,
   )
+  return { data: data && parsedFields(data), errors }
 }
 
 describe('one response key for different fields of a union', () => {

@@ -5,20 +5,20 @@ import type { ExecutableOperation, Executor } from '../executor.ts'
 import { errorByClientNames } from '../names.ts'
 import type { Variables } from '../client-document.ts'
 import type { FetchParts, State, PlanStep } from './fetches.ts'
-import { projecting, type Project } from './projection.ts'
 import { compiled } from './steps.ts'
 import { inWaves } from './waves.ts'
+import { writing, type Write } from './writing.ts'
 
 interface Compiled {
   readonly fetch: PlanStep | undefined
   /** For the values that `@skip` and `@include` read. */
-  projectionFor(values: Variables): Project
+  writerFor(values: Variables): Write
 }
 
 /** Characters of all operations that are kept compiled. */
 const size = 5_000_000
 /** Of one operation, for different values of its conditions. */
-const mostProjections = 64
+const mostWriters = 64
 
 /** Carries out what is planned once and compiled. */
 export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo']): Executor {
@@ -31,7 +31,7 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
     const plan = planner.plan(operation.document)
     const made: Compiled = {
       fetch: plan && compiled(inWaves(plan), { schema, linkTo }),
-      projectionFor: byConditions(operation, (values) => projecting(operation, values, { schema })),
+      writerFor: byConditions(operation, (values) => writing(operation, values, { schema })),
     }
     operations.set(operation.key, made, { size: operation.size })
     return made
@@ -39,23 +39,23 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
 
   return {
     async run(operation, request) {
-      const { fetch, projectionFor } = compiledOf(operation)
+      const { fetch, writerFor } = compiledOf(operation)
       const state: State = { request, data: {}, errors: [] }
       await fetch?.(state)
-      const { data, holes } = projectionFor(request.values)(state.data)
+      const { data, holes } = writerFor(request.values)(state.data)
       return { data, holes, errors: state.errors.map((error) => errorByClientNames(error, operation.clientNames)) }
     },
     stop: () => Promise.resolve(),
   }
 }
 
-/** Makes a projection once for each choice of what `@skip` and `@include` read. */
-function byConditions({ conditionVariables }: ExecutableOperation, make: (values: Variables) => Project) {
-  const made = new LRUCache<string, Project>({ max: mostProjections })
-  return (values: Variables): Project => {
+/** Makes a writer once for each choice of what `@skip` and `@include` read. */
+function byConditions({ conditionVariables }: ExecutableOperation, make: (values: Variables) => Write) {
+  const made = new LRUCache<string, Write>({ max: mostWriters })
+  return (values: Variables): Write => {
     const key = conditionVariables.map((name) => (values[name] === true ? '1' : '0')).join('')
-    const project = made.get(key) ?? make(values)
-    made.set(key, project)
-    return project
+    const write = made.get(key) ?? make(values)
+    made.set(key, write)
+    return write
   }
 }

@@ -87,13 +87,9 @@ interface EntityParts {
 function fetchingEntities(paths: readonly PlanPath[], { read, prepare, rewrite }: EntityParts): Fetching {
   return async (state, send) => {
     const objects = objectsAt(state.data, paths)
-    const { representations, places } = distinct(objects, (object) => {
-      const representation = read(object)
-      if (typeof representation?.__typename !== 'string') return undefined
-      prepare?.(representation)
-      return representation
-    })
+    const { representations, places } = distinct(objects, read)
     if (representations.length === 0) return
+    if (prepare !== undefined) representations.forEach(prepare)
     const { data, errors = [] } = await send({ representations })
     if (errors.length > 0) reportErrors(errors, { state, paths, places })
     const entities: unknown = data?._entities
@@ -109,13 +105,15 @@ function fetchingEntities(paths: readonly PlanPath[], { read, prepare, rewrite }
 /** @returns what is asked for, and for each object its place among that; -1 where nothing is asked for it */
 function distinct(objects: readonly Fields[], read: ReadRepresentation) {
   const representations: Fields[] = []
-  const known = new Map<string, number>()
+  const placesOf = new Map<string, number>()
   const places = objects.map((object) => {
     const representation = read(object)
     if (representation === undefined) return -1
-    const key = JSON.stringify(representation)
-    const place = known.get(key) ?? representations.push(representation) - 1
-    known.set(key, place)
+    const { key, fields } = representation
+    const known = placesOf.get(key)
+    if (known !== undefined) return known
+    const place = representations.push(fields) - 1
+    placesOf.set(key, place)
     return place
   })
   return { representations, places }

@@ -7,7 +7,7 @@ export type PlanPath = readonly (string | number)[]
 /** The objects at the paths, of each in the order of the answer; those that are null are left out. */
 export function objectsAt(root: Fields, paths: readonly PlanPath[]): Fields[] {
   const objects: Fields[] = []
-  for (const path of paths) visit(root, path, { depth: 0, found: (object) => objects.push(object) })
+  for (const path of paths) visit(root, 0, { path, found: (object) => objects.push(object) })
   return objects
 }
 
@@ -15,38 +15,35 @@ export function objectsAt(root: Fields, paths: readonly PlanPath[]): Fields[] {
 export function pathsAt(root: Fields, paths: readonly PlanPath[]): Path[] {
   const trails: Path[] = []
   const trail: (string | number)[] = []
-  for (const path of paths) visit(root, path, { depth: 0, found: () => trails.push([...trail]), trail })
+  for (const path of paths) visit(root, 0, { path, found: () => trails.push([...trail]), trail })
   return trails
 }
 
 interface Walk {
-  readonly depth: number
+  readonly path: PlanPath
   found(object: Fields): void
   /** Where the walk is; kept only where somebody asks for it. */
   readonly trail?: (string | number)[]
 }
 
-function visit(value: unknown, path: PlanPath, walk: Walk): void {
+function visit(value: unknown, depth: number, walk: Walk): void {
+  const { path } = walk
   if (Array.isArray(value)) {
-    visitEach(value, path, walk)
+    const inside = path[depth] === '@' ? depth + 1 : depth
+    for (let at = 0; at < value.length; at += 1) {
+      walk.trail?.push(at)
+      visit(value[at], inside, walk)
+      walk.trail?.pop()
+    }
     return
   }
   if (!isFields(value)) return
-  const name = path[walk.depth]
+  const name = path[depth]
   if (name === undefined) {
     walk.found(value)
     return
   }
   walk.trail?.push(name)
-  visit(fieldOf(value, String(name)), path, { ...walk, depth: walk.depth + 1 })
+  visit(fieldOf(value, String(name)), depth + 1, walk)
   walk.trail?.pop()
-}
-
-function visitEach(list: readonly unknown[], path: PlanPath, walk: Walk): void {
-  const inside = path[walk.depth] === '@' ? { ...walk, depth: walk.depth + 1 } : walk
-  for (const [at, element] of list.entries()) {
-    walk.trail?.push(at)
-    visit(element, path, inside)
-    walk.trail?.pop()
-  }
 }

@@ -1,0 +1,105 @@
+import { fork, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+
+import { Pool } from 'undici'
+
+import type { Operation } from './operations.ts'
+
+/** A process that was started, and the address that it sent. */
+export interface Started {
+  readonly url: string
+  /** Microseconds of CPU so far, and bytes of memory. */
+  used(): Promise<{ readonly cpu: number; readonly memory: number }>
+  stop(): void
+}
+
+/** @param options of Node itself */
+export async function start(file: string, args: readonly string[] = [], options: readonly string[] = []): Promise<Started> {
+  const child = fork(join(import.meta.dirname, file), args, { execArgv: [...process.execArgv, ...options] })
+  const url: unknown = await message(child)
+  if (typeof url !== 'string') throw new Error(`${file} sent no address`)
+  return {
+    url,
+    async used() {
+      child.send('how much')
+      // Only candidate.ts answers it.
+      return (await message(child)) as { cpu: number; memory: number }
+    },
+    stop: () => void child.kill(),
+  }
+}
+
+async function message(child: ChildProcess): Promise<unknown> {
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`it ended with ${code}`)
+  })
+  const [sent] = await Promise.race([once(child, 'message'), ended])
+  return sent
+}
+
+export interface Measured {
+  /** Microseconds of the gateway's CPU for each answer. */
+  readonly cpu: number
+  readonly perSecond: number
+  /** Milliseconds. */
+  readonly p50: number
+  readonly p99: number
+  /** Bytes of the gateway's memory at the end, and of an answer. */
+  readonly memory: number
+  readonly bytes: number
+}
+
+interface Load {
+  readonly atOnce: number
+  readonly warmUp: number
+  readonly measured: number
+}
+
+/** Asks over as many connections as are asked at once. */
+export async function measure(gateway: Started, operation: Operation, load: Load): Promise<Measured> {
+  const { origin, pathname: path } = new URL(gateway.url)
+  const pool = new Pool(origin, { connections: load.atOnce })
+  const body = JSON.stringify(operation)
+  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  let bytes = 0
+
+  async function ask(): Promise<void> {
+    const answer = await pool.request({ method: 'POST', path, headers, body })
+    const text = await answer.body.text()
+    bytes = text.length
+    if (answer.statusCode !== 200 || text.includes('"errors"')) throw new Error(text.slice(0, 500))
+  }
+
+  await times(load.warmUp, load.atOnce, ask)
+  const latencies: number[] = []
+  const [before, begun] = [await gateway.used(), performance.now()]
+  await times(load.measured, load.atOnce, async () => {
+    const from = performance.now()
+    await ask()
+    latencies.push(performance.now() - from)
+  })
+  const [after, seconds] = [await gateway.used(), (performance.now() - begun) / 1_000]
+  await pool.close()
+  latencies.sort((one, other) => one - other)
+  const at = (part: number) => latencies[Math.floor(latencies.length * part)] ?? Number.NaN
+  return {
+    cpu: (after.cpu - before.cpu) / load.measured,
+    perSecond: load.measured / seconds,
+    p50: at(0.5),
+    p99: at(0.99),
+    memory: after.memory,
+    bytes,
+  }
+}
+
+async function times(count: number, atOnce: number, work: () => Promise<void>): Promise<void> {
+  let left = count
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1
+      await work()
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, worker))
+}

@@ -1,0 +1,28 @@
+/** A process that answers in the place of all subgraphs, at `/<name>/graphql`: each request once made up, and then out of memory. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+
+import { madeUpSubgraphs } from '../../federation/made-up-subgraphs.ts'
+
+const subgraphs = madeUpSubgraphs({ nulls: 0, failures: 0, elements: 8 })
+const canned = new Map<string, Buffer>()
+
+async function answerTo(path: string, body: string): Promise<Buffer> {
+  const key = `${path} ${body}`
+  const known = canned.get(key)
+  if (known !== undefined) return known
+  const subgraph = subgraphs.get(path.split('/')[1] ?? '')
+  const made = Buffer.from(JSON.stringify(await subgraph?.execute(JSON.parse(body))))
+  canned.set(key, made)
+  return made
+}
+
+const server = createServer((request, response) => {
+  void buffer(request)
+    .then((body) => answerTo(request.url ?? '', body.toString()))
+    .then((answer) =>
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer),
+    )
+})
+server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))

@@ -1,5 +1,4 @@
 import { GraphQLError, type ExecutionResult } from 'graphql'
-import type { Dispatcher } from 'undici'
 import { z } from 'zod'
 
 import { LinkFailure } from '../link-failure.ts'
@@ -25,17 +24,8 @@ const answerShape = z
   })
   .refine(({ data, errors }) => data !== undefined || errors !== undefined)
 
-/** The answer of a subgraph. @throws LinkFailure where that is not the answer of a subgraph */
-export async function readAnswer({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<ExecutionResult> {
-  const failure = refusal(statusCode, String(headers['content-type'] ?? ''))
-  if (failure === undefined) return answerIn(await body.text())
-  // Closes the connection too: how long the rest would take nobody knows.
-  body.on('error', () => undefined).destroy()
-  throw failure
-}
-
-/** A 4xx may hold errors of GraphQL; what they are worth is for others to judge. */
-function refusal(status: number, type: string): LinkFailure | undefined {
+/** Why an answer is not read; undefined where it is. A 4xx may hold errors of GraphQL: what they are worth is for others to judge. */
+export function refusal(status: number, type: string): LinkFailure | undefined {
   if (away.has(status)) return new LinkFailure('away', `it answered with status ${status}`)
   if (status < 200 || (status >= 300 && status < 400) || status >= 500) {
     return new LinkFailure('rubbish', `it answered with status ${status}`)
@@ -43,7 +33,8 @@ function refusal(status: number, type: string): LinkFailure | undefined {
   return jsonTypes.test(type) ? undefined : new LinkFailure('rubbish', `its answer is of type "${type}", and not JSON`)
 }
 
-function answerIn(text: string): ExecutionResult {
+/** The answer of a subgraph. @throws LinkFailure where that is not the answer of a subgraph */
+export function readAnswer(text: string): ExecutionResult {
   const { data: answer, error: cause } = answerShape.safeParse(parsed(text))
   if (answer === undefined) throw new LinkFailure('rubbish', 'its answer is not one of GraphQL', { cause })
   const { data, errors } = answer

@@ -37,17 +37,24 @@ const size = 5_000_000
 
 /** Does once what needs no values of variables: parse, limit, validate, name, split. */
 export function preparation(rules: DocumentRules) {
-  const documents = new LRUCache<string, ClientDocument>({ maxSize: size, sizeCalculation: (_, text) => text.length })
+  const documents = new LRUCache<string, ClientDocument>({
+    maxSize: size,
+    sizeCalculation: (_, text) => text.length,
+    memoMethod: (text) => readDocument(text, rules),
+  })
   const operations = new WeakMap<ClientOperation, PreparedOperation>()
 
   /** @throws RequestRefused */
   return (text: string, operationName: string | undefined): PreparedOperation => {
-    const document = documents.get(text) ?? readDocument(text, rules)
-    documents.set(text, document)
+    const document = documents.memo(text)
     const operation = operationOf(document, operationName)
-    const prepared = operations.get(operation) ?? prepare(operation, document, rules)
-    operations.set(operation, prepared)
-    return prepared
+    return operations.get(operation) ?? prepared(operation, document)
+  }
+
+  function prepared(operation: ClientOperation, document: ClientDocument): PreparedOperation {
+    const made = prepare(operation, document, rules)
+    operations.set(operation, made)
+    return made
   }
 }
 

@@ -51,11 +51,12 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
 
 /** Makes a writer once for each choice of what `@skip` and `@include` read. */
 function byConditions({ conditionVariables }: ExecutableOperation, make: (values: Variables) => Write) {
-  const made = new LRUCache<string, Write>({ max: mostWriters })
+  const made = new LRUCache<string, Write, Variables>({
+    max: mostWriters,
+    memoMethod: (_key, _stale, { context }) => make(context),
+  })
   return (values: Variables): Write => {
     const key = conditionVariables.map((name) => (values[name] === true ? '1' : '0')).join('')
-    const write = made.get(key) ?? make(values)
-    made.set(key, write)
-    return write
+    return made.memo(key, { context: values })
   }
 }

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql'
+import { LRUCache } from 'lru-cache'
 
 import { headers } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
@@ -33,11 +34,11 @@ export function httpAddress(url: string): Address {
   }
 }
 
-function posted({ query, variables, operationName, ...request }: SubgraphRequest) {
+function posted(request: SubgraphRequest) {
   const { passport, errand, clientAddress, traceparent, deadline } = request
   return {
     method: 'POST' as const,
-    body: JSON.stringify({ query, variables, operationName }),
+    body: bodyOf(request),
     headers: {
       'content-type': 'application/json',
       accept: 'application/json',
@@ -48,6 +49,17 @@ function posted({ query, variables, operationName, ...request }: SubgraphRequest
       ...(deadline !== undefined && { [headers.deadline]: String(millisecondsUntil(deadline)) }),
     },
   }
+}
+
+/** How bodies begin, by query: a plan asks in few words, again and again. */
+const beginnings = new LRUCache<string, string>({
+  max: 2_000,
+  memoMethod: (query) => `{"query":${JSON.stringify(query)},"variables":`,
+})
+
+function bodyOf({ query, operationName, variables = {} }: SubgraphRequest): string {
+  const name = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`
+  return `${beginnings.memo(query)}${JSON.stringify(variables)}${name}}`
 }
 
 function millisecondsUntil(deadline: number): number {

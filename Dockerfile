@@ -24,6 +24,9 @@ FROM node:20.20.2-bookworm-slim AS shop
 WORKDIR /souk
 COPY LICENSE package.json tsconfig.json supergraph.graphql supergraph.yaml ./
 COPY audit audit
+COPY clients/mobile clients/mobile
+COPY clients/staff clients/staff
+COPY clients/web clients/web
 COPY contracts contracts
 COPY data data
 COPY demo demo

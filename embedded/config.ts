@@ -44,6 +44,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
 /** Files of the project that the process reads. */
 export const files = {
   root,
+  clients: `${root}clients`,
   graphiql: `${root}clients/graphiql/dist`,
   demoData: `${root}data`,
 }

@@ -1,5 +1,6 @@
 import { configuredGateway } from '../gateway/configured.ts'
 import type { Gateway } from '../gateway/gateway.ts'
+import { registeredOperations } from '../gateway/registered-operations.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -83,6 +84,7 @@ function createGatewayTo(
     config,
     supergraphSdl,
     subgraphs: links,
+    registered: () => registeredOperations(files.clients, log),
     ...identity,
     jwks,
     log,

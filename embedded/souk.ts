@@ -26,6 +26,8 @@ interface StartParts {
 
 export interface Souk extends Pick<Shop, 'subgraphs' | 'bus' | 'passports'> {
   readonly url: string
+  /** Prepares what clients have registered, while it answers. */
+  warm(): Promise<void>
   /** Ends what is in hand, newest first: requests, consumers, the bus, PostgreSQL. */
   stop(): Promise<void>
 }
@@ -66,7 +68,7 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
   const shop = await startWith(config, stack)
   if (config.apart.size === 0) await fillWith(shop)
   signal.throwIfAborted()
-  return { ...shop, url: await open(shop, config) }
+  return { ...shop, url: await open(shop, config), warm: () => shop.gateway.warm() }
 }
 
 function counted({ apart }: EmbeddedConfig): string {

@@ -7,7 +7,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 
 interface ConfiguredParts extends Pick<
   GatewayDependencies,
-  'supergraphSdl' | 'subgraphs' | 'passports' | 'readErrand' | 'jwks' | 'limitRate' | 'log'
+  'supergraphSdl' | 'subgraphs' | 'registered' | 'passports' | 'readErrand' | 'jwks' | 'limitRate' | 'log'
 > {
   readonly config: GatewayConfig
   readonly hasEnded?: HasEnded
@@ -16,11 +16,12 @@ interface ConfiguredParts extends Pick<
   /** The folder GraphiQL was built into. */
   readonly graphiqlFolder: string
   readonly readyInPart: boolean
+  readonly readyWhenWarm?: boolean
 }
 
 /** The gateway as it is configured, whatever reaches its subgraphs. */
 export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
-  const { config, production, graphiqlFolder, readyInPart, hasEnded, ...dependencies } = parts
+  const { config, production, graphiqlFolder, readyInPart, readyWhenWarm = false, hasEnded, ...dependencies } = parts
   return createGateway({
     ...dependencies,
     identify: accessTokenVerifier({ jwks: parts.jwks, clock: systemClock, ...(hasEnded && { hasEnded }) }),
@@ -28,6 +29,7 @@ export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
       production,
       graphiqlFolder,
       readyInPart,
+      readyWhenWarm,
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
       rates: ratesFrom(config),

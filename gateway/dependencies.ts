@@ -7,6 +7,7 @@ import type { LimitRate } from '../platform/limits/buckets.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
 import type { Limits } from './engine/limits/limits.ts'
+import type { KnownOperation } from './engine/prepare.ts'
 import type { Rates } from './rates/rates.ts'
 
 /** Reaches one subgraph: a call within the process, or HTTP between processes. */
@@ -23,11 +24,19 @@ export interface SubgraphLink {
 /** Whether a subgraph is asked, asked by one request to try, or left alone. */
 export type BreakerState = 'closed' | 'half-open' | 'open'
 
-export interface GatewayDependencies {
-  /** The composed supergraph, as committed. */
+/** What is served. */
+export interface Graph {
+  /** The composed supergraph. */
   readonly supergraphSdl: string
   /** By the names of the supergraph. */
   readonly subgraphs: ReadonlyMap<string, SubgraphLink>
+  /** Called when nothing is asked of it any more, and nothing will be. */
+  release?(): Promise<void>
+}
+
+export interface GatewayDependencies extends Graph {
+  /** The operations that are prepared before anybody asks for them: read again for each supergraph. */
+  readonly registered?: () => Promise<readonly KnownOperation[]>
   /** Finds out who bears an access token. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
   readonly identify: (accessToken: string) => Promise<Viewer>
   readonly passports: PassportOffice
@@ -47,6 +56,8 @@ export interface GatewayDependencies {
     readonly fetchDeadline: number
     /** Whether it is ready while some subgraphs are not: what the others own is served. */
     readonly readyInPart?: boolean
+    /** Whether it is not ready before the registered operations have been prepared. */
+    readonly readyWhenWarm?: boolean
     /** How much one operation may cost; `defaultLimits` where it is left out. */
     readonly limits?: Limits
     /** How much may be asked in a minute; `defaultRates` where it is left out. */

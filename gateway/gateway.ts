@@ -2,11 +2,12 @@ import { fastify, type FastifyInstance } from 'fastify'
 
 import { drainOf, type Drain } from '../platform/process/drain.ts'
 import type { GatewayDependencies } from './dependencies.ts'
+import { currentEngine, type CurrentEngine } from './engine/current/current.ts'
 import { policies } from './policies.ts'
 import { largestBody } from './http/body.ts'
 import { answerBrokenRequest, answerFrameworkError } from './http/errors.ts'
 
-export interface Gateway {
+export interface Gateway extends Pick<CurrentEngine, 'warm' | 'swap'> {
   /** Starts to answer; resolves with the address that was bound. */
   listen(at: { host: string; port: number }): Promise<{ port: number }>
   /** Says from now on that it is not ready, and goes on to answer: whoever sends requests here is to learn of it first. */
@@ -31,7 +32,9 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     clientErrorHandler: answerBrokenRequest,
   })
   const leaving = new AbortController()
-  for (const policy of policies) await policy(server, { ...dependencies, leaving: leaving.signal })
+  const engine = currentEngine(dependencies)
+  server.addHook('onClose', () => engine.stop())
+  for (const policy of policies) await policy(server, { ...dependencies, engine, leaving: leaving.signal })
   return {
     server,
     async listen({ host, port }) {
@@ -39,6 +42,8 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
       const address = server.server.address()
       return { port: typeof address === 'object' && address !== null ? address.port : port }
     },
+    warm: () => engine.warm(),
+    swap: (graph) => engine.swap(graph),
     leave: () => leaving.abort(),
     close: drainOf(server, dependencies.log),
   }

@@ -14,10 +14,11 @@ import { createPlanner } from './apollo/planner.ts'
 import { compiledExecutor } from './compiled/executor.ts'
 import type { Variables } from './client-document.ts'
 import type { DocumentRules } from './document.ts'
+import type { ExecutableOperation } from './executor.ts'
 import { tooCostly } from './limits/limits.ts'
 import { limitVariables } from './limits/variables.ts'
 import { requireNoOwnNames } from './names.ts'
-import { preparation, type PreparedOperation } from './prepare.ts'
+import { preparation, type KnownOperation, type PreparedOperation } from './prepare.ts'
 import { running } from './run.ts'
 import { coerced } from './variables.ts'
 
@@ -39,6 +40,10 @@ export interface Engine {
    * @throws RequestRefused where HTTP has a status of its own for it
    */
   answer(request: EngineRequest, asker: Asker): Promise<Answer>
+  /** Does what is done once for an operation. @throws RequestRefused where this graph has no such operation */
+  warm(operation: KnownOperation): void
+  /** What it has prepared, from what was asked for last to what was asked for longest ago. */
+  recent(): Iterable<KnownOperation>
   stop(): Promise<void>
 }
 
@@ -51,7 +56,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   const executor = execute(planner, (name) => linkTo(name, parts))
   const { limits = defaultLimits, production } = config
   const rules: DocumentRules = { schema, limits, production }
-  const prepare = preparation(rules)
+  const { prepare, recent } = preparation(rules)
   const run = running({ schema, executor, log })
   requireNoOwnNames(fieldNames(schema))
 
@@ -78,8 +83,17 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
           return { errors: thrown.errors }
         }),
       ),
+    warm({ text, operationName }) {
+      for (const step of stepsOf(prepare(text, operationName))) executor.prepare(step)
+    },
+    recent,
     stop: () => executor.stop(),
   }
+}
+
+function stepsOf({ plan }: PreparedOperation): readonly ExecutableOperation[] {
+  if (plan.kind === 'in turn') return [...plan.steps.values()]
+  return plan.step === undefined ? [] : [plan.step]
 }
 
 function fieldNames(schema: GraphQLSchema): string[] {

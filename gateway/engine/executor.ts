@@ -39,6 +39,8 @@ export interface Execution {
 
 /** Carries operations out: plans each, the first time, and fetches what the plan says. */
 export interface Executor {
+  /** Plans it, so that nobody waits for that. */
+  prepare(operation: ExecutableOperation): void
   run(operation: ExecutableOperation, request: ExecutionRequest): Promise<Execution>
   stop(): Promise<void>
 }

@@ -1,6 +1,14 @@
 import { createHash } from 'node:crypto'
 
-import { Kind, OperationTypeNode, print, visit, type DirectiveNode, type DocumentNode } from 'graphql'
+import {
+  Kind,
+  OperationTypeNode,
+  print,
+  visit,
+  type DirectiveNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+} from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 import { refused } from '../http/client-error.ts'
@@ -35,8 +43,21 @@ export type OperationPlan =
 /** Characters of all documents that are kept together. */
 const size = 5_000_000
 
+/** An operation as a client sends it, without the values of its variables. */
+export interface KnownOperation {
+  readonly text: string
+  readonly operationName: string | undefined
+}
+
+export interface Preparation {
+  /** @throws RequestRefused */
+  prepare(text: string, operationName: string | undefined): PreparedOperation
+  /** What is kept prepared, from what was asked for last to what was asked for longest ago. */
+  recent(): Iterable<KnownOperation>
+}
+
 /** Does once what needs no values of variables: parse, limit, validate, name, split. */
-export function preparation(rules: DocumentRules) {
+export function preparation(rules: DocumentRules): Preparation {
   const documents = new LRUCache<string, ClientDocument>({
     maxSize: size,
     sizeCalculation: (_, text) => text.length,
@@ -44,21 +65,33 @@ export function preparation(rules: DocumentRules) {
   })
   const operations = new WeakMap<ClientOperation, PreparedOperation>()
 
-  /** @throws RequestRefused */
-  return (text: string, operationName: string | undefined): PreparedOperation => {
-    const document = documents.memo(text)
-    const operation = operationOf(document, operationName)
-    return operations.get(operation) ?? prepared(operation, document)
+  function first(operation: ClientOperation, document: ClientDocument): PreparedOperation {
+    const prepared = preparedFrom(operation, document, rules)
+    operations.set(operation, prepared)
+    return prepared
   }
 
-  function prepared(operation: ClientOperation, document: ClientDocument): PreparedOperation {
-    const made = prepare(operation, document, rules)
-    operations.set(operation, made)
-    return made
+  return {
+    prepare(text, operationName) {
+      const document = documents.memo(text)
+      const operation = operationOf(document, operationName)
+      return operations.get(operation) ?? first(operation, document)
+    },
+    *recent() {
+      for (const [text, { operations: all }] of documents.entries()) {
+        for (const operation of all) {
+          if (operations.has(operation)) yield { text, operationName: operation.name?.value }
+        }
+      }
+    },
   }
 }
 
-function prepare(operation: ClientOperation, document: ClientDocument, { schema }: DocumentRules): PreparedOperation {
+function preparedFrom(
+  operation: ClientOperation,
+  document: ClientDocument,
+  { schema }: DocumentRules,
+): PreparedOperation {
   const { fragments } = document
   const roots = rootFields(operation, fragments)
   return {
@@ -85,12 +118,31 @@ function prepare(operation: ClientOperation, document: ClientDocument, { schema 
 }
 
 function planned(step: ClientOperation, { node, fragments }: ClientDocument): ExecutableOperation {
+  const used = fragmentsUsedBy(step, fragments)
   const operation = withOwnNames(step)
-  const document = { ...node, definitions: [operation, ...[...fragments.values()].map(withOwnNames)] }
-  const clientNames = clientNamesIn({ ...node, definitions: [step, ...fragments.values()] })
+  const document = { ...node, definitions: [operation, ...used.map(withOwnNames)] }
+  const clientNames = clientNamesIn({ ...node, definitions: [step, ...used] })
   const text = print(document)
   const key = createHash('sha256').update(text).digest('base64')
   return { key, size: text.length, document, operation, clientNames, conditionVariables: conditionVariables(document) }
+}
+
+/** In the order of the document, so that an operation is planned once whatever else a document holds. */
+function fragmentsUsedBy(step: ClientOperation, fragments: ClientDocument['fragments']): FragmentDefinitionNode[] {
+  const used = new Set<string>()
+  follow(step)
+  return [...fragments.values()].filter(({ name }) => used.has(name.value))
+
+  function follow(node: ClientOperation | FragmentDefinitionNode): void {
+    visit(node, {
+      FragmentSpread({ name }) {
+        const fragment = fragments.get(name.value)
+        if (fragment === undefined || used.has(name.value)) return
+        used.add(name.value)
+        follow(fragment)
+      },
+    })
+  }
 }
 
 function operationOf({ operations }: ClientDocument, name: string | undefined): ClientOperation {

@@ -18,6 +18,8 @@ const gatewayProcessConfig = z.object({
   LOG_LEVEL: z.enum(logLevels).default('info'),
   /** The composed supergraph that it plans by. */
   SOUK_SUPERGRAPH: z.string().default(fileURLToPath(new URL('../../supergraph.graphql', import.meta.url))),
+  /** The folder of the operations that clients have registered: what is in its `.graphql` files is prepared before it is ready. */
+  SOUK_OPERATIONS: z.string().default(fileURLToPath(new URL('../../clients', import.meta.url))),
   /** What it signs passports with; subgraphs have the public half. */
   PASSPORT_PRIVATE_KEY: z
     .string()

@@ -37,7 +37,8 @@ async function server(...behaviour: Parameters<typeof misbehavingServer>): Promi
 }
 
 async function gateway(own: Record<string, string> = {}) {
-  const { port, stop } = await startGateway({ ...environment, ...own })
+  const { port, stop, warm } = await startGateway({ ...environment, ...own })
+  await warm
   let stopped: Promise<void> | undefined
   const stopOnce = () => (stopped ??= stop())
   closing.push(stopOnce)

@@ -16,6 +16,7 @@ import { Stack } from '../../platform/work/stack.ts'
 import { configuredGateway } from '../configured.ts'
 import { httpSubgraph, type HttpSubgraph } from '../fetch/http/http-subgraph.ts'
 import { keysFrom } from '../fetch/http/keys.ts'
+import { registeredOperations } from '../registered-operations.ts'
 import { readGatewayProcessConfig, readSubgraphUrls, type Environment, type GatewayProcessConfig } from './config.ts'
 import { subgraphUrls } from '../supergraph.ts'
 
@@ -39,16 +40,21 @@ export async function startGateway(environment?: Environment) {
     ...{ config, supergraphSdl, subgraphs, jwks, log, graphiqlFolder, ...shared },
     passports: passportOffice({ privateKey, clock: systemClock }),
     readErrand: errandControl({ publicKey, clock: systemClock }),
+    registered: () => registeredOperations(config.SOUK_OPERATIONS, log),
     production: config.NODE_ENV === 'production',
     readyInPart: true,
+    readyWhenWarm: true,
   })
   const { port } = await gateway.listen({ host: config.HOST, port: config.PORT })
   log.info({ port }, 'listening')
+  const warm = gateway.warm()
   // Known already, they are good when users goes down before anybody has asked. What fails here is tried at the first token.
   jwks().catch((thrown: unknown) => log.info({ err: asError(thrown) }, 'users has no keys yet'))
   return {
     log,
     port,
+    /** Resolves when registered operations are prepared: it is not ready before. */
+    warm,
     async stop() {
       gateway.leave()
       await pass(config.LEAVE_MS)

@@ -29,6 +29,7 @@ interface BareGateway {
   readonly started?: NonNullable<SubgraphLink['started']>
   readonly identify?: GatewayDependencies['identify']
   readonly limitRate?: LimitRate
+  readonly registered?: NonNullable<GatewayDependencies['registered']>
   readonly log?: Logger
   readonly config?: Partial<GatewayDependencies['config']>
 }
@@ -42,6 +43,7 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
     identify = knowsGoodToken,
     log = createLogger('silent'),
     limitRate,
+    registered,
     config,
   } = parts
   const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
@@ -55,6 +57,7 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
     subgraphs: new Map(Object.keys(subgraphs).map((name) => [name, linkTo(name)])),
     identify,
     ...(limitRate && { limitRate }),
+    ...(registered && { registered }),
     passports: () => Promise.resolve('passport'),
     jwks: () => Promise.resolve({ keys: [] }),
     log,

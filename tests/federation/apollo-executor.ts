@@ -28,6 +28,7 @@ async function apolloExecutor({ supergraphSdl, log, linkTo }: ApolloParts): Prom
   })
   const { schema, executor } = await gateway.load()
   return {
+    prepare: () => undefined,
     async run(operation, request) {
       return executionOf(await executor(requestContext(operation, request, { schema, log })), operation)
     },
@@ -41,6 +42,7 @@ export function inApolloExecutor(supergraphSdl: string) {
   return (_planner: unknown, linkTo: ApolloParts['linkTo']): Executor => {
     const opened = apolloExecutor({ supergraphSdl, log, linkTo })
     return {
+      prepare: () => undefined,
       run: async (operation, request) => (await opened).run(operation, request),
       stop: async () => (await opened).stop(),
     }

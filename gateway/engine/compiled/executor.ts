@@ -38,6 +38,7 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
   }
 
   return {
+    prepare: (operation) => void compiledOf(operation),
     async run(operation, request) {
       const { fetch, writerFor } = compiledOf(operation)
       const state: State = { request, data: {}, errors: [] }

@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-import { createEngine } from '../../engine/engine.ts'
 import type { Asker } from '../../fetch/link.ts'
 import { sendAnswer } from '../../http/answers.ts'
 import { textOf } from '../../http/body.ts'
@@ -10,9 +9,7 @@ import { readOperation } from '../../http/well-formed.ts'
 import type { Policy } from '../../policy.ts'
 
 /** The graph itself, over HTTP as the GraphQL-over-HTTP specification says. */
-export const serveGraphql: Policy = async (server, dependencies) => {
-  const engine = createEngine(dependencies)
-  server.addHook('onClose', () => engine.stop())
+export const serveGraphql: Policy = async (server, { engine, config }) => {
   const documentOf = persistedQueries()
   // Fastify's own parsers would let text through as a string, to be misread further in, and put other characters in the
   // place of bytes that are not UTF-8.
@@ -27,7 +24,7 @@ export const serveGraphql: Policy = async (server, dependencies) => {
     method: ['GET', 'POST'],
     url: '/graphql',
     async handler(request, reply) {
-      if (!dependencies.config.production && isBrowsing(request)) return reply.redirect('/graphiql')
+      if (!config.production && isBrowsing(request)) return reply.redirect('/graphiql')
       const { operationName, variables, readOnly, ...asked } = readOperation(request)
       const text = documentOf(asked)
       const { payFor, onErrand } = request

@@ -27,6 +27,7 @@ describe('/readyz', () => {
       503,
       {
         status: 'not ready',
+        supergraph: expect.stringMatching(/^[0-9a-f]{12}$/),
         subgraphs: {
           products: 'no answer',
           inventory: 'ready',

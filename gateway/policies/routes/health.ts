@@ -11,29 +11,37 @@ type State = 'ready' | 'not ready' | 'no answer'
 /**
  * `/healthz`: the process runs. `/startedz`: it has found a subgraph that has started, and that remains so; one whose addresses or
  * network are wrong does not take the place of one that works. `/readyz`: each subgraph with its state, and its circuit breaker
- * where it has one. 503 until all are ready; where it is ready in part, until one is, since others' requests must not be lost
- * with those of one that is down.
+ * where it has one, and which supergraph is served. 503 until all are ready; where it is ready in part, until one is, since others'
+ * requests must not be lost with those of one that is down. Neither is green while registered operations are prepared.
  */
-export const reportHealth: Policy = (server, { subgraphs, log, config, leaving }) => {
+export const reportHealth: Policy = (server, { engine, log, config, leaving }) => {
   let hasStarted = false
   /** One question each at a time: what hangs is not given more to do by every probe. */
   const asked = new Map<SubgraphLink, Promise<boolean>>()
 
   server.get('/healthz', () => ({ status: 'ok' }))
   server.get('/startedz', async (_request, reply) => {
-    hasStarted ||= await hasFoundOne([...subgraphs.values()])
-    const isThere = hasStarted && !leaving.aborted
+    hasStarted ||= await engine.withGraph(({ graph }) => hasFoundOne([...graph.subgraphs.values()]))
+    const isThere = hasStarted && engine.isWarm && !leaving.aborted
     return reply.status(isThere ? 200 : 503).send({ status: isThere ? 'started' : 'not started' })
   })
-  server.get('/readyz', async (_request, reply) => {
-    const states = await Promise.all(
-      [...subgraphs].map(async ([name, link]) => [name, await stateOf(link, name)] as const),
-    )
-    const status = leaving.aborted ? 'stopping' : statusOf(states.map(([, state]) => state))
-    return reply
-      .status(status === 'ready' || status === 'ready in part' ? 200 : 503)
-      .send({ status, subgraphs: Object.fromEntries(states), ...breakersOf(subgraphs) })
-  })
+  server.get('/readyz', (_request, reply) =>
+    engine.withGraph(async ({ graph: { subgraphs }, id }) => {
+      const states = await Promise.all(
+        [...subgraphs].map(async ([name, link]) => [name, await stateOf(link, name)] as const),
+      )
+      const status = ownStatus() ?? statusOf(states.map(([, state]) => state))
+      return reply
+        .status(status === 'ready' || status === 'ready in part' ? 200 : 503)
+        .send({ status, supergraph: id, subgraphs: Object.fromEntries(states), ...breakersOf(subgraphs) })
+    }),
+  )
+
+  /** Undefined where it is ready, as far as it concerns the gateway alone. */
+  function ownStatus(): 'stopping' | 'warming' | undefined {
+    if (leaving.aborted) return 'stopping'
+    return engine.isWarm ? undefined : 'warming'
+  }
 
   function statusOf(states: readonly State[]): 'ready' | 'ready in part' | 'not ready' {
     if (states.every((state) => state === 'ready')) return 'ready'

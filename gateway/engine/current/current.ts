@@ -1,0 +1,76 @@
+import { asError } from '../../../platform/errors.ts'
+import type { GatewayDependencies, Graph } from '../../dependencies.ts'
+import { createEngine, type Engine } from '../engine.ts'
+import { generationOf, type Generation } from './generation.ts'
+import { warmingBy } from './warming.ts'
+
+/** The engine that answers just now; another one can be put in its place while it does. */
+export interface CurrentEngine extends Pick<Engine, 'answer'> {
+  /** Whether the registered operations have been prepared, where that is waited for. */
+  readonly isWarm: boolean
+  /** Prepares the registered operations. What cannot be prepared is logged, and keeps nobody from being served. */
+  warm(): Promise<void>
+  /**
+   * Builds an engine for another graph, warms it, and asks it from then on. What is under way ends on the old one, whose graph
+   * is released with the last of it. One swap at a time.
+   * @throws Error where there can be no engine for it: the old one goes on, and nobody has asked anything of the new graph
+   */
+  swap(graph: Graph): Promise<void>
+  /** Works with the graph that is served now, which is not released before that has ended. */
+  withGraph<Result>(work: (served: Pick<Generation, 'graph' | 'id'>) => Promise<Result>): Promise<Result>
+  /** Ends all engines, whatever is asked of them. */
+  stop(): Promise<void>
+}
+
+/** @throws Error where there can be no engine for its supergraph */
+export function currentEngine(dependencies: GatewayDependencies): CurrentEngine {
+  const { log, config } = dependencies
+  const stopping = new AbortController()
+  const warming = warmingBy({ ...dependencies, signal: stopping.signal })
+  const retired = new Set<Generation>()
+  let current = generationFor(dependencies)
+  let isWarm = config.readyWhenWarm !== true
+
+  function generationFor({ supergraphSdl, subgraphs, release }: Graph): Generation {
+    const graph = { supergraphSdl, subgraphs, ...(release && { release }) }
+    return generationOf(createEngine({ ...dependencies, ...graph }), graph)
+  }
+
+  async function retire(old: Generation): Promise<void> {
+    retired.add(old)
+    try {
+      await old.retire()
+      log.info({ supergraph: old.id }, 'the last request of a former supergraph has ended')
+    } catch (thrown) {
+      log.error({ err: asError(thrown), supergraph: old.id }, 'a former supergraph did not end cleanly')
+    } finally {
+      retired.delete(old)
+    }
+  }
+
+  return {
+    get isWarm() {
+      return isWarm
+    },
+    answer: (request, asker) => current.use(({ engine }) => engine.answer(request, asker)),
+    async warm() {
+      await warming.withRegistered(current)
+      isWarm = true
+    },
+    async swap(graph) {
+      const next = generationFor(graph)
+      await warming.withRegistered(next)
+      await warming.withRecent(next, current)
+      if (stopping.signal.aborted) return next.end()
+      const old = current
+      current = next
+      log.info({ supergraph: next.id, former: old.id }, 'another supergraph is served')
+      void retire(old)
+    },
+    withGraph: (work) => current.use(work),
+    async stop() {
+      stopping.abort()
+      await Promise.all([current, ...retired].map((generation) => generation.end()))
+    },
+  }
+}

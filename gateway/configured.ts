@@ -7,7 +7,7 @@ import { createGateway, type Gateway } from './gateway.ts'
 
 interface ConfiguredParts extends Pick<
   GatewayDependencies,
-  'supergraphSdl' | 'subgraphs' | 'registered' | 'passports' | 'readErrand' | 'jwks' | 'limitRate' | 'log'
+  'supergraphSdl' | 'subgraphs' | 'release' | 'registered' | 'passports' | 'readErrand' | 'jwks' | 'limitRate' | 'log'
 > {
   readonly config: GatewayConfig
   readonly hasEnded?: HasEnded
@@ -17,19 +17,35 @@ interface ConfiguredParts extends Pick<
   readonly graphiqlFolder: string
   readonly readyInPart: boolean
   readonly readyWhenWarm?: boolean
+  /** The graph is somebody else's. */
+  readonly foreign?: boolean
+  readonly forwardHeaders?: readonly string[]
 }
 
 /** The gateway as it is configured, whatever reaches its subgraphs. */
 export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
-  const { config, production, graphiqlFolder, readyInPart, readyWhenWarm = false, hasEnded, ...dependencies } = parts
+  const {
+    config,
+    production,
+    graphiqlFolder,
+    readyInPart,
+    readyWhenWarm = false,
+    hasEnded,
+    jwks,
+    foreign = false,
+    forwardHeaders = [],
+    ...dependencies
+  } = parts
   return createGateway({
     ...dependencies,
-    identify: accessTokenVerifier({ jwks: parts.jwks, clock: systemClock, ...(hasEnded && { hasEnded }) }),
+    ...(jwks && { jwks, identify: accessTokenVerifier({ jwks, clock: systemClock, ...(hasEnded && { hasEnded }) }) }),
     config: {
       production,
       graphiqlFolder,
       readyInPart,
       readyWhenWarm,
+      foreign,
+      forwardHeaders,
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
       rates: ratesFrom(config),

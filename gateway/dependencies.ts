@@ -37,19 +37,24 @@ export interface Graph {
 export interface GatewayDependencies extends Graph {
   /** The operations that are prepared before anybody asks for them: read again for each supergraph. */
   readonly registered?: () => Promise<readonly KnownOperation[]>
-  /** Finds out who bears an access token. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
-  readonly identify: (accessToken: string) => Promise<Viewer>
-  readonly passports: PassportOffice
+  /** Finds out who bears an access token; without it nobody is asked for one, and all are visitors. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
+  readonly identify?: (accessToken: string) => Promise<Viewer>
+  /** Tells subgraphs who asks; where it is left out they are told nothing of it, nor from where. */
+  readonly passports?: PassportOffice
   /** Reads the errands that subgraphs ask on; none is given or taken where it is left out. */
   readonly readErrand?: PassportControl
-  /** The public keys of the access tokens, for others who want to verify them. */
-  readonly jwks: () => Promise<JSONWebKeySet>
+  /** The public keys of the access tokens, for others who want to verify them; none are served where it is left out. */
+  readonly jwks?: () => Promise<JSONWebKeySet>
   /** The buckets that requests are paid from; those of this process alone where it is left out. */
   readonly limitRate?: LimitRate
   readonly log: Logger
   readonly config: {
     /** No GraphiQL, no introspection. */
     readonly production: boolean
+    /** The graph is somebody else's: of its scalars and its lists nothing is known, and no pictures of Souk's are beside it. */
+    readonly foreign?: boolean
+    /** Headers of a client's request that subgraphs are sent too, in lower case. */
+    readonly forwardHeaders?: readonly string[]
     /** The folder GraphiQL was built into. */
     readonly graphiqlFolder: string
     /** Milliseconds a subgraph may take over one fetch. */

@@ -1,8 +1,8 @@
 /**
- * Runs the gateway as this process: `node --import ./platform/typescript/register.js gateway/main.ts`. What can be set is in
- * `process/config.ts`.
+ * Runs the gateway as this process: `node --import ./platform/typescript/register.js gateway/main.ts`, in front of Souk's subgraphs;
+ * with `--supergraph FILE` in front of those that the file names. What can be set is in `process/config.ts`.
  */
 import { runProcess } from '../platform/process/life.ts'
 import { startGateway } from './process/start.ts'
 
-await runProcess({ name: 'gateway', start: () => startGateway() })
+await runProcess({ name: 'gateway', start: () => startGateway(undefined, process.argv.slice(2)) })

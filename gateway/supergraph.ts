@@ -1,6 +1,11 @@
 import { Kind, type DirectiveNode, type DocumentNode } from 'graphql'
 
-/** The subgraphs that a supergraph is composed of, by name, and where each answers: composition lists them in an enum. */
+/** A text that no graph can be served by; the message says why. */
+export class UnusableSupergraph extends Error {
+  override readonly name = 'UnusableSupergraph'
+}
+
+/** The subgraphs that a supergraph is composed of, by name, and where each answers, as it says: composition lists them in an enum. */
 export function subgraphUrls({ definitions }: DocumentNode): Map<string, string> {
   const graphs = definitions.flatMap((definition) =>
     definition.kind === Kind.ENUM_TYPE_DEFINITION && definition.name.value === 'join__Graph'
@@ -10,7 +15,7 @@ export function subgraphUrls({ definitions }: DocumentNode): Map<string, string>
   const places = graphs.flatMap(({ directives = [] }) =>
     directives.filter(({ name }) => name.value === 'join__graph').map(namedArguments),
   )
-  return new Map(places.flatMap(({ name, url }) => (name === undefined || url === undefined ? [] : [[name, url]])))
+  return new Map(places.flatMap(({ name, url = '' }) => (name === undefined ? [] : [[name, url]])))
 }
 
 function namedArguments({ arguments: given = [] }: DirectiveNode): Partial<Record<string, string>> {

@@ -11,12 +11,14 @@ import {
 import { clientError, RequestRefused } from '../http/client-error.ts'
 import type { ClientDocument } from './client-document.ts'
 import type { Limits } from './limits/limits.ts'
+import type { ListSizes } from './limits/list-sizes.ts'
 import { limitShape } from './limits/shape.ts'
 import { limitText } from './limits/text.ts'
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema
   readonly limits: Limits
+  readonly sizes: ListSizes
   /** In production the schema is not shown, neither whole nor by hints. */
   readonly production: boolean
 }

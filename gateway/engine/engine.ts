@@ -16,6 +16,7 @@ import type { Variables } from './client-document.ts'
 import type { DocumentRules } from './document.ts'
 import type { ExecutableOperation } from './executor.ts'
 import { tooCostly } from './limits/limits.ts'
+import { foreignSizes, soukSizes } from './limits/list-sizes.ts'
 import { limitVariables } from './limits/variables.ts'
 import { requireNoOwnNames } from './names.ts'
 import { preparation, type KnownOperation, type PreparedOperation } from './prepare.ts'
@@ -50,12 +51,12 @@ export interface Engine {
 /** Prepares each document once, and runs it for each request. @param execute another executor, to be compared with */
 export function createEngine(dependencies: GatewayDependencies, execute = compiledExecutor): Engine {
   const { supergraphSdl, log, config } = dependencies
+  const { limits = defaultLimits, production, foreign = false } = config
   const parts = { ...dependencies, decorations: decorationsIn(parse(supergraphSdl)) }
-  const planner = createPlanner(supergraphSdl)
+  const planner = createPlanner(supergraphSdl, { foreign })
   const { schema } = planner
   const executor = execute(planner, (name) => linkTo(name, parts))
-  const { limits = defaultLimits, production } = config
-  const rules: DocumentRules = { schema, limits, production }
+  const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
   const run = running({ schema, executor, log })
   requireNoOwnNames(fieldNames(schema))

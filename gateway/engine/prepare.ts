@@ -90,14 +90,14 @@ export function preparation(rules: DocumentRules): Preparation {
 function preparedFrom(
   operation: ClientOperation,
   document: ClientDocument,
-  { schema }: DocumentRules,
+  { schema, sizes }: DocumentRules,
 ): PreparedOperation {
   const { fragments } = document
   const roots = rootFields(operation, fragments)
   return {
     operation,
     roots,
-    cost: costOf(operation, { schema, fragments }),
+    cost: costOf(operation, { schema, fragments, sizes }),
     conditionVariables: conditionVariables(document.node),
     plan: operation.operation === OperationTypeNode.MUTATION ? inTurn() : atOnce(),
   }

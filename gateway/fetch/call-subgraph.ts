@@ -7,17 +7,21 @@ import type { Link } from './link.ts'
 import { isQuery } from './operation-type.ts'
 
 interface CallParts {
-  readonly passports: PassportOffice
+  readonly passports: PassportOffice | undefined
   readonly giveErrands: boolean
 }
 
-/** Sends a fetch to its subgraph, with a passport that names who is asking. What was called off before is not begun. */
+/**
+ * Sends a fetch to its subgraph, with a passport that names who is asking, and with what is forwarded of the client's headers. What was called off before is not begun.
+ */
 export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: CallParts): Link {
   return async (fetch, signal) => {
     const { subgraph, query, operationName, variables, deadline, asker } = fetch
-    const { viewer, traceparent, clientAddress, changed } = asker
-    const passport = await passports(viewer, subgraph)
-    const errand = giveErrands && isErrand(fetch) ? await issueErrand(passports, viewer) : undefined
+    const { viewer, traceparent, changed, forwarded } = asker
+    // Only who verifies passports can tell that it is said by us.
+    const clientAddress = passports && asker.clientAddress
+    const passport = await passports?.(viewer, subgraph)
+    const errand = passports && giveErrands && isErrand(fetch) ? await issueErrand(passports, viewer) : undefined
     signal.throwIfAborted()
     const isFirstChange = !isQuery(query) && !changed.has(subgraph)
     // Noted before it is sent: when nobody waits any more, nobody would come back here.
@@ -25,7 +29,7 @@ export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: Cal
     try {
       return await link.execute({
         ...{ query, operationName, variables },
-        ...{ passport, errand, traceparent, clientAddress, deadline, signal },
+        ...{ passport, errand, traceparent, clientAddress, forwarded, deadline, signal },
       })
     } catch (thrown) {
       if (isFirstChange && thrown instanceof LinkFailure && !thrown.sent) changed.delete(subgraph)

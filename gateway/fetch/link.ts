@@ -8,6 +8,8 @@ export interface Asker {
   readonly viewer: Viewer
   readonly traceparent: Traceparent
   readonly clientAddress: string | undefined
+  /** Headers of the client's that subgraphs are sent too. */
+  readonly forwarded?: Readonly<Record<string, string>> | undefined
   /** Aborted when the client has gone. */
   readonly signal: AbortSignal
   /** Names of the subgraphs that have missed their deadline in this request. */

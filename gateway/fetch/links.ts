@@ -22,6 +22,7 @@ export interface LinkParts extends Pick<
 export function linkTo(name: string, { subgraphs, passports, readErrand, log, config, decorations }: LinkParts): Link {
   const subgraph = subgraphs.get(name)
   if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
+  const giveErrands = readErrand !== undefined
   const steps: readonly Step[] = [
     // Outside of all that makes errors: it takes nothing from them, and gives lists that are empty beside them.
     emptyDecorations(decorations),
@@ -34,8 +35,9 @@ export function linkTo(name: string, { subgraphs, passports, readErrand, log, co
     maskErrors(log),
     requireAnswer,
     // Around the call alone: nothing above it waits for anybody.
-    keepDeadline((fetch) => (isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline)),
+    keepDeadline((fetch) =>
+      giveErrands && isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline,
+    ),
   ]
-  const giveErrands = readErrand !== undefined
   return around(callSubgraph(subgraph, { passports, giveErrands }), steps)
 }

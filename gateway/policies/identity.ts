@@ -16,7 +16,10 @@ declare module 'fastify' {
 
 const bearer = /^Bearer ([A-Za-z0-9._~+/-]+=*)$/i
 
-/** Turns `Authorization: Bearer <access token>` into a viewer, or the errand of a subgraph into whom it asks for. */
+/**
+ * Turns `Authorization: Bearer <access token>` into a viewer, or the errand of a subgraph into whom it asks for. Where tokens are
+ * none of ours they are not looked at.
+ */
 export const identifyViewer: Policy = (server, { identify, readErrand }) => {
   server.decorateRequest('viewer')
   server.decorateRequest('badToken')
@@ -29,7 +32,8 @@ export const identifyViewer: Policy = (server, { identify, readErrand }) => {
       if (readErrand !== undefined && typeof errand === 'string') {
         request.onErrand = true
         request.viewer = await readErrand(errand)
-      } else if (authorization !== undefined) request.viewer = await identify(tokenIn(authorization))
+      } else if (identify !== undefined && authorization !== undefined)
+        request.viewer = await identify(tokenIn(authorization))
     } catch (thrown) {
       request.badToken = asError(thrown)
     }

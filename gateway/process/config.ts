@@ -6,6 +6,7 @@ import { parseConfig } from '../../platform/config.ts'
 import { redisConfig } from '../../platform/redis/config.ts'
 import { logLevels } from '../../platform/telemetry/logging.ts'
 import { gatewayConfig, listOf } from '../config.ts'
+import { mayBeForwarded } from './forwarded.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -18,17 +19,33 @@ const gatewayProcessConfig = z.object({
   LOG_LEVEL: z.enum(logLevels).default('info'),
   /** The composed supergraph that it plans by. */
   SOUK_SUPERGRAPH: z.string().default(fileURLToPath(new URL('../../supergraph.graphql', import.meta.url))),
-  /** The folder of the operations that clients have registered: what is in its `.graphql` files is prepared before it is ready. */
-  SOUK_OPERATIONS: z.string().default(fileURLToPath(new URL('../../clients', import.meta.url))),
-  /** What it signs passports with; subgraphs have the public half. */
-  PASSPORT_PRIVATE_KEY: z
-    .string()
-    .describe('a private key of Ed25519 as PEM (PKCS 8), or its file by PASSPORT_PRIVATE_KEY_FILE'),
+  /** The folder of the operations that clients have registered; of Souk's own graph, those in `clients/` where it is not set. */
+  SOUK_OPERATIONS: z.string().optional(),
+  /** Headers of a client's request that subgraphs are sent too; none where it is not set. */
+  FORWARD_HEADERS: listOf(mayBeForwarded)
+    .transform((names) => names.map((name) => name.toLowerCase()))
+    .describe(
+      'names of headers separated by commas, such as authorization,accept-language; none that belong to a connection',
+    )
+    .optional(),
   /** Milliseconds that it goes on to answer after SIGTERM, while `/readyz` says that it is stopping. */
   LEAVE_MS: z.coerce.number().int().min(0).max(10_000).default(2_000),
 })
 
 export type GatewayProcessConfig = z.infer<typeof gatewayProcessConfig>
+
+/** What its identity needs beside that, where the graph is Souk's own. */
+const identityConfig = z.object({
+  /** What it signs passports with; subgraphs have the public half. */
+  PASSPORT_PRIVATE_KEY: z
+    .string()
+    .describe('a private key of Ed25519 as PEM (PKCS 8), or its file by PASSPORT_PRIVATE_KEY_FILE'),
+})
+
+/** @throws ConfigError naming the variable and what was expected of it */
+export function readIdentityConfig(environment: Environment = process.env): z.infer<typeof identityConfig> {
+  return parseConfig(identityConfig, environment)
+}
 
 /** @throws ConfigError naming the variable and what was expected of it */
 export function readGatewayProcessConfig(environment: Environment = process.env): GatewayProcessConfig {
@@ -63,6 +80,7 @@ export function readGivenUrls(names: readonly string[], environment: Environment
   )
 }
 
-function variableOf(subgraph: string): string {
-  return `SUBGRAPH_URL_${subgraph.toUpperCase()}`
+/** The variable that says where a subgraph answers. */
+export function variableOf(subgraph: string): string {
+  return `SUBGRAPH_URL_${subgraph.toUpperCase().replaceAll(/[^A-Z0-9]/g, '_')}`
 }

@@ -1,55 +1,61 @@
-import { readFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { parse } from 'graphql'
-
-import { systemClock } from '../../platform/clock.ts'
 import { ConfigError } from '../../platform/config.ts'
-import { asError } from '../../platform/errors.ts'
-import { errandControl } from '../../platform/identity/errand.ts'
-import { passportKeysFrom, type PassportKeys } from '../../platform/identity/passport-keys.ts'
-import { passportOffice } from '../../platform/identity/passport.ts'
 import { sharedByGateways } from '../../platform/process/replicas.ts'
-import { createLogger } from '../../platform/telemetry/logging.ts'
+import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import { Stack } from '../../platform/work/stack.ts'
 import { configuredGateway } from '../configured.ts'
-import { httpSubgraph, type HttpSubgraph } from '../fetch/http/http-subgraph.ts'
-import { keysFrom } from '../fetch/http/keys.ts'
 import { registeredOperations } from '../registered-operations.ts'
-import { readGatewayProcessConfig, readSubgraphUrls, type Environment, type GatewayProcessConfig } from './config.ts'
-import { subgraphUrls } from '../supergraph.ts'
+import { UnusableSupergraph } from '../supergraph.ts'
+import { readArguments } from './arguments.ts'
+import { readGatewayProcessConfig, type Environment, type GatewayProcessConfig } from './config.ts'
+import { linkIn, openGraph, type GraphSource } from './graph-source.ts'
+import { soukIdentity } from './identity.ts'
+import { linkPool } from './link-pool.ts'
+import { unusable, type SupergraphFile } from './supergraph-file.ts'
 
 /** Milliseconds that open requests are waited for. */
 const drainPatience = 10_000
+const clientsFolder = fileURLToPath(new URL('../../clients', import.meta.url))
 const graphiqlFolder = fileURLToPath(new URL('../../clients/graphiql/dist', import.meta.url))
 
-/** Starts the gateway in front of subgraphs that are processes of their own, whether they run yet or not. */
-export async function startGateway(environment?: Environment) {
+/**
+ * Starts the gateway in front of subgraphs that are processes of their own, whether they run yet or not: Souk's, or with
+ * `--supergraph FILE` those of any supergraph.
+ * @throws ConfigError
+ */
+export async function startGateway(environment?: Environment, args: readonly string[] = []) {
   const config = readGatewayProcessConfig(environment)
   const log = createLogger(config.LOG_LEVEL).child({ process: 'gateway' })
-  const { privateKey, publicKey } = await passportKeys(config)
-  const supergraphSdl = await readSupergraph(config)
-  const urls = readSubgraphUrls(subgraphUrls(parse(supergraphSdl)), environment)
+  const file = supergraphFile(config, readArguments(args).supergraph)
+  const foreign = file.option === '--supergraph'
   const deadline = config.FETCH_DEADLINE_MS
-  const subgraphs = new Map([...urls].map(([name, urls]) => [name, httpSubgraph({ name, urls, deadline, log })]))
-  const jwks = keysFrom(usersAmong(subgraphs), { deadline, log })
   const stack = new Stack()
+  const links = linkPool({ deadline, log, probe: foreign ? 'operation' : 'paths' })
+  stack.onStop(() => links.close())
+  const source: GraphSource = { file, links, environment, required: foreign ? [] : ['users'] }
+  const graph = await openGraph(source)
+  const identity = foreign
+    ? undefined
+    : await soukIdentity({ environment, users: () => linkIn(graph, 'users'), deadline, log })
+  const registered = await operationsOf(config, { foreign, log })
   const shared = await sharedByGateways({ config, log, onStop: (end) => stack.onStop(end) })
   const gateway = await configuredGateway({
-    ...{ config, supergraphSdl, subgraphs, jwks, log, graphiqlFolder, ...shared },
-    passports: passportOffice({ privateKey, clock: systemClock }),
-    readErrand: errandControl({ publicKey, clock: systemClock }),
-    registered: () => registeredOperations(config.SOUK_OPERATIONS, log),
+    ...{ config, log, graphiqlFolder, foreign, ...graph, ...shared, ...identity },
+    ...(registered && { registered }),
+    forwardHeaders: config.FORWARD_HEADERS ?? [],
     production: config.NODE_ENV === 'production',
     readyInPart: true,
     readyWhenWarm: true,
+  }).catch((thrown: unknown) => {
+    throw thrown instanceof UnusableSupergraph ? unusable(file, thrown) : thrown
   })
   const { port } = await gateway.listen({ host: config.HOST, port: config.PORT })
   log.info({ port }, 'listening')
   const warm = gateway.warm()
-  // Known already, they are good when users goes down before anybody has asked. What fails here is tried at the first token.
-  jwks().catch((thrown: unknown) => log.info({ err: asError(thrown) }, 'users has no keys yet'))
+  identity?.readKeys()
   return {
     log,
     port,
@@ -59,30 +65,28 @@ export async function startGateway(environment?: Environment) {
       gateway.leave()
       await pass(config.LEAVE_MS)
       await gateway.close(drainPatience)
-      await Promise.all([...subgraphs.values()].map((subgraph) => subgraph.close()))
       await stack.stop()
     },
   }
 }
 
-function usersAmong(subgraphs: ReadonlyMap<string, HttpSubgraph>): HttpSubgraph {
-  const users = subgraphs.get('users')
-  if (users === undefined) throw new ConfigError('the supergraph has no subgraph users, which has the keys of tokens')
-  return users
+function supergraphFile({ SOUK_SUPERGRAPH }: GatewayProcessConfig, given: string | undefined): SupergraphFile {
+  return given === undefined
+    ? { path: SOUK_SUPERGRAPH, option: 'SOUK_SUPERGRAPH' }
+    : { path: given, option: '--supergraph' }
 }
 
-async function passportKeys({ PASSPORT_PRIVATE_KEY: pem }: GatewayProcessConfig): Promise<PassportKeys> {
-  try {
-    return await passportKeysFrom(pem)
-  } catch (cause) {
-    throw new ConfigError('PASSPORT_PRIVATE_KEY is not valid: expected a private key of Ed25519 as PEM', { cause })
+/** Undefined where none are registered. @throws ConfigError where the folder that is named is not there */
+async function operationsOf(
+  { SOUK_OPERATIONS: named }: GatewayProcessConfig,
+  { foreign, log }: { readonly foreign: boolean; readonly log: Logger },
+) {
+  const folder = named ?? (foreign ? undefined : clientsFolder)
+  if (folder === undefined) return undefined
+  if (named !== undefined) {
+    await access(folder).catch((cause: unknown) => {
+      throw new ConfigError(`SOUK_OPERATIONS is ${JSON.stringify(named)}: expected a folder`, { cause })
+    })
   }
-}
-
-async function readSupergraph({ SOUK_SUPERGRAPH: path }: GatewayProcessConfig): Promise<string> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw new ConfigError(`SOUK_SUPERGRAPH is ${JSON.stringify(path)}: expected a file that can be read`, { cause })
-  }
+  return () => registeredOperations(folder, log)
 }

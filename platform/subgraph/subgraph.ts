@@ -12,6 +12,8 @@ export interface SubgraphRequest {
   readonly errand?: string | undefined
   /** Where the gateway's client connects from; unknown where the gateway does not send it. */
   readonly clientAddress?: string | undefined
+  /** Headers of the gateway's client, those that the gateway is configured to forward. */
+  readonly forwarded?: Readonly<Record<string, string>> | undefined
   readonly traceparent?: Traceparent | undefined
   /** When nobody will wait for the answer any more, by `performance.now()`. */
   readonly deadline?: number | undefined

@@ -13,13 +13,16 @@ export interface Planner {
   plan(document: DocumentNode): PlanNode | undefined
 }
 
-/** Apollo's query planner over the composed supergraph. */
-export function createPlanner(supergraphSdl: string): Planner {
+/**
+ * Apollo's query planner over the composed supergraph.
+ * @param foreign of somebody else's graph it is not known how values of its scalars are written
+ */
+export function createPlanner(supergraphSdl: string, { foreign = false } = {}): Planner {
   const supergraph = Supergraph.build(supergraphSdl)
   const apiSchema = supergraph.apiSchema()
   const planner = new QueryPlanner(supergraph)
   const schema = apiSchema.toGraphQLJSSchema()
-  knowScalars(schema)
+  if (!foreign) knowScalars(schema)
   return {
     schema,
     plan(document) {

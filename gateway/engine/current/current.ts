@@ -1,5 +1,6 @@
 import { asError } from '../../../platform/errors.ts'
 import type { GatewayDependencies, Graph } from '../../dependencies.ts'
+import { UnusableSupergraph } from '../../supergraph.ts'
 import { createEngine, type Engine } from '../engine.ts'
 import { generationOf, type Generation } from './generation.ts'
 import { warmingBy } from './warming.ts'
@@ -13,7 +14,7 @@ export interface CurrentEngine extends Pick<Engine, 'answer'> {
   /**
    * Builds an engine for another graph, warms it, and asks it from then on. What is under way ends on the old one, whose graph
    * is released with the last of it. One swap at a time.
-   * @throws Error where there can be no engine for it: the old one goes on, and nobody has asked anything of the new graph
+   * @throws UnusableSupergraph where there can be no engine for it: the old one goes on, and nobody has asked anything of the new graph
    */
   swap(graph: Graph): Promise<void>
   /** Works with the graph that is served now, which is not released before that has ended. */
@@ -22,7 +23,7 @@ export interface CurrentEngine extends Pick<Engine, 'answer'> {
   stop(): Promise<void>
 }
 
-/** @throws Error where there can be no engine for its supergraph */
+/** @throws UnusableSupergraph where there can be no engine for its supergraph */
 export function currentEngine(dependencies: GatewayDependencies): CurrentEngine {
   const { log, config } = dependencies
   const stopping = new AbortController()
@@ -33,7 +34,11 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
 
   function generationFor({ supergraphSdl, subgraphs, release }: Graph): Generation {
     const graph = { supergraphSdl, subgraphs, ...(release && { release }) }
-    return generationOf(createEngine({ ...dependencies, ...graph }), graph)
+    try {
+      return generationOf(createEngine({ ...dependencies, ...graph }), graph)
+    } catch (cause) {
+      throw new UnusableSupergraph(asError(cause).message, { cause })
+    }
   }
 
   async function retire(old: Generation): Promise<void> {

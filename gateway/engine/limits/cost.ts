@@ -15,7 +15,7 @@ import {
 } from 'graphql'
 
 import type { ClientDocument, ClientOperation } from '../client-document.ts'
-import { assumedSizes, largestPage, usualSize } from './list-sizes.ts'
+import { usualSize, type ListSizes } from './list-sizes.ts'
 
 /** How many objects an answer can hold at the most, by the values of the variables. */
 export type Cost = (variables: Readonly<Record<string, unknown>>) => number
@@ -23,6 +23,7 @@ export type Cost = (variables: Readonly<Record<string, unknown>>) => number
 interface CostParts {
   readonly schema: GraphQLSchema
   readonly fragments: ClientDocument['fragments']
+  readonly sizes: ListSizes
 }
 
 type Size = (variables: Readonly<Record<string, unknown>>) => number
@@ -59,7 +60,7 @@ function costOfField(node: FieldNode, place: Place): Cost[] {
   if (field === undefined || node.selectionSet === undefined) return []
   const type = getNamedType(field.type)
   if (!isCompositeType(type)) return []
-  const page = pageOf(node, field)
+  const page = pageOf(node, field, place.sizes)
   const isList = isListType(getNullableType(field.type))
   const size = isList ? (page ?? sizeOfList(field, place)) : one
   const inner = costOfSelections(node.selectionSet, { ...place, type, page: isList ? undefined : page })
@@ -70,14 +71,14 @@ function fieldOf({ name }: FieldNode, type: GraphQLCompositeType): GraphQLField<
   return isObjectType(type) || isInterfaceType(type) ? type.getFields()[name.value] : undefined
 }
 
-function sizeOfList({ name }: GraphQLField<unknown, unknown>, { type, page }: Place): Size {
+function sizeOfList({ name }: GraphQLField<unknown, unknown>, { type, page, sizes }: Place): Size {
   if (name === 'edges' && page !== undefined) return page
-  const size = assumedSizes[`${type.name}.${name}`] ?? usualSize
+  const size = sizes.assumed[`${type.name}.${name}`] ?? usualSize
   return () => size
 }
 
 /** The value of `first`, where the field has such an argument. */
-function pageOf(node: FieldNode, field: GraphQLField<unknown, unknown>): Size | undefined {
+function pageOf(node: FieldNode, field: GraphQLField<unknown, unknown>, { largestPage }: ListSizes): Size | undefined {
   const first = field.args.find(({ name }) => name === 'first')
   if (first === undefined) return undefined
   const usual = within(first.defaultValue, usualSize)
@@ -85,8 +86,8 @@ function pageOf(node: FieldNode, field: GraphQLField<unknown, unknown>): Size | 
   if (given?.kind === Kind.INT) return () => within(Number(given.value), usual)
   if (given?.kind === Kind.VARIABLE) return (variables) => within(variables[given.name.value], usual)
   return () => usual
-}
 
-function within(value: unknown, usual: number): number {
-  return typeof value === 'number' ? Math.min(Math.max(value, 0), largestPage) : usual
+  function within(value: unknown, otherwise: number): number {
+    return typeof value === 'number' ? Math.min(Math.max(value, 0), largestPage) : otherwise
+  }
 }

@@ -13,33 +13,43 @@ export interface Address {
   send(request: SubgraphRequest, signal: AbortSignal): Promise<ExecutionResult>
   /** What stands at another path of the origin; undefined where its status is not 200. */
   get(path: string, signal: AbortSignal): Promise<string | undefined>
+  /** Whether a server of GraphQL is there: it answers the smallest question, be it by a refusal. */
+  answers(signal: AbortSignal): Promise<boolean>
   /** Ends what is still asked, too. */
   close(): Promise<void>
 }
 
 /** @param url where the subgraph takes operations, such as `http://cart:4004/graphql` */
 export function httpAddress(url: string): Address {
-  const { origin, pathname } = new URL(url)
+  const { origin, pathname, search } = new URL(url)
+  const operations = pathname + search
   const connections = connectionsTo(origin)
   return {
     async send(request, signal) {
-      return readAnswer(await exchange(connections.current(), { ...posted(request), path: pathname }, signal))
+      return readAnswer(await exchange(connections.current(), { ...posted(request), path: operations }, signal))
     },
     async get(path, signal) {
       const { statusCode, body } = await connections.current().request({ method: 'GET', path, signal })
       const text = await body.text()
       return statusCode === 200 ? text : undefined
     },
+    async answers(signal) {
+      const smallest = { ...posted({ query: '{ __typename }', passport: undefined }), path: operations, signal }
+      const { statusCode, body } = await connections.current().request(smallest)
+      await body.dump()
+      return statusCode < 500
+    },
     close: () => connections.close(),
   }
 }
 
 function posted(request: SubgraphRequest) {
-  const { passport, errand, clientAddress, traceparent, deadline } = request
+  const { passport, errand, clientAddress, traceparent, deadline, forwarded } = request
   return {
     method: 'POST' as const,
     body: bodyOf(request),
     headers: {
+      ...forwarded,
       'content-type': 'application/json',
       accept: 'application/json',
       ...(passport !== undefined && { [headers.passport]: passport }),

@@ -26,6 +26,8 @@ interface HttpSubgraphParts {
   /** Milliseconds that a subgraph may take over one fetch. */
   readonly deadline: number
   readonly log: Logger
+  /** How it is found out whether it is there: at paths that Souk's subgraphs have, or by an operation that every graph has. */
+  readonly probe?: 'paths' | 'operation'
   /** Milliseconds that a breaker stays open at first. */
   readonly firstPause?: number
 }
@@ -36,7 +38,14 @@ interface Replica {
 }
 
 /** Reaches a subgraph over HTTP: replicas in turn, a breaker for each, a query once more where that may help. */
-export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubgraphParts): HttpSubgraph {
+export function httpSubgraph({
+  name,
+  urls,
+  deadline,
+  log,
+  probe = 'paths',
+  ...options
+}: HttpSubgraphParts): HttpSubgraph {
   const replicas = urls.map((url): Replica => ({
     address: httpAddress(url),
     breaker: breaker({ ...options, log: log.child({ subgraph: name, url }), patience: deadline }),
@@ -52,6 +61,11 @@ export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubg
 
   function get(path: string, signal: AbortSignal): Promise<string> {
     return Promise.any(replicas.map(({ address }) => found(address, path, signal)))
+  }
+
+  function isThere(path: string, signal: AbortSignal): Promise<boolean> {
+    if (probe === 'paths') return get(path, signal).then(() => true)
+    return Promise.any(replicas.map(({ address }) => answering(address, signal)))
   }
 
   return {
@@ -73,8 +87,8 @@ export function httpSubgraph({ name, urls, deadline, log, ...options }: HttpSubg
     },
     breaker: () => stateOf(replicas),
     get,
-    started: (signal) => get(paths.started, signal).then(() => true),
-    ready: (signal) => get(paths.ready, signal).then(() => true),
+    started: (signal) => isThere(paths.started, signal),
+    ready: (signal) => isThere(paths.ready, signal),
     async close() {
       await Promise.all(replicas.map(({ address }) => address.close()))
     },
@@ -109,6 +123,11 @@ function mayAskAgain(thrown: unknown, { query }: SubgraphRequest): thrown is Lin
 function stateOf(replicas: readonly Replica[]): BreakerState {
   const states = replicas.map(({ breaker }) => breaker.state)
   return (['closed', 'half-open'] as const).find((state) => states.includes(state)) ?? 'open'
+}
+
+async function answering(address: Address, signal: AbortSignal): Promise<true> {
+  if (!(await address.answers(signal))) throw new LinkFailure('away', 'it does not answer')
+  return true
 }
 
 async function found(address: Address, path: string, signal: AbortSignal): Promise<string> {

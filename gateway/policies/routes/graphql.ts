@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http'
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
 import type { Asker } from '../../fetch/link.ts'
@@ -30,7 +32,10 @@ export const serveGraphql: Policy = async (server, { engine, config }) => {
       const { payFor, onErrand } = request
       return sendAnswer(
         reply,
-        await engine.answer({ text, operationName, variables, readOnly, onErrand, payFor }, askerOf(request, reply)),
+        await engine.answer(
+          { text, operationName, variables, readOnly, onErrand, payFor },
+          askerOf(request, reply, config.forwardHeaders),
+        ),
       )
     },
   })
@@ -48,10 +53,24 @@ function isBrowsing({ method, headers }: FastifyRequest): boolean {
   return method === 'GET' && (headers.accept ?? '').includes('text/html')
 }
 
-function askerOf({ viewer, traceparent, ip }: FastifyRequest, reply: FastifyReply): Asker {
+function askerOf(
+  { viewer, traceparent, ip, headers }: FastifyRequest,
+  reply: FastifyReply,
+  forward: readonly string[] = [],
+): Asker {
   const gone = new AbortController()
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'))
   })
-  return { viewer, traceparent, clientAddress: ip, signal: gone.signal, late: new Set(), changed: new Set() }
+  const forwarded = forward.length === 0 ? undefined : picked(headers, forward)
+  return { viewer, traceparent, clientAddress: ip, forwarded, signal: gone.signal, late: new Set(), changed: new Set() }
+}
+
+function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name]
+      return typeof value === 'string' ? [[name, value]] : []
+    }),
+  )
 }

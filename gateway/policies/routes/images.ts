@@ -6,7 +6,8 @@ import type { Policy } from '../../policy.ts'
 const imagePath = z.object({ category: z.string(), file: z.string() })
 
 /** Pictures of products, drawn from their address alone, so that they can be cached for ever and need no store. */
-export const serveImages: Policy = (server) => {
+export const serveImages: Policy = (server, { config }) => {
+  if (config.foreign === true) return
   server.get('/images/:category/:file', (request, reply) => {
     const image = productImage(imagePath.parse(request.params))
     if (image === null) {

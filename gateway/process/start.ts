@@ -11,6 +11,7 @@ import { registeredOperations } from '../registered-operations.ts'
 import { UnusableSupergraph } from '../supergraph.ts'
 import { readArguments } from './arguments.ts'
 import { readGatewayProcessConfig, type Environment, type GatewayProcessConfig } from './config.ts'
+import { followSupergraph } from './follow-supergraph.ts'
 import { linkIn, openGraph, type GraphSource } from './graph-source.ts'
 import { soukIdentity } from './identity.ts'
 import { linkPool } from './link-pool.ts'
@@ -36,7 +37,7 @@ export async function startGateway(environment?: Environment, args: readonly str
   const links = linkPool({ deadline, log, probe: foreign ? 'operation' : 'paths' })
   stack.onStop(() => links.close())
   const source: GraphSource = { file, links, environment, required: foreign ? [] : ['users'] }
-  const graph = await openGraph(source)
+  let graph = await openGraph(source)
   const identity = foreign
     ? undefined
     : await soukIdentity({ environment, users: () => linkIn(graph, 'users'), deadline, log })
@@ -56,12 +57,14 @@ export async function startGateway(environment?: Environment, args: readonly str
   log.info({ port }, 'listening')
   const warm = gateway.warm()
   identity?.readKeys()
+  const following = await followSupergraph({ source, gateway, served: graph, onServed: (next) => (graph = next), log })
   return {
     log,
     port,
     /** Resolves when registered operations are prepared: it is not ready before. */
     warm,
     async stop() {
+      following.stop()
       gateway.leave()
       await pass(config.LEAVE_MS)
       await gateway.close(drainPatience)

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
+import { setTimeout as pass } from 'node:timers/promises'
 
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
@@ -63,7 +64,7 @@ const operation = z.object({ query: z.string(), variables: z.record(z.string(), 
 type Resolvers = NonNullable<Extract<Parameters<typeof buildSubgraphSchema>[0], { resolvers?: unknown }>['resolvers']>
 
 /** A subgraph as anybody may have written one: Apollo's library behind a bare server, which knows nothing of Souk. */
-async function smallSubgraph(typeDefs: string, resolvers: Resolvers): Promise<SmallSubgraph> {
+async function smallSubgraph(typeDefs: string, resolvers: Resolvers, latency = 0): Promise<SmallSubgraph> {
   const schema = buildSubgraphSchema({ typeDefs: parse(typeDefs), resolvers })
   const arrived: { query: string; headers: IncomingHttpHeaders }[] = []
   const server = createServer((request, response) => {
@@ -71,6 +72,7 @@ async function smallSubgraph(typeDefs: string, resolvers: Resolvers): Promise<Sm
       if (request.method !== 'POST' || request.url !== '/api/graphql') return response.writeHead(404).end()
       const { query, variables } = operation.parse(await json(request))
       arrived.push({ query, headers: request.headers })
+      if (latency > 0) await pass(latency)
       const answer = await graphql({ schema, source: query, ...(variables && { variableValues: variables }) })
       return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
     })().catch(() => response.destroy())
@@ -90,7 +92,9 @@ async function smallSubgraph(typeDefs: string, resolvers: Resolvers): Promise<Sm
 }
 
 export const catalogueSubgraph = () => smallSubgraph(catalogueSdl, catalogue)
-export const reviewsSubgraph = (critic: string) => smallSubgraph(ratedReviewsSdl, reviewsBy(critic))
+/** @param latency milliseconds before each answer */
+export const reviewsSubgraph = (critic: string, latency = 0) =>
+  smallSubgraph(ratedReviewsSdl, reviewsBy(critic), latency)
 
 /** A supergraph of the two, as Rover or a build step would write it. */
 export function composed(services: readonly { name: string; url: string; sdl: string }[]): string {

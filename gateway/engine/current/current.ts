@@ -5,6 +5,9 @@ import { createEngine, type Engine } from '../engine.ts'
 import { generationOf, type Generation } from './generation.ts'
 import { warmingBy } from './warming.ts'
 
+/** Former engines that requests may still be under way on: each holds a whole graph, so a further swap waits for the end of one. */
+const mostRetired = 2
+
 /** The engine that answers just now; another one can be put in its place while it does. */
 export interface CurrentEngine extends Pick<Engine, 'answer'> {
   /** Whether the registered operations have been prepared, where that is waited for. */
@@ -28,7 +31,7 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
   const { log, config } = dependencies
   const stopping = new AbortController()
   const warming = warmingBy({ ...dependencies, signal: stopping.signal })
-  const retired = new Set<Generation>()
+  const retired = new Map<Generation, Promise<void>>()
   let current = generationFor(dependencies)
   let isWarm = config.readyWhenWarm !== true
 
@@ -41,8 +44,7 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
     }
   }
 
-  async function retire(old: Generation): Promise<void> {
-    retired.add(old)
+  async function retirement(old: Generation): Promise<void> {
     try {
       await old.retire()
       log.info({ supergraph: old.id }, 'the last request of a former supergraph has ended')
@@ -63,19 +65,19 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
       isWarm = true
     },
     async swap(graph) {
+      while (retired.size >= mostRetired) await Promise.race(retired.values())
       const next = generationFor(graph)
-      await warming.withRegistered(next)
-      await warming.withRecent(next, current)
+      await warming.beside(current, next)
       if (stopping.signal.aborted) return next.end()
       const old = current
       current = next
       log.info({ supergraph: next.id, former: old.id }, 'another supergraph is served')
-      void retire(old)
+      retired.set(old, retirement(old))
     },
     withGraph: (work) => current.use(work),
     async stop() {
       stopping.abort()
-      await Promise.all([current, ...retired].map((generation) => generation.end()))
+      await Promise.all([current, ...retired.keys()].map((generation) => generation.end()))
     },
   }
 }

@@ -25,6 +25,8 @@ beforeEach(async () => {
   let arrived: () => void
   asked = new Promise((resolve) => (arrived = resolve))
   gateway = await bareGateway({
+    // What is under way waits for as long as a swap takes.
+    config: { fetchDeadline: 60_000 },
     log: pino({ base: null, level: 'info' }, { write: (line: string) => lines.push(line) }),
     execute() {
       arrived()
@@ -55,6 +57,21 @@ function graph(
     released,
     isReleased: () => isReleased,
   }
+}
+
+/** The subgraph that answers when it is told to. */
+function slow() {
+  let answer: (with_: ExecutionResult) => void = () => undefined
+  let arrived: () => void = () => undefined
+  const asked = new Promise<void>((resolve) => (arrived = resolve))
+  const link: SubgraphLink = {
+    ready: () => Promise.resolve(true),
+    execute() {
+      arrived()
+      return new Promise((resolve) => (answer = resolve))
+    },
+  }
+  return { asked, answer: (one: ExecutionResult) => answer(one), subgraphs: new Map([['users', link]]) }
 }
 
 async function ask(text = query) {
@@ -89,20 +106,23 @@ it('a graph is released with the last request that it serves, and not before', a
   second.answer(named('second'))
   expect(await last).toEqual(named('second'))
   await second.released
+})
 
-  function slow() {
-    let answer: (with_: ExecutionResult) => void = () => undefined
-    let arrived: () => void = () => undefined
-    const asked = new Promise<void>((resolve) => (arrived = resolve))
-    const link: SubgraphLink = {
-      ready: () => Promise.resolve(true),
-      execute() {
-        arrived()
-        return new Promise((resolve) => (answer = resolve))
-      },
-    }
-    return { asked, answer: (one: ExecutionResult) => answer(one), subgraphs: new Map([['users', link]]) }
-  }
+it('a swap waits while requests are under way on two former graphs', async () => {
+  const old = ask()
+  await asked
+  const second = { ...graph('second'), ...slow() }
+  await gateway.swap(second)
+  const later = ask()
+  await second.asked
+  await gateway.swap(graph('third', `${newer} still`))
+  const fourth = gateway.swap(graph('fourth', `${newer} for ever`))
+  expect(await ask()).toEqual(named('third'))
+  answerOld(named('old'))
+  await fourth
+  expect(await ask()).toEqual(named('fourth'))
+  second.answer(named('second'))
+  expect(await Promise.all([old, later])).toEqual([named('old'), named('second')])
 })
 
 it('a graph that nothing is asked of any more is released at once', async () => {

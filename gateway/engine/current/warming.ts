@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as turn, setTimeout as pass } from 'node:timers/promises'
 
 import { asError } from '../../../platform/errors.ts'
 import type { GatewayDependencies } from '../../dependencies.ts'
@@ -16,40 +16,52 @@ interface WarmingParts extends Pick<GatewayDependencies, 'registered' | 'log'> {
 }
 
 export interface Warming {
-  withRegistered(next: Generation): Promise<void>
-  /** With what the old one was asked last. */
-  withRecent(next: Generation, old: Generation): Promise<void>
+  /** As fast as it goes: nobody is served yet. */
+  withRegistered(first: Generation): Promise<void>
+  /** With what the old one was asked last, too. The process goes on to serve that, and has half of the time for it. */
+  beside(old: Generation, next: Generation): Promise<void>
 }
 
 /** Prepares operations before they are asked for. What cannot be prepared is no reason to serve nobody: neither rejects. */
 export function warmingBy({ registered, log, signal }: WarmingParts): Warming {
   return {
-    async withRegistered({ engine, id }) {
-      if (registered === undefined) return
-      const begun = performance.now()
-      try {
-        const counts = await warmed(engine, await registered(), {
-          signal,
-          onFailed: ({ operationName }, { message }) =>
-            log.warn({ operationName, reason: message, supergraph: id }, 'a registered operation cannot be prepared'),
-        })
-        log.info({ ...counts, ...since(begun), supergraph: id }, 'registered operations are prepared')
-      } catch (thrown) {
-        log.error({ err: asError(thrown) }, 'registered operations cannot be read')
-      }
+    withRegistered: (first) => withRegistered(first, () => turn()),
+    async beside(old, next) {
+      await withRegistered(next, pass)
+      await withRecent(next, old)
     },
-    async withRecent({ engine, id }, old) {
-      const begun = performance.now()
-      const until = AbortSignal.any([signal, AbortSignal.timeout(recentPatience)])
-      // What is not part of the new graph any more is no concern of the log.
-      const counts = await warmed(engine, [...old.engine.recent()].slice(0, mostRecent), { signal: until })
-      log.info({ ...counts, ...since(begun), supergraph: id }, 'what was asked last is prepared')
-    },
+  }
+
+  async function withRegistered({ engine, id }: Generation, pause: Pause): Promise<void> {
+    if (registered === undefined) return
+    const begun = performance.now()
+    try {
+      const counts = await warmed(engine, await registered(), {
+        ...{ signal, pause },
+        onFailed: ({ operationName }, { message }) =>
+          log.warn({ operationName, reason: message, supergraph: id }, 'a registered operation cannot be prepared'),
+      })
+      log.info({ ...counts, ...since(begun), supergraph: id }, 'registered operations are prepared')
+    } catch (thrown) {
+      log.error({ err: asError(thrown) }, 'registered operations cannot be read')
+    }
+  }
+
+  async function withRecent({ engine, id }: Generation, old: Generation): Promise<void> {
+    const begun = performance.now()
+    const until = AbortSignal.any([signal, AbortSignal.timeout(recentPatience)])
+    // What is not part of the new graph any more is no concern of the log.
+    const counts = await warmed(engine, [...old.engine.recent()].slice(0, mostRecent), { signal: until, pause: pass })
+    log.info({ ...counts, ...since(begun), supergraph: id }, 'what was asked last is prepared')
   }
 }
 
+/** @param taken milliseconds that the operation before took */
+type Pause = (taken: number) => Promise<unknown>
+
 interface WarmedParts {
   readonly signal: AbortSignal
+  readonly pause: Pause
   onFailed?(operation: KnownOperation, error: Error): void
 }
 
@@ -57,12 +69,14 @@ interface WarmedParts {
 async function warmed(
   engine: Pick<Engine, 'warm'>,
   operations: Iterable<KnownOperation>,
-  { signal, onFailed }: WarmedParts,
+  { signal, pause, onFailed }: WarmedParts,
 ): Promise<{ readonly prepared: number; readonly failed: number }> {
   const counts = { prepared: 0, failed: 0 }
+  let taken = 0
   for (const operation of operations) {
-    await turn()
+    await pause(taken)
     if (signal.aborted) break
+    const begun = performance.now()
     try {
       engine.warm(operation)
       counts.prepared += 1
@@ -70,6 +84,7 @@ async function warmed(
       counts.failed += 1
       onFailed?.(operation, asError(thrown))
     }
+    taken = performance.now() - begun
   }
   return counts
 }

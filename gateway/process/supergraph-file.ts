@@ -32,7 +32,8 @@ export async function readSupergraphFile(file: SupergraphFile, environment?: Env
 
 /** What is wrong with the file, in one sentence. */
 export function unusable({ path, option }: SupergraphFile, { message, cause }: Error): ConfigError {
-  const reason = (message.split('\n')[0] ?? '').replace(/\.$/, '')
+  const [first = '', second = ''] = message.split('\n')
+  const reason = (first.endsWith(':') ? `${first} ${second}` : first).replace(/\.$/, '')
   const stated = `${option} is ${JSON.stringify(path)}: expected a supergraph composed by federation 2`
   return new ConfigError(`${stated}; ${reason}`, { cause })
 }

@@ -143,6 +143,9 @@ describe('a supergraph of somebody else', () => {
 })
 
 describe('a start that cannot be', () => {
+  const guarded = catalogueSdl
+    .replace('"@shareable"', '"@authenticated"')
+    .replace('title: String! }', 'title: String! @authenticated }')
   const alone = (url: string) => composed([{ name: 'catalogue', url, sdl: catalogueSdl }])
 
   it('ends the process with one line that says why', async () => {
@@ -164,6 +167,11 @@ describe('a start that cannot be', () => {
       'a supergraph that does not say where',
       () => written(alone(''), 'nowhere.graphql'),
       /; this one does not say where catalogue answers, nor does SUBGRAPH_URL_CATALOGUE$/,
+    ],
+    [
+      'a supergraph whose rules of access nobody here would enforce',
+      () => written(composed([{ name: 'catalogue', url: catalogue.url, sdl: guarded }]), 'guarded.graphql'),
+      /: feature https:\/\/specs.apollo.dev\/authenticated\/v0.1 is for: SECURITY but is unsupported$/,
     ],
     [
       'a supergraph with a part that is missing',

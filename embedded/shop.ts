@@ -1,3 +1,5 @@
+import { changesOn } from '../gateway/cache/bus-changes.ts'
+import type { Changes } from '../gateway/cache/changes.ts'
 import { configuredGateway } from '../gateway/configured.ts'
 import type { Gateway } from '../gateway/gateway.ts'
 import { registeredOperations } from '../gateway/registered-operations.ts'
@@ -65,19 +67,26 @@ export async function startShop(parts: ShopParts, stack: Stack): Promise<Shop> {
   const readErrand = errandControl({ publicKey, clock: systemClock })
   const { within, close, ...reached } = linksTo(subgraphs, { config, log })
   stack.onStop(close)
+  const changes = changesOn({ bus, log })
+  const opening = createGatewayTo(reached, { passports, hasEnded, readErrand, changes }, parts).then((created) => {
+    // It watches the bus already, and is to stop that, whatever becomes of the subgraphs; before they do.
+    stack.onStop(() => created.close(drainPatience))
+    return created
+  })
   // The gateway plans while the subgraphs wait for their databases.
-  const [gateway] = await allToTheEnd([
-    createGatewayTo(reached, { passports, hasEnded, readErrand }, parts),
-    startAll(within, stack),
-  ])
+  const [gateway] = await allToTheEnd([opening, startAll(within, stack)])
   door.gateway = gateway
-  stack.onStop(() => gateway.close(drainPatience))
   return { subgraphs, bus, passports, gateway }
 }
 
 function createGatewayTo(
   { links, jwks }: Pick<ReturnType<typeof linksTo>, 'links' | 'jwks'>,
-  identity: { readonly passports: PassportOffice; readonly readErrand: PassportControl; readonly hasEnded: HasEnded },
+  given: {
+    readonly passports: PassportOffice
+    readonly readErrand: PassportControl
+    readonly hasEnded: HasEnded
+    readonly changes: Changes
+  },
   { config, log, supergraphSdl }: ShopParts,
 ): Promise<Gateway> {
   return configuredGateway({
@@ -85,7 +94,7 @@ function createGatewayTo(
     supergraphSdl,
     subgraphs: links,
     registered: () => registeredOperations(files.clients, log),
-    ...identity,
+    ...given,
     jwks,
     log,
     production: config.NODE_ENV === 'production',

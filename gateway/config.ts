@@ -80,6 +80,8 @@ export const gatewayConfig = z.object({
   RATE_PER_ADDRESS: limit(12_000),
   /** Objects that an answer could hold, as `LIMIT_COST` counts them, for each of which a request takes one token more. */
   RATE_COST_PER_TOKEN: limit(500),
+  /** Mebibytes of answers that are kept, of what is the same for everybody; 0 keeps none. */
+  CACHE_MEBIBYTES: z.coerce.number().int().min(0).max(16_384).default(64),
 })
 
 export type GatewayConfig = z.infer<typeof gatewayConfig>
@@ -101,6 +103,15 @@ export function limitsFrom(config: GatewayConfig): Limits {
 }
 
 export const defaultLimits: Limits = limitsFrom(gatewayConfig.parse({}))
+
+const mebibyte = 1_048_576
+
+/** Bytes of answers that are kept, out of a configuration. */
+export function cacheBytesFrom({ CACHE_MEBIBYTES }: Pick<GatewayConfig, 'CACHE_MEBIBYTES'>): number {
+  return CACHE_MEBIBYTES * mebibyte
+}
+
+export const defaultCacheBytes = cacheBytesFrom(gatewayConfig.parse({}))
 
 const minute = 60_000
 

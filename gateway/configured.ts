@@ -1,13 +1,22 @@
 import { systemClock } from '../platform/clock.ts'
 import { accessTokenVerifier } from '../platform/identity/access-token.ts'
 import type { HasEnded } from '../platform/identity/ended-sessions.ts'
-import { defaultCorsOrigins, limitsFrom, ratesFrom, type GatewayConfig } from './config.ts'
+import { cacheBytesFrom, defaultCorsOrigins, limitsFrom, ratesFrom, type GatewayConfig } from './config.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 
 interface ConfiguredParts extends Pick<
   GatewayDependencies,
-  'supergraphSdl' | 'subgraphs' | 'release' | 'registered' | 'passports' | 'readErrand' | 'jwks' | 'limitRate' | 'log'
+  | 'supergraphSdl'
+  | 'subgraphs'
+  | 'release'
+  | 'registered'
+  | 'passports'
+  | 'readErrand'
+  | 'jwks'
+  | 'limitRate'
+  | 'changes'
+  | 'log'
 > {
   readonly config: GatewayConfig
   readonly hasEnded?: HasEnded
@@ -49,6 +58,7 @@ export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
       rates: ratesFrom(config),
+      cacheBytes: cacheBytesFrom(config),
       hosts: { bind: config.HOST, allowed: config.ALLOWED_HOSTS },
       trustedProxies: config.TRUSTED_PROXIES ?? [],
       corsOrigins: config.CORS_ORIGINS ?? defaultCorsOrigins({ production }),

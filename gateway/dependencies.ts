@@ -6,6 +6,7 @@ import type { Viewer } from '../platform/identity/viewer.ts'
 import type { LimitRate } from '../platform/limits/buckets.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
+import type { Changes } from './cache/changes.ts'
 import type { Limits } from './engine/limits/limits.ts'
 import type { KnownOperation } from './engine/prepare.ts'
 import type { Rates } from './rates/rates.ts'
@@ -47,6 +48,8 @@ export interface GatewayDependencies extends Graph {
   readonly jwks?: () => Promise<JSONWebKeySet>
   /** The buckets that requests are paid from; those of this process alone where it is left out. */
   readonly limitRate?: LimitRate
+  /** Tells of what changes in the shop; without it no answer is kept. */
+  readonly changes?: Changes | undefined
   readonly log: Logger
   readonly config: {
     /** No GraphiQL, no introspection. */
@@ -67,6 +70,8 @@ export interface GatewayDependencies extends Graph {
     readonly limits?: Limits
     /** How much may be asked in a minute; `defaultRates` where it is left out. */
     readonly rates?: Rates
+    /** Bytes of answers that are kept; `defaultCacheBytes` where it is left out, none where it is 0. */
+    readonly cacheBytes?: number
     readonly hosts: {
       /** What the server is bound to. */
       readonly bind: string

@@ -14,6 +14,7 @@ import { identifyViewer, refuseBadTokens } from './policies/identity.ts'
 import { serveImages } from './policies/routes/images.ts'
 import { limitRate } from './policies/limit-rate.ts'
 import { serveKeys } from './policies/routes/keys.ts'
+import { shareAnswers } from './policies/share-answers.ts'
 import { traceRequests } from './policies/trace.ts'
 import type { Policy } from './policy.ts'
 
@@ -35,6 +36,8 @@ export const policies: readonly Policy[] = [
   decompressBodies,
   // Before the routes, each of which is given its hook when it is added.
   compressAnswers,
+  // Behind what compresses, so that it names what is sent; before the route whose answers it is about.
+  shareAnswers,
   // These need to know nobody: probes, pictures and keys must be answered even to a caller with a bad token.
   reportHealth,
   serveKeys,

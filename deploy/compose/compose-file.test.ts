@@ -102,6 +102,7 @@ describe('docker-compose.yml', () => {
       HOST: '0.0.0.0',
       PORT: 4000,
       REDIS_URL: 'redis://gateway:redis-gateway@redis:6379',
+      NATS_URL: 'nats://gateway:nats-gateway@nats:4222',
       ALLOWED_HOSTS: ['localhost', '127.0.0.1'],
     })
   })

@@ -64,7 +64,11 @@ export function secretFiles(subgraphs: readonly Part[], password: Password): Rec
     ...Object.fromEntries(parts),
     gateway: {
       user: otherUsers.gateway,
-      files: { 'redis-url': redisUrl('gateway', password), 'passport-private-key': keys.privateKey },
+      files: {
+        'redis-url': redisUrl('gateway', password),
+        'nats-url': natsUrl('gateway', password),
+        'passport-private-key': keys.privateKey,
+      },
     },
     seed: { user: otherUsers.seed, files: seedFiles(names, password) },
     ...storeReaders(names, password),

@@ -12,7 +12,14 @@ type OtherRights = Partial<Omit<BusService, 'name' | 'publishes'>>
 
 function service(
   name: string,
-  { consumes = false, readers = [], watches = false, replays = false, adjusts = false }: OtherRights,
+  {
+    consumes = false,
+    readers = [],
+    watches = false,
+    onlyWatches = false,
+    replays = false,
+    adjusts = false,
+  }: OtherRights,
 ): BusService {
   const own = allContracts.filter((contract) => contract.type.startsWith(`${name}.`) && !commands.includes(contract))
   return {
@@ -21,6 +28,7 @@ function service(
     consumes,
     readers,
     watches,
+    onlyWatches,
     replays,
     adjusts,
   }
@@ -40,4 +48,6 @@ export const services: readonly BusService[] = [
     readers: ['recommendations.catalogue', 'recommendations.stock'],
   }),
   service('operations', { replays: true, adjusts: true }),
+  // What it keeps of answers is dropped when it changes.
+  service('gateway', { watches: true, onlyWatches: true }),
 ]

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { allContracts } from '../../contracts/all.ts'
 import { natsBus } from '../../platform/bus/nats/bus.ts'
+import { natsWatching } from '../../platform/bus/nats/watching.ts'
 import { streamNames, subjectOf } from '../../platform/bus/nats/streams/subjects.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
@@ -45,7 +46,7 @@ await whereInstalled(natsProgram, () => {
       return natsBus({ servers: server.url, credentials: credentials(name), ...options })
     }
 
-    it.each(services)(
+    it.each(services.filter(({ onlyWatches }) => onlyWatches !== true))(
       'may do all that $name does',
       async ({ name, publishes, consumes, readers, watches, replays }) => {
         const bus = await busOf(name)
@@ -65,6 +66,26 @@ await whereInstalled(natsProgram, () => {
       },
     )
 
+    it('may watch state, and no more, where that is all its service does', async () => {
+      const options = { newId: newUuid, log: createLogger('silent') }
+      const watching = await natsWatching({ servers: server.url, credentials: credentials('gateway'), ...options })
+      const products = await busOf('products')
+      const told: boolean[] = []
+      const keys: string[] = []
+      const watcher = await watching.watchState({
+        types: ['products.ProductState'],
+        apply: (messages) => keys.push(...messages.map(({ subject }) => subject)),
+        follows: (isFollowing) => told.push(isFollowing),
+      })
+      const key = newUuid()
+      await products.publish('state', [message('products.ProductState', key)])
+      await expect.poll(() => [keys.at(-1), told.at(-1)]).toEqual([key, true])
+      await watcher.stop()
+      await watching.stop()
+      await products.stop()
+      await expect(busOf('gateway')).rejects.toThrow(/permission/i)
+    })
+
     it.each(services)('can say nothing in the name of another than $name', async ({ name, publishes }) => {
       const { user, password } = credentials(name)
       const connection = await connect({ servers: server.url, user, pass: password, inboxPrefix: `_INBOX_${name}` })
@@ -81,7 +102,7 @@ await whereInstalled(natsProgram, () => {
       const seed = await connect({ servers: server.url, user: 'seed', pass: 'secret-of-seed' })
       const { streams } = await seed.jetstreamManager()
       await streams.update(streamNames.dead, { description: 'as an older release had it' })
-      const others = services.filter(({ name }) => name !== 'operations')
+      const others = services.filter(({ name, onlyWatches }) => name !== 'operations' && onlyWatches !== true)
       for (const { name } of others) await expect(busOf(name)).rejects.toThrow('may not change it')
       await (await busOf('operations')).stop()
       expect((await streams.info(streamNames.dead)).config.description).toBe('Dead letters.')

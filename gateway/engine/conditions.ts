@@ -10,6 +10,15 @@ export function includedKeys(roots: readonly RootField[], variables: Variables):
   return [...new Set(included.map(({ responseKey }) => responseKey))]
 }
 
+/** Whether what carries these directives is asked for. */
+export function isAsked(directives: readonly DirectiveNode[] = [], variables: Variables): boolean {
+  return directives.every((directive) => !isCondition(directive) || holds(directive, variables))
+}
+
+function isCondition({ name }: DirectiveNode): boolean {
+  return name.value === 'skip' || name.value === 'include'
+}
+
 function holds({ name, arguments: given }: DirectiveNode, variables: Variables): boolean {
   const value = given?.find((argument) => argument.name.value === 'if')?.value
   const decides =

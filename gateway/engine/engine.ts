@@ -1,8 +1,12 @@
 import { isInterfaceType, isObjectType, OperationTypeNode, parse, type GraphQLSchema } from 'graphql'
 
 import { SoukError } from '../../platform/errors.ts'
+import { isStaff } from '../../platform/identity/viewer.ts'
 import { inTrace } from '../../platform/telemetry/trace.ts'
-import { defaultLimits } from '../config.ts'
+import { sharedReads } from '../cache/reads.ts'
+import { responseCache } from '../cache/response-cache.ts'
+import { cacheRulesIn } from '../cache/rules.ts'
+import { defaultCacheBytes, defaultLimits } from '../config.ts'
 import type { GatewayDependencies } from '../dependencies.ts'
 import type { Asker } from '../fetch/link.ts'
 import { linkTo } from '../fetch/links.ts'
@@ -52,13 +56,21 @@ export interface Engine {
 export function createEngine(dependencies: GatewayDependencies, execute = compiledExecutor): Engine {
   const { supergraphSdl, log, config } = dependencies
   const { limits = defaultLimits, production, foreign = false } = config
-  const parts = { ...dependencies, decorations: decorationsIn(parse(supergraphSdl)) }
+  const supergraph = parse(supergraphSdl)
+  const parts = { ...dependencies, decorations: decorationsIn(supergraph) }
   const planner = createPlanner(supergraphSdl, { foreign })
   const { schema } = planner
   const executor = execute(planner, (name) => linkTo(name, parts))
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
   const run = running({ schema, executor, log })
+  const rulesOfCache = cacheRulesIn(supergraph)
+  const sharedReadOf = sharedReads({ schema, rules: rulesOfCache })
+  const cache = responseCache({
+    bytes: config.cacheBytes ?? defaultCacheBytes,
+    changes: dependencies.changes,
+    messages: rulesOfCache.messages,
+  })
   requireNoOwnNames(fieldNames(schema))
 
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
@@ -70,8 +82,12 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
     const values = coerced(prepared, variables, rules)
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
+    const carryOut = (as: Asker) => run({ prepared, given: variables, values, asker: as })
+    const read = isAnybody(asker) && !onErrand ? sharedReadOf(prepared, values) : undefined
+    if (read !== undefined) return cache.answer(read, { asker, carryOut, pay: () => request.payFor(cost) })
     await request.payFor(cost)
-    return run({ prepared, given: variables, values, asker })
+    // Who has changed something sees it at once, and so does everybody whom this gateway answers.
+    return carryOut(asker).finally(() => isStaff(asker.viewer) && cache.forget(asker.changed))
   }
 
   return {
@@ -88,13 +104,21 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
       for (const step of stepsOf(prepare(text, operationName))) executor.prepare(step)
     },
     recent,
-    stop: () => executor.stop(),
+    async stop() {
+      await cache.stop()
+      await executor.stop()
+    },
   }
 }
 
 function stepsOf({ plan }: PreparedOperation): readonly ExecutableOperation[] {
   if (plan.kind === 'in turn') return [...plan.steps.values()]
   return plan.step === undefined ? [] : [plan.step]
+}
+
+/** Whether what is answered is what anybody would be: nothing that subgraphs are told is the client's own. */
+function isAnybody({ viewer, forwarded }: Asker): boolean {
+  return viewer.kind === 'visitor' && forwarded === undefined
 }
 
 function fieldNames(schema: GraphQLSchema): string[] {

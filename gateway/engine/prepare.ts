@@ -22,6 +22,7 @@ import { isIntrospection, rootFields, splitMutation, withRoots, type RootField }
 /** What is known of an operation before anybody sends values for its variables. */
 export interface PreparedOperation {
   readonly operation: ClientOperation
+  readonly fragments: ClientDocument['fragments']
   readonly cost: Cost
   /** Variables that `@skip` and `@include` read, wherever they stand. */
   readonly conditionVariables: readonly string[]
@@ -96,6 +97,7 @@ function preparedFrom(
   const roots = rootFields(operation, fragments)
   return {
     operation,
+    fragments,
     roots,
     cost: costOf(operation, { schema, fragments, sizes }),
     conditionVariables: conditionVariables(document.node),

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 
 import { errorCatalogue } from '../../platform/errors.ts'
+import type { ReadyAnswer } from '../cache/ready-answer.ts'
 import type { ClientError } from './client-error.ts'
 import { isNull, jsonParts, type JsonFields } from './json-fields.ts'
 
@@ -9,6 +10,8 @@ export interface Answer {
   /** Undefined where nothing was carried out. */
   readonly data?: JsonFields | null
   readonly errors?: readonly ClientError[]
+  /** The answer as it is sent, where it is one that everybody may have. It may be all there is. */
+  readonly ready?: ReadyAnswer
 }
 
 const json = 'application/json'
@@ -25,16 +28,16 @@ export function sendRefusal(reply: FastifyReply, errors: readonly ClientError[],
   return send(reply, { errors }, status ?? statusOf({ errors }))
 }
 
-function send(reply: FastifyReply, answer: Answer, status: number): FastifyReply {
-  setRetryAfter(reply, answer.errors)
+function send(reply: FastifyReply, { data, errors, ready }: Answer, status: number): FastifyReply {
+  setRetryAfter(reply, errors)
   return reply
     .status(status)
     .type(`${typeFor(acceptedOf(reply))}; charset=utf-8`)
-    .send(jsonOfAnswer(answer))
+    .send(ready?.body ?? jsonOfAnswer({ data, errors }))
 }
 
 /** The answer as it is sent. */
-export function jsonOfAnswer({ data, errors }: Answer): Buffer {
+export function jsonOfAnswer({ data, errors }: Pick<Answer, 'data' | 'errors'>): Buffer {
   const beginning = errors === undefined ? '{' : `{"errors":${JSON.stringify(errors)}`
   if (data === undefined) return Buffer.from(`${beginning}}`)
   const name = Buffer.from(`${beginning}${errors === undefined ? '' : ','}"data":`)

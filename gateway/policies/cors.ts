@@ -23,6 +23,7 @@ export const shareWithOrigins: Policy = async (server, { config }) => {
       'traceparent',
     ],
     exposedHeaders: [
+      'etag',
       'x-trace-id',
       'retry-after',
       'ratelimit-limit',

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 import { parseConfig } from '../../platform/config.ts'
+import { groundConfig } from '../../platform/process/config.ts'
 import { redisConfig } from '../../platform/redis/config.ts'
-import { logLevels } from '../../platform/telemetry/logging.ts'
 import { gatewayConfig, listOf } from '../config.ts'
 import { mayBeForwarded } from './forwarded.ts'
 
@@ -13,10 +13,11 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /** What can be set of the gateway as a process of its own. */
 const gatewayProcessConfig = z.object({
   ...gatewayConfig.shape,
+  // The bus tells it of what changes, so that it can keep answers.
+  ...groundConfig.shape,
   ...redisConfig.shape,
   /** `production`: no GraphiQL, no introspection. */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
-  LOG_LEVEL: z.enum(logLevels).default('info'),
   /** The composed supergraph that it plans by. */
   SOUK_SUPERGRAPH: z.string().default(fileURLToPath(new URL('../../supergraph.graphql', import.meta.url))),
   /** The folder of the operations that clients have registered; of Souk's own graph, those in `clients/` where it is not set. */

@@ -3,9 +3,11 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
 import { ConfigError } from '../../platform/config.ts'
+import { watchingBus } from '../../platform/process/bus.ts'
 import { sharedByGateways } from '../../platform/process/replicas.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import { Stack } from '../../platform/work/stack.ts'
+import { changesOn } from '../cache/bus-changes.ts'
 import { configuredGateway } from '../configured.ts'
 import { registeredOperations } from '../registered-operations.ts'
 import { UnusableSupergraph } from '../supergraph.ts'
@@ -42,10 +44,13 @@ export async function startGateway(environment?: Environment, args: readonly str
     ? undefined
     : await soukIdentity({ environment, users: () => linkIn(graph, 'users'), deadline, log })
   const registered = await operationsOf(config, { foreign, log })
+  const bus = foreign ? undefined : watchingBus(config, { log })
+  stack.onStop(async () => bus?.stop())
   const shared = await sharedByGateways({ config, log, onStop: (end) => stack.onStop(end) })
   const gateway = await configuredGateway({
     ...{ config, log, graphiqlFolder, foreign, ...graph, ...shared, ...identity },
     ...(registered && { registered }),
+    changes: bus && changesOn({ bus, log }),
     forwardHeaders: config.FORWARD_HEADERS ?? [],
     production: config.NODE_ENV === 'production',
     readyInPart: true,

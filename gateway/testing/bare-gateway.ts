@@ -9,6 +9,7 @@ import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import type { LimitRate } from '../../platform/limits/buckets.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
+import type { Changes } from '../cache/changes.ts'
 import type { GatewayDependencies, SubgraphLink } from '../dependencies.ts'
 import { createGateway, type Gateway } from '../gateway.ts'
 
@@ -30,6 +31,7 @@ interface BareGateway {
   readonly identify?: GatewayDependencies['identify']
   readonly limitRate?: LimitRate
   readonly registered?: NonNullable<GatewayDependencies['registered']>
+  readonly changes?: Changes | undefined
   readonly log?: Logger
   readonly config?: Partial<GatewayDependencies['config']>
 }
@@ -44,6 +46,7 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
     log = createLogger('silent'),
     limitRate,
     registered,
+    changes,
     config,
   } = parts
   const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
@@ -58,6 +61,7 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
     identify,
     ...(limitRate && { limitRate }),
     ...(registered && { registered }),
+    changes,
     passports: () => Promise.resolve('passport'),
     jwks: () => Promise.resolve({ keys: [] }),
     log,

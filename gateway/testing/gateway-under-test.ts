@@ -29,6 +29,7 @@ type Json = any
 export async function gatewayUnderTest(
   subgraphs: Subgraphs,
   config: Partial<GatewayDependencies['config']> = {},
+  more: Partial<Pick<GatewayDependencies, 'changes' | 'identify'>> = {},
 ): Promise<GatewayUnderTest> {
   const fetched: { subgraph: string; request: SubgraphRequest }[] = []
   const lines: string[] = []
@@ -39,6 +40,7 @@ export async function gatewayUnderTest(
     },
     log: pino({ base: null, level: 'warn' }, { write: (line) => lines.push(line) }),
     config,
+    ...more,
   })
   return {
     server: gateway.server,

@@ -12,6 +12,8 @@ const shared = parse(`
   type Sold implements Refusal @shareable { code: Code! left: [Left!]! }
   enum Code { GONE }
   input Where { street: String! }
+  directive @kept(by: Whose) on OBJECT
+  enum Whose { ALL }
 `)
 
 /** What is added to a subgraph's own definitions, by name. */
@@ -28,6 +30,8 @@ it.each([
   ['members of a union, with the interfaces they implement', 'union Result = Refused', ['Refused', 'Refusal', 'Code']],
   ['what an argument is of', 'type Query { a(to: Where): Int }', ['Where']],
   ['what a field of an input is of', 'input Order { to: [Where!] }', ['Where']],
+  ['a directive, with what its arguments are of', 'type Query @kept { a: Int }', ['kept', 'Whose']],
+  ['what it extends', 'type Query { price: Money } extend type Money @kept', ['Money', 'Units', 'kept', 'Whose']],
   ['what is referred to through a type of its own', 'type Query { a: A } type A { price: Money }', ['Money', 'Units']],
 ])('a subgraph is given %s', (_what, own, expected) => {
   expect(added(`extend schema @link(url: "x") ${own}`)).toEqual(expected)

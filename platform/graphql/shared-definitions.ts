@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-import { concatAST, Kind, parse, visit, type DefinitionNode, type DocumentNode } from 'graphql'
+import { concatAST, isTypeExtensionNode, Kind, parse, visit, type DefinitionNode, type DocumentNode } from 'graphql'
 
 /** The SDL of a folder, such as the one that several subgraphs own together. Its URL ends with a slash. */
 export function readDefinitions(folder: URL): DocumentNode {
@@ -36,12 +36,18 @@ function isHeader({ kind }: DefinitionNode): boolean {
   return kind === Kind.SCHEMA_EXTENSION
 }
 
+/** Of a directive, with its sign. What extends a definition is none. */
 function nameOf(definition: DefinitionNode): string[] {
-  return 'name' in definition && definition.name !== undefined ? [definition.name.value] : []
+  if (!('name' in definition) || definition.name === undefined || isTypeExtensionNode(definition)) return []
+  const { kind, name } = definition
+  return [kind === Kind.DIRECTIVE_DEFINITION ? `@${name.value}` : name.value]
 }
 
 function referencesIn(node: DocumentNode | DefinitionNode): string[] {
   const names: string[] = []
-  visit(node, { NamedType: ({ name }) => void names.push(name.value) })
+  visit(node, {
+    NamedType: ({ name }) => void names.push(name.value),
+    Directive: ({ name }) => void names.push(`@${name.value}`),
+  })
   return names
 }

@@ -30,6 +30,11 @@ export interface StateWatcher {
   readonly types: readonly string[]
   /** As `StateReader.apply`, but every watcher gets everything, from the start, each time it is made. */
   apply(messages: readonly Message[]): void
+  /**
+   * Told true when all that had been published is applied and more comes at once, and false as soon as it may come late: what is
+   * published meanwhile is applied before it is told true again. May be told the same twice.
+   */
+  follows?(isFollowing: boolean): void
 }
 
 export interface Subscription {

@@ -16,6 +16,8 @@ export interface ListenOptions {
   onNotification(payload: string): void
   /** After every (re)connection: whatever was notified before it was missed, so look at everything once. */
   onConnected(backendPid: number): Promise<void> | void
+  /** What is notified from now on is missed. */
+  onLost?(): void
 }
 
 interface Connected {
@@ -49,6 +51,7 @@ export async function listen(options: ListenOptions): Promise<Listener> {
   function lost(client: pg.Client, error?: Error): void {
     if (client !== current?.client) return
     current = undefined
+    options.onLost?.()
     connectAgain(error)
   }
 

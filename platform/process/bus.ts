@@ -24,6 +24,42 @@ export function assertBusIsNamed({ NATS_URL, BUS_DATABASE_URL }: GroundConfig): 
   }
 }
 
+/** Milliseconds that one attempt to reach a bus takes at the most which nobody waits for. */
+const attempt = 5_000
+
+/** What watches state, and does nothing else on the bus. */
+export type Watching = Pick<Bus, 'watchState' | 'stop'>
+
+/**
+ * Watches state on the bus that the configuration names; undefined where it names none. It connects when something is to be
+ * watched: whoever finds the bus away asks again.
+ */
+export function watchingBus(config: GroundConfig, { log }: Pick<BusParts, 'log'>): Watching | undefined {
+  if (config.NATS_URL === undefined && config.BUS_DATABASE_URL === undefined) return undefined
+  let opened: Promise<Watching> | undefined
+  return {
+    async watchState(watcher) {
+      opened ??= openWatching(config, log)
+      const bus = await opened.catch((thrown: unknown) => {
+        opened = undefined
+        throw thrown
+      })
+      return bus.watchState(watcher)
+    },
+    async stop() {
+      const bus = await opened?.catch(() => undefined)
+      await bus?.stop()
+    },
+  }
+}
+
+async function openWatching(config: GroundConfig, log: Logger): Promise<Watching> {
+  const { NATS_URL: servers } = config
+  if (servers === undefined) return openBus(config, { contracts: [], log })
+  const { natsWatching } = await import('../bus/nats/watching.ts')
+  return natsWatching({ servers, newId: newUuid, log, patience: attempt })
+}
+
 /** Connects to the bus that the configuration names. A process reads the code of that one alone. */
 export async function openBus(config: GroundConfig, { contracts, log }: BusParts): Promise<Bus> {
   assertBusIsNamed(config)

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 /** A W3C trace context header: `00-<trace id>-<span id>-<flags>`. */
 export type Traceparent = string
@@ -10,7 +10,8 @@ const traceparentPattern = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/
 /** Starts a trace, or goes on with the caller's when its header is well-formed. */
 export function traceparentFrom(header: string | undefined): Traceparent {
   if (header !== undefined && traceparentPattern.test(header)) return header
-  return `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`
+  // Node has random UUIDs in store; bytes it asks the system for each time.
+  return `00-${randomUUID().replaceAll('-', '')}-${randomUUID().replaceAll('-', '').slice(16)}-01`
 }
 
 /** Runs `work`, and all it awaits, as part of the trace. */

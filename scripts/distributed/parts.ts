@@ -40,7 +40,9 @@ const notInherited: Readonly<Record<string, undefined>> = Object.fromEntries(
 )
 
 /** They would hold more than 150 MB: less room for new objects, and more CPU to collect them. */
-const holdLess: ReadonlySet<string> = new Set(['subgraphs/products/main.ts', 'subgraphs/users/main.ts'])
+const holdLess: ReadonlySet<string> = new Set(
+  ['products', 'users', 'recommendations'].map((name) => `subgraphs/${name}/main.ts`),
+)
 
 /** Resolves when it listens, which it does before it can answer. */
 export function startPart({ name, program, port, environment }: Part, logs: string): Promise<ServerProcess> {

@@ -87,8 +87,8 @@ function programOf(subgraph: string): string {
 const getsAddress: Readonly<Record<string, (part: string) => boolean>> = {
   MONGODB_URL: (part) => part === 'products',
   REDIS_URL: (part) => ['cart', 'users', gatewayName].includes(part),
-  NATS_URL: (part) => part !== gatewayName,
-  BUS_DATABASE_URL: (part) => part !== gatewayName,
+  NATS_URL: () => true,
+  BUS_DATABASE_URL: () => true,
 }
 
 /** The addresses of stores that a part gets: of its own database, and of what it shares with others. */

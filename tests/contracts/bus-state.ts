@@ -163,6 +163,20 @@ export function busStateContract(name: string, create: () => Promise<BusUnderTes
         expect(seen.handled).toHaveLength(2_500)
       })
 
+      it('is told that it follows, when it has all there is', async () => {
+        const seen = collector()
+        const told: [boolean, number][] = []
+        await bus.publish('state', [message('test.State', 'a'), message('test.State', 'b')])
+        await fixture.open(
+          bus.watchState({
+            types: ['test.State'],
+            apply: (messages) => seen.add(...messages),
+            follows: (isFollowing) => told.push([isFollowing, seen.handled.length]),
+          }),
+        )
+        await expect.poll(() => told.at(-1)).toEqual([true, 2])
+      })
+
       it('gets everything, however many watch', async () => {
         const [left, right] = [collector(), collector()]
         for (const seen of [left, right]) {

@@ -61,4 +61,28 @@ describe('a state watcher on PostgreSQL', () => {
     await bus.stop()
     await drop()
   })
+
+  it('is told that it does not follow while the server hears nobody, and follows again when it has what came meanwhile', async () => {
+    const { config, pool, drop } = await createTestDatabase()
+    const bus = await postgresBus({ connection: config, newId: newUuid, log: createLogger('silent') })
+    const seen = collector()
+    const told: [boolean, number][] = []
+    const watcher = await bus.watchState({
+      types: ['test.State'],
+      apply: (messages) => seen.add(...messages),
+      follows: (isFollowing) => told.push([isFollowing, seen.handled.length]),
+    })
+    expect(told.at(-1)).toEqual([true, 0])
+    await pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name like 'souk-bus/%'`,
+    )
+    await expect.poll(() => told.at(-1)?.[0]).toBe(false)
+    await bus.publish('state', [message('test.State', 'a')])
+    await expect.poll(() => told.at(-1), { timeout: 10_000 }).toEqual([true, 1])
+    expect(told.some(([isFollowing, had]) => isFollowing && had === 1)).toBe(true)
+    await watcher.stop()
+    await bus.stop()
+    await drop()
+  })
 })

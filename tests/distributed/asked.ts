@@ -32,11 +32,12 @@ function filled(answer: HttpAnswer): HttpAnswer {
 
 /** What is asked of the shop, and is to be had or not. */
 const asked = {
-  'product pages': ({ visitor, slug }) =>
-    visitor.send('query ($slug: String!) { product(slug: $slug) { name variants { price { amount } } } }', { slug }),
+  // Visitors are answered from what the gateway has kept, whatever is down.
+  'product pages': ({ shopper, slug }) =>
+    shopper.send('query ($slug: String!) { product(slug: $slug) { name variants { price { amount } } } }', { slug }),
   search: ({ visitor }) => visitor.send('{ products(filter: { text: "bag" }, first: 2) { edges { node { name } } } }'),
-  'stock of products': ({ visitor, slug }) =>
-    visitor.send('query ($slug: String!) { product(slug: $slug) { variants { availability { quantity } } } }', {
+  'stock of products': ({ shopper, slug }) =>
+    shopper.send('query ($slug: String!) { product(slug: $slug) { variants { availability { quantity } } } }', {
       slug,
     }),
   recommendations: ({ visitor }) => visitor.send('{ popularProducts(first: 2) { explanation } }'),

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { startDistributed, type Distributed, type DistributedOptions } from '../../scripts/distributed/start.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
 import { measureCheckout } from './checkout.ts'
+import { signUp } from '../support/shopper.ts'
 import { judge } from './judged.ts'
 import { measureProductById } from './product-by-id.ts'
 
@@ -84,6 +85,10 @@ async function judgeProductById({ url }: Distributed, store: string): Promise<vo
   const full = await measureProductById(url)
   const what = `product by id on ${store}, fifty at a time without rest (${full.perSecond.toFixed(0)} a second)`
   judge(what, full.taken, { median: 25, p95: 25 })
+  const { token } = await signUp(url)
+  const asMember = await measureProductById(url, token === undefined ? {} : { token })
+  const fetched = `product by id on ${store}, fetched for each of fifty members without rest (${asMember.perSecond.toFixed(0)} a second)`
+  judge(fetched, asMember.taken, { median: 25, p95: 25 })
   const calm = await measureProductById(url, { rest: 500 })
   const calmly = `product by id on ${store}, fifty who look at each for half a second (${calm.perSecond.toFixed(0)} a second)`
   judge(calmly, calm.taken, { median: 25, p95: 25 })

@@ -27,16 +27,13 @@ export const serveGraphql: Policy = async (server, { engine, config }) => {
     url: '/graphql',
     async handler(request, reply) {
       if (!config.production && isBrowsing(request)) return reply.redirect('/graphiql')
-      const { operationName, variables, readOnly, ...asked } = readOperation(request)
-      const text = documentOf(asked)
+      const { operationName, variables, readOnly, ...document } = readOperation(request)
+      const text = documentOf(document)
       const { payFor, onErrand } = request
-      return sendAnswer(
-        reply,
-        await engine.answer(
-          { text, operationName, variables, readOnly, onErrand, payFor },
-          askerOf(request, reply, config.forwardHeaders),
-        ),
-      )
+      const asked = { text, operationName, variables, readOnly, onErrand, payFor }
+      const answer = await engine.answer(asked, askerOf(request, reply, config.forwardHeaders))
+      if (answer.ready) request.shared = { ready: answer.ready, hasAddress: readOnly && document.hash !== undefined }
+      return sendAnswer(reply, answer)
     },
   })
   server.route({

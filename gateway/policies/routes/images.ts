@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { productImage } from '../../../pictures/draw.ts'
+import { isNamedBy } from '../../http/etags.ts'
 import type { Policy } from '../../policy.ts'
 
 const imagePath = z.object({ category: z.string(), file: z.string() })
@@ -24,10 +25,4 @@ export const serveImages: Policy = (server, { config }) => {
     if (isNamedBy(request.headers['if-none-match'], image.etag)) return reply.status(304).send()
     return reply.type('image/svg+xml; charset=utf-8').send(image.body)
   })
-}
-
-/** By the weak comparison (RFC 9110, 8.8.3.2): one tag, a list of them, or any. */
-function isNamedBy(ifNoneMatch: string | undefined, etag: string): boolean {
-  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes(etag) || tags.includes('*')
 }

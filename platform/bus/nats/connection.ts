@@ -32,6 +32,8 @@ export interface Connected {
   newInbox(): string
   /** Calls back whenever the server is there again. Returns how to stop that. */
   onReconnect(listener: () => void): () => void
+  /** Calls back whenever the server goes away. Returns how to stop that. */
+  onDisconnect(listener: () => void): () => void
 }
 
 /** Connects, and goes on trying for as long as it takes: now, and whenever the server goes away. */
@@ -54,15 +56,13 @@ export async function connectNats(options: ConnectionOptions): Promise<Connected
     pingInterval,
     maxPingOut: 2,
   })
-  const listeners = new Set<() => void>()
-  void followChanges(connection, { log, onReconnect: () => listeners.forEach((listener) => listener()) })
+  const [back, away] = [listeners(), listeners()]
+  void followChanges(connection, { log, onReconnect: back.call, onDisconnect: away.call })
   return {
     connection,
     newInbox: () => createInbox(inboxPrefix),
-    onReconnect(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onReconnect: back.add,
+    onDisconnect: away.add,
   }
 }
 
@@ -95,12 +95,24 @@ function credentialsIn(address: string): Credentials | undefined {
   return username === '' ? undefined : { user: decodeURIComponent(username), password: decodeURIComponent(password) }
 }
 
+function listeners() {
+  const all = new Set<() => void>()
+  return {
+    call: () => all.forEach((listener) => listener()),
+    add(listener: () => void): () => void {
+      all.add(listener)
+      return () => all.delete(listener)
+    },
+  }
+}
+
 async function followChanges(
   connection: NatsConnection,
-  { log, onReconnect }: { log: Logger; onReconnect(): void },
+  { log, onReconnect, onDisconnect }: { log: Logger; onReconnect(): void; onDisconnect(): void },
 ): Promise<void> {
   for await (const { type, data } of connection.status()) {
     if (type === Events.Disconnect || type === Events.Error) log.warn({ change: type, about: data }, 'the bus is away')
+    if (type === Events.Disconnect) onDisconnect()
     if (type === Events.Reconnect) {
       log.info({ server: data }, 'the bus is back')
       onReconnect()

@@ -29,14 +29,19 @@ export interface NatsBusOptions {
   readonly copies?: number
   /** Milliseconds before each further attempt; tests shorten them. */
   readonly retryPauses?: readonly number[]
+  /** Milliseconds after which no first connection is tried any more; for ever unless given. */
+  readonly patience?: number
 }
 
 /** Milliseconds. */
 const requestPatience = 5_000
 
 export async function connectParts(options: NatsBusOptions): Promise<BusParts> {
-  const { servers, credentials, contracts, newId, log } = options
-  const connected = await connectNats({ servers, credentials, name: `souk-bus/${newId()}`, log })
+  const { servers, credentials, contracts, newId, log, patience } = options
+  const connected = await connectNats({
+    ...{ servers, credentials, name: `souk-bus/${newId()}`, log },
+    ...(patience !== undefined && { patience }),
+  })
   const settings = { timeout: requestPatience, checkAPI: false }
   return {
     ...connected,

@@ -16,6 +16,8 @@ export interface BusService {
   readonly watches: boolean
   /** Whether it lists dead letters and has them handled again, for whichever consumer. */
   readonly replays: boolean
+  /** Whether it does nothing but watch state: it can change nothing on the server. */
+  readonly onlyWatches?: boolean
   /** Whether it changes streams that are there, for all: who may can also set limits that drop what a stream holds. */
   readonly adjusts: boolean
 }
@@ -29,7 +31,9 @@ const { log, state, waiting, dead, givenUp } = streamNames
 
 /** The subjects that a service may use, and no others: it can publish nothing in another's name. */
 export function permissionsOf(service: BusService): Permissions {
-  const { name, publishes, consumes, readers, watches, replays, adjusts } = service
+  const { name, publishes, consumes, readers, watches, onlyWatches, replays, adjusts } = service
+  const subscribe = [`${inboxOf(name)}.>`]
+  if (onlyWatches === true) return { publish: [`$JS.API.STREAM.INFO.${state}`, ...ofFollower(state)], subscribe }
   const durables = [
     ...(consumes
       ? Array.from({ length: partitions }, (_value, number) => [log, logDurable(name, number)] as const)
@@ -50,7 +54,7 @@ export function permissionsOf(service: BusService): Permissions {
       ...(adjusts ? onEachStream(['UPDATE']) : []),
       ...(replays ? ['souk.again.>', `$JS.API.STREAM.MSG.DELETE.${dead}`, ...ofFollower(dead)] : []),
     ],
-    subscribe: [`${inboxOf(name)}.>`],
+    subscribe,
   }
 }
 

@@ -5,7 +5,7 @@ import pg from 'pg'
 import type { NewId } from '../../ids.ts'
 import type { Logger } from '../../telemetry/logging.ts'
 import { CoalescingSocket } from '../../postgres/coalescing-socket.ts'
-import { listen } from '../../postgres/listen.ts'
+import { listen, type Listener } from '../../postgres/listen.ts'
 import { migrate } from '../../postgres/migrate.ts'
 import type { Bus } from '../../messaging/bus.ts'
 import { retryPauses } from '../../messaging/retry.ts'
@@ -44,6 +44,8 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
   const relaxed = pool(options, { options: '-c synchronous_commit=off' })
   await migrate(durable, { folder: migrations, table: 'bus_version' })
 
+  const wakeables = new Set<Wakeable>()
+  const heard: Heard = { connections: 0, isHearing: false }
   const parts: BusParts = {
     durable,
     relaxed,
@@ -51,19 +53,12 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
     newId,
     log,
     retryPauses: options.retryPauses ?? retryPauses,
+    hearing: () => (heard.isHearing ? heard.connections : undefined),
   }
-  const wakeables = new Set<Wakeable>()
-  const listener = await listen({
+  const listener = await listenFor(wakeables, {
     connection: { ...connection, application_name: applicationPrefix + parts.process },
-    channel,
+    heard,
     log,
-    onNotification(payload) {
-      const types = payload.split(',')
-      for (const wakeable of wakeables) if (wakeable.types.some((type) => types.includes(type))) wakeable.wake()
-    },
-    onConnected: () => {
-      for (const wakeable of wakeables) wakeable.wake()
-    },
   })
   await upkeep(parts)
   const timer = setInterval(() => {
@@ -100,6 +95,40 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
       await Promise.all([durable.end(), relaxed.end()])
     },
   }
+}
+
+/** How often the connection that hears of news has come, and whether it is there. */
+interface Heard {
+  connections: number
+  isHearing: boolean
+}
+
+interface Hearing {
+  readonly connection: pg.ClientConfig
+  readonly heard: Heard
+  readonly log: Logger
+}
+
+/** Wakes whoever has news, and everybody when news may have been missed. */
+function listenFor(wakeables: ReadonlySet<Wakeable>, { connection, heard, log }: Hearing): Promise<Listener> {
+  return listen({
+    connection,
+    channel,
+    log,
+    onNotification(payload) {
+      const types = payload.split(',')
+      for (const wakeable of wakeables) if (wakeable.types.some((type) => types.includes(type))) wakeable.wake()
+    },
+    onConnected() {
+      heard.isHearing = true
+      heard.connections += 1
+      for (const wakeable of wakeables) wakeable.wake()
+    },
+    onLost() {
+      heard.isHearing = false
+      for (const wakeable of wakeables) wakeable.deaf?.()
+    },
+  })
 }
 
 function pool({ connection, log, poolSize = usualPoolSize }: PostgresBusOptions, more: pg.PoolConfig): pg.Pool {

@@ -4,6 +4,8 @@ import type { Message } from '../../messaging/message.ts'
 import type { BusParts, Wakeable } from './parts.ts'
 
 const batchSize = 1_000
+/** Milliseconds of one turn after which news come late. */
+const slowTurn = 2_000
 
 interface StateRow {
   readonly writer: string
@@ -35,23 +37,45 @@ export async function watchState(parts: BusParts, watcher: StateWatcher): Promis
     name: `state watcher ${watcher.types.join(' ')}`,
     log: parts.log,
     sweepEvery: 1_000,
-    async turn() {
-      const next = await oldestOpenTransaction(parts)
-      const ahead = new Set<number>()
-      let last: Pick<StateRow, 'writer' | 'position'> | undefined = { writer: horizon, position: -1 }
-      while (last !== undefined) {
-        const rows = await readBatch(last)
-        watcher.apply(rows.filter(({ position }) => !applied.has(position)).map(({ message }) => message))
-        for (const { writer, position } of rows) if (BigInt(writer) >= BigInt(next)) ahead.add(position)
-        last = rows.length === batchSize ? rows.at(-1) : undefined
-      }
-      horizon = next
-      applied = ahead
-    },
+    turn: () => following(parts, watcher, readNews),
   })
-  await loop.settled()
 
-  return { types: watcher.types, wake: loop.wake, caughtUp: loop.settled, stop: loop.stop }
+  async function readNews(): Promise<void> {
+    const next = await oldestOpenTransaction(parts)
+    const ahead = new Set<number>()
+    let last: Pick<StateRow, 'writer' | 'position'> | undefined = { writer: horizon, position: -1 }
+    while (last !== undefined) {
+      const rows = await readBatch(last)
+      watcher.apply(rows.filter(({ position }) => !applied.has(position)).map(({ message }) => message))
+      for (const { writer, position } of rows) if (BigInt(writer) >= BigInt(next)) ahead.add(position)
+      last = rows.length === batchSize ? rows.at(-1) : undefined
+    }
+    horizon = next
+    applied = ahead
+  }
+
+  await loop.settled()
+  return {
+    types: watcher.types,
+    wake: loop.wake,
+    deaf: () => watcher.follows?.(false),
+    caughtUp: loop.settled,
+    stop: loop.stop,
+  }
+}
+
+/** Takes a turn, and tells whether what was read is all there is: nothing may have been missed from its beginning on. */
+async function following({ hearing }: BusParts, watcher: StateWatcher, turn: () => Promise<void>): Promise<void> {
+  const heard = hearing()
+  const slow = setTimeout(() => watcher.follows?.(false), slowTurn)
+  let isWhole = false
+  try {
+    await turn()
+    isWhole = heard !== undefined && heard === hearing()
+  } finally {
+    clearTimeout(slow)
+    watcher.follows?.(isWhole)
+  }
 }
 
 /** What transactions below it have written is there for every later statement. */

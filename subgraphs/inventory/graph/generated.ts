@@ -84,6 +84,11 @@ export type Refused = Refusal & {
 /** A variant as it now is, or why not. */
 export type VariantResult = InvalidInput | ProductVariant | Refused;
 
+/** Whether caches that several people share may keep it. */
+export type Freshness__CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -194,10 +199,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Availability: ResolverTypeWrapper<Availability>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   InvalidInput: ResolverTypeWrapper<InvalidInput>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   ProductVariant: ResolverTypeWrapper<VariantModel>;
@@ -205,22 +207,40 @@ export type ResolversTypes = {
   RefusalCode: RefusalCode;
   Refused: ResolverTypeWrapper<Refused>;
   VariantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VariantResult']>;
+  freshness__CacheControlScope: Freshness__CacheControlScope;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Availability: Availability;
-  Boolean: Scalars['Boolean']['output'];
-  Int: Scalars['Int']['output'];
   InvalidInput: InvalidInput;
-  String: Scalars['String']['output'];
   Mutation: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   ProductVariant: VariantModel;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   Refused: Refused;
   VariantResult: ResolversUnionTypes<ResolversParentTypes>['VariantResult'];
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Freshness__CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ChangesWithDirectiveArgs = {
+  message: Scalars['String']['input'];
+};
+
+export type ChangesWithDirectiveResolver<Result, Parent, ContextType = Context, Args = ChangesWithDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AvailabilityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Availability'] = ResolversParentTypes['Availability']> = {
   inStock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -269,3 +289,7 @@ export type Resolvers<ContextType = Context> = {
   VariantResult?: VariantResultResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  changesWith?: ChangesWithDirectiveResolver<any, any, ContextType>;
+};

@@ -251,6 +251,11 @@ export type VariantOption = {
 /** A variant as it now is, or why not. */
 export type VariantResult = InvalidInput | ProductVariant | Refused;
 
+/** Whether caches that several people share may keep it. */
+export type Freshness__CacheControlScope =
+  | 'PRIVATE'
+  | 'PUBLIC';
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -371,8 +376,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Category: ResolverTypeWrapper<CategoryModel>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CreateProductInput: CreateProductInput;
   CreateVariantInput: CreateVariantInput;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
@@ -383,7 +386,6 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   PriceRange: ResolverTypeWrapper<PriceRange>;
   Product: ResolverTypeWrapper<ProductModel>;
   ProductConnection: ResolverTypeWrapper<ProductListModel>;
@@ -399,13 +401,15 @@ export type ResolversTypes = {
   Refused: ResolverTypeWrapper<Refused>;
   VariantOption: ResolverTypeWrapper<VariantOption>;
   VariantResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['VariantResult']>;
+  freshness__CacheControlScope: Freshness__CacheControlScope;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Category: CategoryModel;
-  String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   CreateProductInput: CreateProductInput;
   CreateVariantInput: CreateVariantInput;
   CurrencyCode: Scalars['CurrencyCode']['output'];
@@ -416,7 +420,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   PriceRange: PriceRange;
   Product: ProductModel;
   ProductConnection: ProductListModel;
@@ -429,7 +432,28 @@ export type ResolversParentTypes = {
   Refused: Refused;
   VariantOption: VariantOption;
   VariantResult: ResolversUnionTypes<ResolversParentTypes>['VariantResult'];
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Freshness__CacheControlScope>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ChangesUnheardDirectiveArgs = { };
+
+export type ChangesUnheardDirectiveResolver<Result, Parent, ContextType = Context, Args = ChangesUnheardDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ChangesWithDirectiveArgs = {
+  message: Scalars['String']['input'];
+};
+
+export type ChangesWithDirectiveResolver<Result, Parent, ContextType = Context, Args = ChangesWithDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CategoryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Category'] = ResolversParentTypes['Category']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -565,3 +589,8 @@ export type Resolvers<ContextType = Context> = {
   VariantResult?: VariantResultResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  changesUnheard?: ChangesUnheardDirectiveResolver<any, any, ContextType>;
+  changesWith?: ChangesWithDirectiveResolver<any, any, ContextType>;
+};

@@ -15,8 +15,15 @@ export interface Started {
 }
 
 /** @param options of Node itself */
-export async function start(file: string, args: readonly string[] = [], options: readonly string[] = []): Promise<Started> {
-  const child = fork(join(import.meta.dirname, file), args, { execArgv: [...process.execArgv, ...options] })
+export async function start(
+  file: string,
+  args: readonly string[] = [],
+  options: readonly string[] = [],
+): Promise<Started> {
+  // It is waited for by each answer.
+  const child = fork(join(import.meta.dirname, file), args, {
+    execArgv: [...process.execArgv, ...options],
+  }).setMaxListeners(0)
   const url: unknown = await message(child)
   if (typeof url !== 'string') throw new Error(`${file} sent no address`)
   return {
@@ -60,7 +67,8 @@ interface Load {
 export async function measure(gateway: Started, operation: Operation, load: Load): Promise<Measured> {
   const { origin, pathname: path } = new URL(gateway.url)
   const pool = new Pool(origin, { connections: load.atOnce })
-  const body = JSON.stringify(operation)
+  const { query, operationName, variables } = operation
+  const body = JSON.stringify({ query, operationName, variables })
   const headers = { 'content-type': 'application/json', accept: 'application/json' }
   let bytes = 0
 

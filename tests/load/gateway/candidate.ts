@@ -1,5 +1,5 @@
 /**
- * A process that is one of the gateways to be compared, in front of canned subgraphs: `candidate.ts own|stock <subgraphs' url>`.
+ * A process that is one of the gateways to be compared, in front of canned subgraphs: `candidate.ts own|keeping|stock <subgraphs' url>`.
  * Stock is Apollo's gateway with the HTTP client it comes with, behind a bare server of Node's: Apollo's own server would add to it.
  * Sends its address; then, whenever asked, the CPU it has used so far in microseconds, and its memory in bytes.
  */
@@ -9,9 +9,10 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 
 import { ApolloGateway } from '@apollo/gateway'
-import { parse, type OperationDefinitionNode } from 'graphql'
+import { Kind, parse, type OperationDefinitionNode } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
+import type { Changes } from '../../../gateway/cache/changes.ts'
 import { httpSubgraph } from '../../../gateway/fetch/http/http-subgraph.ts'
 import { createGateway } from '../../../gateway/gateway.ts'
 import { systemClock } from '../../../platform/clock.ts'
@@ -27,6 +28,13 @@ const [, , kind = '', subgraphsAt = ''] = process.argv
 const names = [...madeUpSubgraphs({ nulls: 0, failures: 0 }).keys()]
 const urlOf = (name: string) => `${subgraphsAt}/${name}/graphql`
 
+const nothingChanges: Changes = {
+  listen(_messages, listener) {
+    listener.follows()
+    return { stop: () => Promise.resolve() }
+  },
+}
+
 /** With every policy, and nothing that is asked too often. */
 async function own(): Promise<number> {
   const log = createLogger('warn')
@@ -41,6 +49,8 @@ async function own(): Promise<number> {
     readErrand: errandControl({ publicKey, clock: systemClock }),
     jwks: () => Promise.resolve({ keys: [] }),
     log,
+    // It keeps no answers where nothing tells of changes.
+    ...(kind === 'keeping' && { changes: nothingChanges }),
     config: {
       production: true,
       graphiqlFolder: '',
@@ -69,7 +79,7 @@ async function stock(): Promise<number> {
     documents.set(query, document)
     const operation = document.definitions.find(
       (each): each is OperationDefinitionNode =>
-        each.kind === 'OperationDefinition' && each.name?.value === operationName,
+        each.kind === Kind.OPERATION_DEFINITION && each.name?.value === operationName,
     )
     // What is left out is for plugins of Apollo's server.
     const context = {
@@ -92,5 +102,5 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send?.({ cpu: user + system, memory: process.memoryUsage().rss })
 })
-const port = await (kind === 'own' ? own() : stock())
+const port = await (kind === 'stock' ? stock() : own())
 process.send?.(`http://127.0.0.1:${port}/graphql`)

@@ -26,7 +26,7 @@ const heavy: Operation = {
   variables: {},
 }
 
-/** Pages of the storefront, and a heavy one. */
+/** Pages of the storefront, and a heavy one; the first may be kept by a gateway that keeps answers. */
 export function measuredOperations(): Operation[] {
   const { schema } = createPlanner(supergraphSdl)
   const pages = ['WebBrowse', 'WebProduct', 'WebHome', 'WebCart'].map((operationName): Operation => {

@@ -24,6 +24,12 @@ export interface Following {
   stop(): Promise<void>
 }
 
+interface FollowOptions extends Followed {
+  onMessages(messages: readonly Pulled[]): void
+  /** As `StateWatcher.follows`. */
+  follows?: ((isFollowing: boolean) => void) | undefined
+}
+
 /** One reader of ours on the server: it is there while our connection is. */
 interface Reading {
   readonly durable: string
@@ -46,27 +52,27 @@ interface ReadingOptions extends Followed {
  */
 export async function follow(
   parts: BusParts,
-  { stream, filters, behind = 0, onMessages }: Followed & { onMessages(messages: readonly Pulled[]): void },
+  { stream, filters, behind = 0, onMessages, follows }: FollowOptions,
 ): Promise<Following> {
   let last = behind
   const stopping = new AbortController()
+  const tell = telling({ follows, caughtUp, stopping: stopping.signal })
   const { gather, flush } = gathering((messages) => {
     if (!stopping.signal.aborted) onMessages(messages)
   })
 
   const begin = () =>
     beginReading(parts, {
-      stream,
-      filters,
-      behind: last,
+      ...{ stream, filters, behind: last },
       onMessage(message) {
         last = message.position
         gather(message)
       },
       onBroken() {
+        tell.broken()
         reading = again(reading)
         // `stop` awaits it too, and is done then.
-        reading.catch(() => undefined)
+        reading.then(tell.begun, () => undefined)
       },
     })
 
@@ -83,25 +89,59 @@ export async function follow(
     }
   }
 
+  async function caughtUp(): Promise<void> {
+    const { last_seq: end } = (await parts.manager.streams.info(stream)).state
+    while (last < end && !stopping.signal.aborted) {
+      const { durable, received } = await reading
+      const info = await consumerInfo(parts.manager.consumers, { stream, durable })
+      if (info?.num_pending === 0 && info.delivered.consumer_seq <= received()) break
+      await pause(pauseBetweenLooks)
+    }
+    flush()
+  }
+
   let reading = begin()
   await reading
+  // What is read is read anew when the server is back.
+  const stopListening = parts.onDisconnect(tell.broken)
+  void tell.begun()
   return {
-    async caughtUp() {
-      const { last_seq: end } = (await parts.manager.streams.info(stream)).state
-      while (last < end && !stopping.signal.aborted) {
-        const { durable, received } = await reading
-        const info = await consumerInfo(parts.manager.consumers, { stream, durable })
-        if (info?.num_pending === 0 && info.delivered.consumer_seq <= received()) break
-        await pause(pauseBetweenLooks)
-      }
-      flush()
-    },
+    caughtUp,
     async stop() {
       stopping.abort()
-      await reading.then(
-        (open) => open.stop(),
-        () => undefined,
-      )
+      stopListening()
+      const open = await reading.catch(() => undefined)
+      await open?.stop()
+    },
+  }
+}
+
+interface TellingParts extends Pick<FollowOptions, 'follows'> {
+  caughtUp(): Promise<void>
+  readonly stopping: AbortSignal
+}
+
+/** Tells whether a stream is followed: after each break once everything is there again. */
+function telling({ follows, caughtUp, stopping }: TellingParts) {
+  let breaks = 0
+  return {
+    broken(): void {
+      breaks += 1
+      follows?.(false)
+    },
+    async begun(): Promise<void> {
+      if (follows === undefined) return
+      const before = breaks
+      const isStill = () => before === breaks && !stopping.aborted
+      while (isStill()) {
+        try {
+          await caughtUp()
+          if (isStill()) follows(true)
+          return
+        } catch {
+          await pause(pauseBetweenTries)
+        }
+      }
     },
   }
 }
@@ -147,6 +187,8 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
     durable,
     batch: batchSize,
     onRefused: breakOff,
+    // A request that is made again may be told of nothing that came meanwhile.
+    onSilent: breakOff,
     onMessage(message) {
       if (message.count !== received + 1) breakOff()
       if (isOver) return

@@ -47,6 +47,8 @@ interface PullOptions extends Source {
   onMessage(message: Pulled): void
   /** There is no such consumer, or nobody to lead it just now. The request is made again in any case. */
   onRefused?(): void
+  /** Nothing has come for so long, no heartbeat either, that what we asked for is lost. It is asked for again unless given. */
+  onSilent?(): void
 }
 
 /**
@@ -55,7 +57,7 @@ interface PullOptions extends Source {
  */
 export function pull(
   { connection, newInbox, onReconnect }: Connected,
-  { stream, durable, batch, onMessage, onRefused }: PullOptions,
+  { stream, durable, batch, onMessage, onRefused, onSilent }: PullOptions,
 ): { stop(): Promise<void> } {
   const inbox = newInbox()
   let request = 0
@@ -70,8 +72,8 @@ export function pull(
     left = batch
     lastSign = performance.now()
     const body = { batch, expires: nanos(requestOpenFor), idle_heartbeat: nanos(heartbeatEvery) }
-    const reply = `${inbox}.${request}`
-    connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`, JSON.stringify(body), { reply })
+    const subject = `$JS.API.CONSUMER.MSG.NEXT.${stream}.${durable}`
+    connection.publish(subject, JSON.stringify(body), { reply: `${inbox}.${request}` })
   }
 
   function onStatus({ subject, headers }: Msg): void {
@@ -103,7 +105,7 @@ export function pull(
   })
   const stopListening = onReconnect(requestMore)
   const watchdog = setInterval(() => {
-    if (performance.now() - lastSign > silenceAllowed) requestMore()
+    if (performance.now() - lastSign > silenceAllowed) (onSilent ?? requestMore)()
   }, heartbeatEvery)
   requestMore()
 

@@ -12,6 +12,7 @@ export async function watchState(parts: BusParts, watcher: StateWatcher): Promis
     stream: streamNames.state,
     filters: watcher.types.map((type) => `souk.state.${type}.>`),
     onMessages: (messages) => watcher.apply(messages.flatMap((pulled) => readableIn(parts, pulled))),
+    follows: watcher.follows?.bind(watcher),
   })
   try {
     await following.caughtUp()

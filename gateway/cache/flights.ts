@@ -1,0 +1,64 @@
+import { unlessAborted } from '../../platform/work/deadline.ts'
+
+/** A read that is under way, and who waits for it. */
+interface Flight<Result> {
+  readonly result: Promise<Result>
+  /** The messages that tell of changes of what is read. */
+  readonly messages: ReadonlySet<string>
+  /** Calls it off. */
+  readonly gone: AbortController
+  waiting: number
+}
+
+interface Boarding<Result> {
+  readonly messages: ReadonlySet<string>
+  /** Aborted when the one who asks has gone. */
+  readonly signal: AbortSignal
+  /** The signal is aborted when nobody waits for it any more. */
+  begin(signal: AbortSignal): Promise<Result>
+}
+
+/** Does the same read once for all who ask for it at the same time. */
+export interface Flights<Result> {
+  isUnderWay(key: string): boolean
+  board(key: string, boarding: Boarding<Result>): Promise<Result>
+  /** Whoever asks from now on is not answered by what was begun before; by any of all where no message is named. */
+  close(isTold?: (messages: ReadonlySet<string>) => boolean): void
+}
+
+export function flights<Result>(): Flights<Result> {
+  const underWay = new Map<string, Flight<Result>>()
+
+  function begin(key: string, { messages, begin }: Boarding<Result>): Flight<Result> {
+    const gone = new AbortController()
+    const flight = { result: begin(gone.signal), messages, gone, waiting: 0 }
+    underWay.set(key, flight)
+    const end = () => leave(key, flight)
+    flight.result.then(end, end)
+    return flight
+  }
+
+  function leave(key: string, flight: Flight<Result>): void {
+    if (underWay.get(key) === flight) underWay.delete(key)
+  }
+
+  return {
+    isUnderWay: (key) => underWay.has(key),
+    async board(key, boarding) {
+      const flight = underWay.get(key) ?? begin(key, boarding)
+      flight.waiting += 1
+      try {
+        return await unlessAborted(() => flight.result, boarding.signal)
+      } finally {
+        flight.waiting -= 1
+        if (flight.waiting === 0) {
+          leave(key, flight)
+          flight.gone.abort(new Error('nobody waits any more'))
+        }
+      }
+    },
+    close(isTold = () => true) {
+      for (const [key, { messages }] of [...underWay]) if (isTold(messages)) underWay.delete(key)
+    },
+  }
+}

@@ -1,0 +1,150 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql'
+
+import type { ClientDocument, ClientOperation, Variables } from '../engine/client-document.ts'
+import type { Place } from './parts.ts'
+import type { CacheRules, Hint } from './rules.ts'
+import { selectedFields } from './selected.ts'
+import { unheardIn, type Unheard } from './unheard.ts'
+
+/** How long an operation's answer stays as it is, and what it is made of. */
+export interface Freshness {
+  /** Seconds; 0 where nobody may keep it. */
+  readonly maxAge: number
+  /** Whether caches that several people share may keep it. */
+  readonly isPublic: boolean
+  /** What tells of changes of its parts; undefined where nothing tells of some. */
+  readonly root: Place | undefined
+  /** Whether the values of its variables ask for what changes unheard. */
+  readonly asksUnheard: Unheard
+}
+
+export interface FreshnessParts {
+  readonly schema: GraphQLSchema
+  readonly rules: CacheRules
+  readonly operation: ClientOperation
+  readonly fragments: ClientDocument['fragments']
+  /** What `@skip` and `@include` read. */
+  readonly values: Variables
+}
+
+/** What has been found so far. */
+interface Findings extends FreshnessParts {
+  readonly ages: number[]
+  readonly unheard: Unheard[]
+  isPublic: boolean
+  isTold: boolean
+}
+
+/** A place in the answer. */
+interface Around {
+  readonly type: GraphQLObjectType
+  readonly isRoot: boolean
+  /** Whether something tells of changes of what is part of it. */
+  readonly isTold: boolean
+}
+
+/** A field, and what is said of it and of its type. */
+interface Found {
+  readonly nodes: readonly FieldNode[]
+  readonly field: GraphQLField<unknown, unknown>
+  readonly own: Hint | undefined
+  readonly ofType: Hint | undefined
+}
+
+/** By Apollo's rules for `@cacheControl`: the strictest field decides, and what says nothing of itself allows nothing. */
+export function freshnessOf(parts: FreshnessParts): Freshness {
+  const { schema, operation } = parts
+  const findings: Findings = { ...parts, ages: [], unheard: [], isPublic: true, isTold: true }
+  const type = schema.getQueryType()
+  const root = type && placeOf([operation.selectionSet], { type, isRoot: true, isTold: false }, findings)
+  const { ages, unheard, isPublic, isTold } = findings
+  return {
+    maxAge: ages.length === 0 ? 0 : Math.min(...ages),
+    isPublic,
+    root: isTold && root ? root : undefined,
+    asksUnheard: (values) => unheard.some((asks) => asks(values)),
+  }
+}
+
+function placeOf(sets: readonly SelectionSetNode[], around: Around, findings: Findings): Place {
+  const { rules, ages, unheard } = findings
+  const { type } = around
+  const fields = selectedFields(sets, findings)
+  const messages: string[] = []
+  const inner = new Map<string, Place>()
+  for (const [responseKey, nodes] of fields) {
+    const found = foundAt(nodes, type, rules)
+    if (found === undefined) {
+      // `__typename` changes nothing; the schema is not for others to keep.
+      if (nodes.some(({ selectionSet }) => selectionSet !== undefined)) ages.push(0)
+      continue
+    }
+    const place = `${type.name}.${found.field.name}`
+    if (found.own?.message !== undefined) messages.push(found.own.message)
+    for (const node of nodes) unheard.push(unheardIn(node, { field: found.field, place, rules }))
+    const below = placeUnder(found, around, findings)
+    if (below !== undefined) inner.set(responseKey, below)
+  }
+  return {
+    key: keyNameIn(fields, rules.keys.get(type.name)),
+    message: rules.hints.get(type.name)?.message,
+    messages,
+    inner,
+  }
+}
+
+/** Undefined for a field of introspection. */
+function foundAt(nodes: readonly FieldNode[], type: GraphQLObjectType, { hints }: CacheRules): Found | undefined {
+  const field = type.getFields()[nodes[0]?.name.value ?? '']
+  if (field === undefined) return undefined
+  const named = getNamedType(field.type)
+  return {
+    nodes,
+    field,
+    own: hints.get(`${type.name}.${field.name}`),
+    ofType: isCompositeType(named) ? hints.get(named.name) : undefined,
+  }
+}
+
+/** What stands under a field; undefined where that is a scalar. */
+function placeUnder(found: Found, around: Around, findings: Findings): Place | undefined {
+  const { nodes, field, own, ofType } = found
+  const named = getNamedType(field.type)
+  const maxAge = own?.maxAge ?? ofType?.maxAge
+  const inherits = !isCompositeType(named) || own?.inherits === true || ofType?.inherits === true
+  if (maxAge !== undefined) findings.ages.push(maxAge)
+  else if (around.isRoot || !inherits) findings.ages.push(0)
+  if ((own?.isPrivate ?? ofType?.isPrivate) === true) findings.isPublic = false
+  const isTold = isToldOf(found, around)
+  if (!isTold) findings.isTold = false
+  if (!isCompositeType(named)) return undefined
+  const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
+  if (isObjectType(named)) return placeOf(sets, { type: named, isRoot: false, isTold }, findings)
+  // Only the answer says what it is of.
+  findings.ages.push(0)
+  return undefined
+}
+
+/** What is in a list is not told by the messages of its elements; what has an age of its own is no part of what it stands on. */
+function isToldOf({ field, own, ofType }: Found, around: Around): boolean {
+  if (own?.message !== undefined) return true
+  if (ofType?.message !== undefined) return around.isTold || !isListType(getNullableType(field.type))
+  return around.isTold && own?.maxAge === undefined && ofType?.maxAge === undefined
+}
+
+/** What the client calls the key in the answer; undefined where it does not ask for it. */
+function keyNameIn(fields: ReadonlyMap<string, readonly FieldNode[]>, key: string | undefined): string | undefined {
+  for (const [responseKey, [node]] of fields) if (key !== undefined && node?.name.value === key) return responseKey
+  return undefined
+}

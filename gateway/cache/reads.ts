@@ -1,0 +1,58 @@
+import { OperationTypeNode, type GraphQLSchema } from 'graphql'
+
+import type { Variables } from '../engine/client-document.ts'
+import type { PreparedOperation } from '../engine/prepare.ts'
+import { freshnessOf, type Freshness } from './freshness.ts'
+import { messagesOf, type Place } from './parts.ts'
+import type { CacheRules } from './rules.ts'
+
+/** A read whose answer is the same for everybody for a while. */
+export interface SharedRead {
+  /** The operation, and the values of its variables. */
+  readonly key: string
+  /** Seconds; more than 0. */
+  readonly maxAge: number
+  /** What tells of changes of its parts; undefined where nothing tells of some. */
+  readonly root: Place | undefined
+  readonly messages: ReadonlySet<string>
+}
+
+export type SharedReadOf = (prepared: PreparedOperation, values: Variables) => SharedRead | undefined
+
+interface Known extends Freshness {
+  readonly messages: ReadonlySet<string>
+}
+
+/** Of one operation, for different values of its conditions. */
+const mostChoices = 64
+
+/** Finds out which reads may be shared. What needs no values of variables is found once an operation. */
+export function sharedReads({ schema, rules }: { schema: GraphQLSchema; rules: CacheRules }): SharedReadOf {
+  const known = new WeakMap<PreparedOperation, Map<string, Known>>()
+
+  function freshnessFor(prepared: PreparedOperation, values: Variables): Known {
+    const choices = known.get(prepared) ?? new Map<string, Known>()
+    known.set(prepared, choices)
+    const choice = prepared.conditionVariables.map((name) => (values[name] === true ? '1' : '0')).join('')
+    const found = choices.get(choice)
+    if (found !== undefined) return found
+    const { operation, fragments } = prepared
+    const freshness = freshnessOf({ schema, rules, operation, fragments, values })
+    const made = {
+      ...freshness,
+      messages: freshness.root === undefined ? new Set<string>() : messagesOf(freshness.root),
+    }
+    if (choices.size >= mostChoices) choices.clear()
+    choices.set(choice, made)
+    return made
+  }
+
+  return (prepared, values) => {
+    const { operation, plan } = prepared
+    if (operation.operation !== OperationTypeNode.QUERY) return undefined
+    if (plan.kind !== 'at once' || plan.step === undefined || plan.introspection !== undefined) return undefined
+    const { maxAge, isPublic, root, messages, asksUnheard } = freshnessFor(prepared, values)
+    if (maxAge <= 0 || !isPublic || asksUnheard(values)) return undefined
+    return { key: `${plan.step.key} ${JSON.stringify(values)}`, maxAge, root, messages }
+  }
+}

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+
+/** An answer as it was sent once, compressed. */
+export interface Sent {
+  /** Such as `br`. */
+  readonly encoding: string
+  readonly bytes: Buffer
+}
+
+/** An answer without errors, the same for everybody, as it is sent. */
+export interface ReadyAnswer {
+  readonly body: Buffer
+  /** Bytes, with those of what it may be compressed to. */
+  readonly size: number
+  /** Whole seconds for which others may keep it from now on. */
+  maxAge(): number
+  /** Names these very bytes: compressed, it is called otherwise. */
+  etag(encoding?: string): string
+  /** As it was sent to somebody who accepts the same encodings. */
+  sentTo(accepted: string): Sent | undefined
+  remember(accepted: string, sent: Sent): void
+}
+
+interface ReadyParts {
+  readonly body: Buffer
+  /** Seconds. */
+  readonly maxAge: number
+  /** By `performance.now()`: as things were then. */
+  readonly asOf: number
+}
+
+/** Browsers and servers write what they accept in a few ways. */
+const mostSent = 4
+/** Compressed, it is about a fifth of its size, each time. */
+const withSent = 1 + mostSent / 5
+
+export function readyAnswer({ body, maxAge, asOf }: ReadyParts): ReadyAnswer {
+  let hash: string | undefined
+  const sent = new Map<string, Sent>()
+  return {
+    body,
+    size: Math.ceil(body.length * withSent),
+    maxAge: () => Math.max(0, Math.floor(maxAge - (performance.now() - asOf) / 1_000)),
+    etag(encoding) {
+      hash ??= createHash('sha256').update(body).digest('base64url')
+      return encoding === undefined ? `"${hash}"` : `"${hash}-${encoding}"`
+    },
+    sentTo: (accepted) => sent.get(accepted),
+    remember(accepted, one) {
+      if (sent.size < mostSent) sent.set(accepted, one)
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import type { Change, ChangeListener, Changes } from '../cache/changes.ts'
+
+/** Changes that a test tells of, in the place of the bus. */
+export interface ToldChanges extends Changes {
+  tell(...changes: readonly Change[]): void
+  follow(): void
+  lose(): void
+}
+
+/** They are followed from the start. */
+export function toldChanges(): ToldChanges {
+  const listeners = new Set<ChangeListener>()
+  return {
+    listen(_messages, listener) {
+      listeners.add(listener)
+      listener.follows()
+      return {
+        stop() {
+          listeners.delete(listener)
+          return Promise.resolve()
+        },
+      }
+    },
+    tell: (...changes) => listeners.forEach((listener) => listener.changed(changes)),
+    follow: () => listeners.forEach((listener) => listener.follows()),
+    lose: () => listeners.forEach((listener) => listener.lost()),
+  }
+}

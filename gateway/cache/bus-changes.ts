@@ -27,6 +27,7 @@ export function changesOn({ bus, log }: BusChangesParts): Changes {
           },
         })
       } catch (thrown) {
+        listener.lost()
         if (stopping.aborted) return undefined
         log.warn({ err: asError(thrown) }, 'changes cannot be followed yet, so no answer is kept; trying again')
         await pass(pauseBetweenTries, undefined, { signal: stopping }).catch(() => undefined)

@@ -45,7 +45,7 @@ export function followedAnswers<Value>(parts: FollowedParts): FollowedAnswers<Va
   const kept = keptAnswers<Value>({ bytes: Math.max(1, bytes) })
   const journal = createJournal()
   let isFollowing = false
-  /** How often changes may have been missed. */
+  /** How often changes may have been missed, and how often it was known again that they are not. */
   let losses = 0
 
   function changed(told: readonly Change[]): void {
@@ -65,7 +65,10 @@ export function followedAnswers<Value>(parts: FollowedParts): FollowedAnswers<Va
   }
 
   function follows(): void {
+    if (isFollowing) return
     isFollowing = true
+    // Of what was begun before it is not known whether it has changed since.
+    losses += 1
   }
 
   const listening = bytes > 0 ? changes?.listen([...messages], { changed, lost, follows }) : undefined

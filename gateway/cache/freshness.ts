@@ -12,9 +12,9 @@ import {
 } from 'graphql'
 
 import type { ClientDocument, ClientOperation, Variables } from '../engine/client-document.ts'
+import { selectedOf } from '../engine/compiled/selected.ts'
 import type { Place } from './parts.ts'
 import type { CacheRules, Hint } from './rules.ts'
-import { selectedFields } from './selected.ts'
 import { unheardIn, type Unheard } from './unheard.ts'
 
 /** How long an operation's answer stays as it is, and what it is made of. */
@@ -80,7 +80,7 @@ export function freshnessOf(parts: FreshnessParts): Freshness {
 function placeOf(sets: readonly SelectionSetNode[], around: Around, findings: Findings): Place {
   const { rules, ages, unheard } = findings
   const { type } = around
-  const fields = selectedFields(sets, findings)
+  const fields = selectedOf(type, sets, findings)
   const messages: string[] = []
   const inner = new Map<string, Place>()
   for (const [responseKey, nodes] of fields) {

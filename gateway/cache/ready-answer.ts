@@ -38,7 +38,7 @@ export function readyAnswer({ body, maxAge, asOf }: ReadyParts): ReadyAnswer {
   let hash: string | undefined
   const sent = new Map<string, Sent>()
   return {
-    body,
+    body: exactly(body),
     size: Math.ceil(body.length * withSent),
     maxAge: () => Math.max(0, Math.floor(maxAge - (performance.now() - asOf) / 1_000)),
     etag(encoding) {
@@ -47,7 +47,14 @@ export function readyAnswer({ body, maxAge, asOf }: ReadyParts): ReadyAnswer {
     },
     sentTo: (accepted) => sent.get(accepted),
     remember(accepted, one) {
-      if (sent.size < mostSent) sent.set(accepted, one)
+      if (sent.size < mostSent) sent.set(accepted, { ...one, bytes: exactly(one.bytes) })
     },
   }
+}
+
+/** A copy that holds no more memory than it has bytes: a part of a larger buffer keeps all of that. */
+function exactly(bytes: Buffer): Buffer {
+  const copy = Buffer.alloc(bytes.length)
+  bytes.copy(copy)
+  return copy
 }

@@ -155,6 +155,20 @@ describe('a read that is the same for everybody', () => {
   })
 })
 
+describe('a read that was begun while changes may have been missed', () => {
+  it('is not kept when they are told again before it ends', async () => {
+    changes.lose()
+    const { begun, open } = hold()
+    const late = ask(page, { slug: 's-p1' })
+    await begun
+    changes.tell({ message: product, key: 'p1' })
+    changes.follow()
+    open()
+    const stale = await late
+    expect(await ask(page, { slug: 's-p1' })).not.toBe(stale)
+  })
+})
+
 describe('what is kept', () => {
   it.each([
     ['a product, by its own message', page, { message: product, key: 'p1' }, true],

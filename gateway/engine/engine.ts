@@ -49,6 +49,8 @@ export interface Engine {
   warm(operation: KnownOperation): void
   /** What it has prepared, from what was asked for last to what was asked for longest ago. */
   recent(): Iterable<KnownOperation>
+  /** Keeps nothing of what this request has changed. */
+  forgetChangedBy(asker: Asker): void
   stop(): Promise<void>
 }
 
@@ -60,6 +62,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   const parts = { ...dependencies, decorations: decorationsIn(supergraph) }
   const planner = createPlanner(supergraphSdl, { foreign })
   const { schema } = planner
+  requireNoOwnNames(fieldNames(schema))
   const executor = execute(planner, (name) => linkTo(name, parts))
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
@@ -71,8 +74,6 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
     changes: dependencies.changes,
     messages: rulesOfCache.messages,
   })
-  requireNoOwnNames(fieldNames(schema))
-
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
     const { text, operationName, variables, readOnly, onErrand } = request
     limitVariables(variables, limits)
@@ -86,8 +87,12 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
     const read = isAnybody(asker) && !onErrand ? sharedReadOf(prepared, values) : undefined
     if (read !== undefined) return cache.answer(read, { asker, carryOut, pay: () => request.payFor(cost) })
     await request.payFor(cost)
-    // Who has changed something sees it at once, and so does everybody whom this gateway answers.
-    return carryOut(asker).finally(() => isStaff(asker.viewer) && cache.forget(asker.changed))
+    return carryOut(asker).finally(() => forgetChangedBy(asker))
+  }
+
+  /** Who has changed something sees it at once, and so does everybody whom this gateway answers. Others than staff change nothing that is kept. */
+  function forgetChangedBy({ viewer, changed }: Asker): void {
+    if (isStaff(viewer)) cache.forget(changed)
   }
 
   return {
@@ -104,6 +109,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
       for (const step of stepsOf(prepare(text, operationName))) executor.prepare(step)
     },
     recent,
+    forgetChangedBy,
     async stop() {
       await cache.stop()
       await executor.stop()

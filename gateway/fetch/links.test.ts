@@ -22,6 +22,13 @@ const entitiesOf = (variables: Readonly<Record<string, unknown>> | undefined): {
 }
 const recommended = (...ids: string[]) => ids.map((id) => ({ product: { __typename: 'Product', id } }))
 
+it('a client may call a variable of its own as the representations of a fetch are', async () => {
+  answer = () => ({ data: { boughtWith: [] } })
+  const query = 'query ($representations: [ID!]!) { boughtWith(productIds: $representations) { explanation } }'
+  const { json } = await gateway.post({ query, variables: { representations: ['a', 'b'] } })
+  expect(json).toEqual({ data: { boughtWith: [] } })
+})
+
 describe('entities at several places', () => {
   const query = '{ popularProducts { product { name category { slug } } } }'
 

@@ -59,9 +59,14 @@ export function isAnswer({ data, errors = [] }: ExecutionResult, { variables }: 
     return errors.some(({ path, extensions }) => path !== undefined || extensions.code === 'BAD_USER_INPUT')
   }
   const { representations } = variables
-  if (!Array.isArray(representations)) return true
+  if (!Array.isArray(representations) || !representations.every(isRepresentation)) return true
   const { _entities: entities } = data
   return Array.isArray(entities) && entities.length === representations.length
+}
+
+/** A client may call a variable of its own `$representations`. */
+function isRepresentation(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && '__typename' in value
 }
 
 function entitySelections(root: SelectionSetNode | undefined): SelectionSetNode | undefined {

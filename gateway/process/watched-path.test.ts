@@ -46,6 +46,20 @@ it('a file that is written, replaced, taken away and brought back is noticed', a
   await noticed(() => writeFile(at('file'), 'e'))
 })
 
+it('a folder that is made anew is followed, even where it has the number of the old one', async () => {
+  await mkdir(at('conf'))
+  await writeFile(at('conf', 'file'), 'a')
+  await watching(at('conf', 'file'))
+  for (const content of ['b', 'c']) {
+    await noticed(async () => {
+      await rm(at('conf'), { recursive: true })
+      await mkdir(at('conf'))
+      await writeFile(at('conf', 'file'), content)
+    })
+    await noticed(() => writeFile(at('conf', 'file'), `${content} again`))
+  }
+})
+
 it('what Kubernetes does to a ConfigMap is noticed, again and again', async () => {
   await mkdir(at('..1'))
   await writeFile(at('..1', 'file'), 'a')

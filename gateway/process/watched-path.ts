@@ -23,20 +23,24 @@ export function watchedPath(path: string, parts: { onChange(): void; readonly lo
   let open = new Map<string, FSWatcher>()
   let isClosed = false
 
-  function watcherOf(folder: string, names: ReadonlySet<string>): FSWatcher {
+  function watcherOf(folder: string, names: ReadonlySet<string>, forget: () => void): FSWatcher {
     const watcher = watch(folder, { persistent: false }, (_event, name) => {
       if (name === null || names.has(name)) parts.onChange()
     })
     // A folder that goes away is a change in the one above it.
-    watcher.on('error', () => watcher.close())
+    watcher.on('error', () => {
+      forget()
+      watcher.close()
+    })
     return watcher
   }
 
   async function opened(folder: string, names: ReadonlySet<string>): Promise<[string, FSWatcher][]> {
     try {
       // The same path may lead to another folder by now, and the watch stay with the old one.
-      const key = `${folder} ${(await stat(folder)).ino} ${[...names].join('/')}`
-      return [[key, open.get(key) ?? watcherOf(folder, names)]]
+      const { ino, birthtimeMs } = await stat(folder)
+      const key = `${folder} ${ino} ${birthtimeMs} ${[...names].join('/')}`
+      return [[key, open.get(key) ?? watcherOf(folder, names, () => open.delete(key))]]
     } catch (thrown) {
       parts.log.debug({ folder, reason: asError(thrown).message }, 'a folder cannot be watched')
       return []

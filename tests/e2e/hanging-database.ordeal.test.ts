@@ -6,7 +6,7 @@ import { databaseName } from '../../embedded/composition/names.ts'
 import { connectionOfRunning } from '../../embedded/postgres/running.ts'
 import { goOn, hang } from '../../scripts/servers/hang.ts'
 import { addToCart, signIn, signUp, someVariants } from '../support/shopper.ts'
-import { createClient, eventually } from '../support/shopping.ts'
+import { eventually } from '../support/shopping.ts'
 import { startTestSouk, type TestSouk } from '../support/souk.ts'
 import { request, type Answer } from './http/request.ts'
 
@@ -51,7 +51,9 @@ describe('with every connection to the database of products hanging', () => {
   })
 
   it('connections that hang are given up, and new ones take their place, while the old ones still hang', async () => {
-    const browse = () => createClient(souk.url).run('WebBrowse', { first: 1 })
+    // A visitor would be answered from what the gateway keeps.
+    const member = await signUp(souk.url)
+    const browse = () => member.run('WebBrowse', { first: 1 })
     // More than there are places in the pool. A place that nobody needed may still be taken by a connection that answers.
     const fill = () => Promise.all(Array.from({ length: 8 }, browse))
     await fill()

@@ -5,6 +5,7 @@ import type { ExecutableOperation, Executor } from '../executor.ts'
 import { errorByClientNames } from '../names.ts'
 import type { Variables } from '../client-document.ts'
 import type { FetchParts, State, PlanStep } from './fetches.ts'
+import { createSink } from './sink.ts'
 import { compiled } from './steps.ts'
 import { inWaves } from './waves.ts'
 import { writing, type Write } from './writing.ts'
@@ -23,6 +24,7 @@ const mostWriters = 64
 /** Carries out what is planned once and compiled. */
 export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo']): Executor {
   const { schema } = planner
+  const sink = createSink()
   const operations = new LRUCache<string, Compiled>({ maxSize: size })
 
   function compiledOf(operation: ExecutableOperation): Compiled {
@@ -31,7 +33,7 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
     const plan = planner.plan(operation.document)
     const made: Compiled = {
       fetch: plan && compiled(inWaves(plan), { schema, linkTo }),
-      writerFor: byConditions(operation, (values) => writing(operation, values, { schema })),
+      writerFor: byConditions(operation, (values) => writing(operation, values, { schema, sink })),
     }
     operations.set(operation.key, made, { size: operation.size })
     return made

@@ -1,9 +1,8 @@
 import {
   isAbstractType,
   Kind,
-  valueFromASTUntyped,
-  type DirectiveNode,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionNode,
@@ -12,27 +11,18 @@ import {
 
 import type { ExecutableOperation } from '../executor.ts'
 import type { Variables } from '../client-document.ts'
+import { isAsked } from '../conditions.ts'
 
 /** All that decides which fields of an operation are asked for. */
 export interface Selecting {
   readonly schema: GraphQLSchema
-  readonly fragments: ReadonlyMap<string, SelectionSetOf>
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>
   readonly values: Variables
-}
-
-interface SelectionSetOf {
-  readonly typeCondition: string
-  readonly selectionSet: SelectionSetNode
 }
 
 export function fragmentsOf({ document }: Pick<ExecutableOperation, 'document'>): Selecting['fragments'] {
   const fragments = document.definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-  return new Map(
-    fragments.map(({ name, typeCondition, selectionSet }) => [
-      name.value,
-      { typeCondition: typeCondition.name.value, selectionSet },
-    ]),
-  )
+  return new Map(fragments.map((fragment) => [fragment.name.value, fragment]))
 }
 
 /** The fields that are asked of an object of a type, in the order of the document; those that merge stand together. */
@@ -68,19 +58,11 @@ export function selectedOf(
     const fragment = selecting.fragments.get(name)
     if (fragment === undefined || spread.has(name)) return
     spread.add(name)
-    if (applies(fragment.typeCondition)) collect(fragment.selectionSet.selections)
+    if (applies(fragment.typeCondition.name.value)) collect(fragment.selectionSet.selections)
   }
 
   function applies(condition: string): boolean {
     const wanted = selecting.schema.getType(condition)
     return wanted === type || (isAbstractType(wanted) && selecting.schema.isSubType(wanted, type))
   }
-}
-
-function isAsked(directives: readonly DirectiveNode[] = [], values: Variables): boolean {
-  return directives.every(({ name, arguments: given }) => {
-    const value = given?.find((argument) => argument.name.value === 'if')?.value
-    const decides = value?.kind === Kind.VARIABLE ? values[value.name.value] : value && valueFromASTUntyped(value)
-    return name.value === 'skip' ? decides !== true : name.value !== 'include' || decides === true
-  })
 }

@@ -17,7 +17,7 @@ import type { Variables } from '../client-document.ts'
 import { isFields, readingField, type Fields, type ReadField } from './fields.ts'
 import { writingLeaf } from './leaves.ts'
 import { fragmentsOf, selectedOf, type Selecting } from './selected.ts'
-import { createSink, drained, writeByte, writeBytes } from './sink.ts'
+import { drained, writeByte, writeBytes, type Sink } from './sink.ts'
 
 /** What the client asked for of what was fetched, by the client's names. */
 export interface Written {
@@ -29,6 +29,7 @@ export interface Written {
 export type Write = (fetched: Fields) => Written
 
 interface Progress {
+  readonly sink: Sink
   readonly path: (string | number)[]
   readonly holes: Path[]
 }
@@ -40,22 +41,20 @@ interface Writing extends Selecting {
   readonly clientNames: ExecutableOperation['clientNames']
 }
 
-/** One for all, since nothing that writes waits. */
-const sink = createSink()
+interface WritingParts extends Pick<Selecting, 'schema'> {
+  /** One is enough for all operations, since nothing that writes waits. */
+  readonly sink: Sink
+}
 
 /** Compiles what writes the answer of an operation, for one choice of the values that `@skip` and `@include` read. */
-export function writing(
-  operation: ExecutableOperation,
-  values: Variables,
-  { schema }: Pick<Selecting, 'schema'>,
-): Write {
+export function writing(operation: ExecutableOperation, values: Variables, { schema, sink }: WritingParts): Write {
   const root = schema.getRootType(operation.operation.operation)
   if (root === undefined || root === null) throw new Error(`the schema has no ${operation.operation.operation}`)
   const { clientNames } = operation
   const parts = { schema, values, clientNames, fragments: fragmentsOf(operation) }
   const fields = fieldsOf(root, [operation.operation.selectionSet], parts)
   return (fetched) => {
-    const progress: Progress = { path: [], holes: [] }
+    const progress: Progress = { sink, path: [], holes: [] }
     const ends: number[] = []
     sink.length = 0
     for (const field of fields) {
@@ -77,6 +76,7 @@ function writingType(type: GraphQLOutputType, nodes: readonly FieldNode[], parts
   }
   const write = writingValue(type, nodes, parts)
   return (value, progress) => {
+    const { sink } = progress
     const start = sink.length
     if (value !== null && value !== undefined && write(value, progress)) return true
     sink.length = start
@@ -93,7 +93,7 @@ function writingValue(type: NullableType, nodes: readonly FieldNode[], parts: Wr
   if (isListType(type)) return writingList(writingType(type.ofType, nodes, parts))
   if (isLeafType(type)) {
     const write = writingLeaf(type)
-    return (value, progress) => write(value, sink) || lost(progress)
+    return (value, progress) => write(value, progress.sink) || lost(progress)
   }
   const selectionSets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
   if (isObjectType(type)) return writingObject(type, selectionSets, parts)
@@ -111,6 +111,7 @@ const byteOf = (character: string) => character.charCodeAt(0)
 function writingList(write: WriteValue): WriteValue {
   return (value, progress) => {
     if (!Array.isArray(value)) return lost(progress)
+    const { sink } = progress
     writeByte(sink, byteOf('['))
     for (let at = 0; at < value.length; at += 1) {
       if (at > 0) writeByte(sink, byteOf(','))
@@ -164,6 +165,7 @@ function writingObject(
   let fields: readonly WrittenField[] | undefined
   return (value, progress) => {
     if (!isFields(value)) return lost(progress)
+    const { sink } = progress
     fields ??= fieldsOf(type, selectionSets, parts)
     writeByte(sink, byteOf('{'))
     for (const field of fields) {
@@ -198,7 +200,7 @@ function fieldsOf(type: GraphQLObjectType, selectionSets: readonly SelectionSetN
 
 function writingName(name: string): WriteValue {
   const written = Buffer.from(JSON.stringify(name))
-  return () => {
+  return (_value, { sink }) => {
     writeBytes(sink, written)
     return true
   }

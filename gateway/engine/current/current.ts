@@ -59,7 +59,15 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
     get isWarm() {
       return isWarm
     },
-    answer: (request, asker) => current.use(({ engine }) => engine.answer(request, asker)),
+    answer: (request, asker) =>
+      current.use(async (generation) => {
+        try {
+          return await generation.engine.answer(request, asker)
+        } finally {
+          // The one that was put in its place meanwhile may have kept what this has changed.
+          if (generation !== current) current.engine.forgetChangedBy(asker)
+        }
+      }),
     async warm() {
       await warming.withRegistered(current)
       isWarm = true

@@ -37,7 +37,7 @@ export function generationOf(engine: Engine, graph: Graph): Generation {
       if (inUse > 0) await new Promise<void>((resolve) => (onUnused = resolve))
       await generation.end()
     },
-    end: () => (ending ??= engine.stop().then(() => graph.release?.())),
+    end: () => (ending ??= engine.stop().finally(() => graph.release?.())),
   }
   return generation
 }

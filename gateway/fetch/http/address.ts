@@ -61,9 +61,10 @@ function posted(request: SubgraphRequest) {
   }
 }
 
-/** How bodies begin, by query: a plan asks in few words, again and again. */
+/** How bodies begin, by query, since plans ask the same again and again; so many characters at the most. */
 const beginnings = new LRUCache<string, string>({
-  max: 2_000,
+  maxSize: 5_000_000,
+  sizeCalculation: (beginning, query) => beginning.length + query.length,
   memoMethod: (query) => `{"query":${JSON.stringify(query)},"variables":`,
 })
 

@@ -59,15 +59,15 @@ function askerOf(
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'))
   })
-  const forwarded = forward.length === 0 ? undefined : picked(headers, forward)
+  const forwarded = picked(headers, forward)
   return { viewer, traceparent, clientAddress: ip, forwarded, signal: gone.signal, late: new Set(), changed: new Set() }
 }
 
-function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = headers[name]
-      return typeof value === 'string' ? [[name, value]] : []
-    }),
-  )
+/** Undefined where the client has sent none of them. */
+function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> | undefined {
+  const there = names.flatMap((name) => {
+    const value = headers[name]
+    return typeof value === 'string' ? [[name, value] as const] : []
+  })
+  return there.length === 0 ? undefined : Object.fromEntries(there)
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../../telemetry/logging.ts'
 import { CoalescingSocket } from '../../postgres/coalescing-socket.ts'
 import { listen, type Listener } from '../../postgres/listen.ts'
 import { migrate } from '../../postgres/migrate.ts'
-import type { Bus } from '../../messaging/bus.ts'
+import type { Bus, Subscription } from '../../messaging/bus.ts'
 import { retryPauses } from '../../messaging/retry.ts'
 import { singleFlight } from '../../work/single-flight.ts'
 import { consumeLog } from './consume.ts'
@@ -65,11 +65,17 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
     upkeep(parts).catch((error: unknown) => log.warn({ err: error }, 'the upkeep of the bus failed'))
   }, upkeepEvery)
 
-  async function attach<Loop extends Wakeable>(opening: Promise<Loop>): Promise<Loop> {
+  async function attach(opening: Promise<Subscription & Wakeable>): Promise<Subscription> {
     const loop = await opening
     wakeables.add(loop)
     loop.wake()
-    return loop
+    return {
+      caughtUp: () => loop.caughtUp(),
+      stop() {
+        wakeables.delete(loop)
+        return loop.stop()
+      },
+    }
   }
 
   return {

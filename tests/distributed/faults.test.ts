@@ -38,6 +38,7 @@ const everyWay: readonly Way[] = [
   { from: 'products', by: 'MONGODB_URL' },
   { from: 'recommendations', by: 'GRAPH_URL' },
   ...['cart', 'users', 'gateway'].map((from) => ({ from, by: 'REDIS_URL' })),
+  { from: 'gateway', by: 'NATS_URL' },
 ]
 
 /** What ends, and is started again or not, is what a failure has to be read beside. */

@@ -40,7 +40,7 @@ export interface GatewayDependencies extends Graph {
   readonly registered?: () => Promise<readonly KnownOperation[]>
   /** Finds out who bears an access token; without it nobody is asked for one, and all are visitors. @throws SoukError UNAUTHENTICATED when it is not valid any more, or never was */
   readonly identify?: (accessToken: string) => Promise<Viewer>
-  /** Tells subgraphs who asks; where it is left out they are told nothing of it, nor from where. */
+  /** Names to subgraphs who asks; where it is left out they get neither that nor the client's address. */
   readonly passports?: PassportOffice
   /** Reads the errands that subgraphs ask on; none is given or taken where it is left out. */
   readonly readErrand?: PassportControl

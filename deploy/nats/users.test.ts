@@ -70,16 +70,16 @@ await whereInstalled(natsProgram, () => {
       const options = { newId: newUuid, log: createLogger('silent') }
       const watching = await natsWatching({ servers: server.url, credentials: credentials('gateway'), ...options })
       const products = await busOf('products')
-      const told: boolean[] = []
+      const followed: boolean[] = []
       const keys: string[] = []
       const watcher = await watching.watchState({
         types: ['products.ProductState'],
         apply: (messages) => keys.push(...messages.map(({ subject }) => subject)),
-        follows: (isFollowing) => told.push(isFollowing),
+        follows: (isFollowing) => followed.push(isFollowing),
       })
       const key = newUuid()
       await products.publish('state', [message('products.ProductState', key)])
-      await expect.poll(() => [keys.at(-1), told.at(-1)]).toEqual([key, true])
+      await expect.poll(() => [keys.at(-1), followed.at(-1)]).toEqual([key, true])
       await watcher.stop()
       await watching.stop()
       await products.stop()

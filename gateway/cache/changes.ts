@@ -8,7 +8,7 @@ export interface Change {
 
 export interface ChangeListener {
   changed(changes: readonly Change[]): void
-  /** From now on every change is told. */
+  /** From now on every change is announced. */
   follows(): void
   /** Changes may be missed, until `follows` is called again. */
   lost(): void

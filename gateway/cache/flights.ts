@@ -23,7 +23,7 @@ export interface Flights<Result> {
   isUnderWay(key: string): boolean
   board(key: string, boarding: Boarding<Result>): Promise<Result>
   /** Whoever asks from now on is not answered by what was begun before; by any of all where no message is named. */
-  close(isTold?: (messages: ReadonlySet<string>) => boolean): void
+  close(isConcerned?: (messages: ReadonlySet<string>) => boolean): void
 }
 
 export function flights<Result>(): Flights<Result> {
@@ -57,8 +57,8 @@ export function flights<Result>(): Flights<Result> {
         }
       }
     },
-    close(isTold = () => true) {
-      for (const [key, { messages }] of [...underWay]) if (isTold(messages)) underWay.delete(key)
+    close(isConcerned = () => true) {
+      for (const [key, { messages }] of [...underWay]) if (isConcerned(messages)) underWay.delete(key)
     },
   }
 }

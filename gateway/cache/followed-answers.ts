@@ -10,7 +10,7 @@ export interface FollowedParts {
   readonly changes: Changes | undefined
   /** Types of the messages to listen to. */
   readonly messages: ReadonlySet<string>
-  /** What is under way and told of by these is not as things are any more; nothing is, where changes may have been missed. */
+  /** What is under way and announced by these is not as things are any more; nothing is, where changes may have been missed. */
   onChange(messages: ReadonlySet<string> | 'any'): void
 }
 
@@ -29,7 +29,7 @@ interface Made<Value> {
   readonly age: number
 }
 
-/** Answers that are kept as long as every change is told, and none was told of them. */
+/** Answers that are kept as long as every change is announced, and none of them was. */
 export interface FollowedAnswers<Value> {
   readonly isFollowing: boolean
   get(key: string): Value | undefined
@@ -48,13 +48,13 @@ export function followedAnswers<Value>(parts: FollowedParts): FollowedAnswers<Va
   /** How often changes may have been missed, and how often it was known again that they are not. */
   let losses = 0
 
-  function changed(told: readonly Change[]): void {
+  function changed(announced: readonly Change[]): void {
     if (!isFollowing) return
-    for (const change of told) {
+    for (const change of announced) {
       journal.note(change)
       kept.drop(change)
     }
-    onChange(new Set(told.map(({ message }) => message)))
+    onChange(new Set(announced.map(({ message }) => message)))
   }
 
   function lost(): void {

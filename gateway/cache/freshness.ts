@@ -15,7 +15,7 @@ import type { ClientDocument, ClientOperation, Variables } from '../engine/clien
 import { selectedOf } from '../engine/compiled/selected.ts'
 import type { Place } from './parts.ts'
 import type { CacheRules, Hint } from './rules.ts'
-import { unheardIn, type Unheard } from './unheard.ts'
+import { unannouncedIn, type Unannounced } from './unannounced.ts'
 
 /** How long an operation's answer stays as it is, and what it is made of. */
 export interface Freshness {
@@ -25,8 +25,8 @@ export interface Freshness {
   readonly isPublic: boolean
   /** What tells of changes of its parts; undefined where nothing tells of some. */
   readonly root: Place | undefined
-  /** Whether the values of its variables ask for what changes unheard. */
-  readonly asksUnheard: Unheard
+  /** Whether the values of its variables ask for what changes unannounced. */
+  readonly asksUnannounced: Unannounced
 }
 
 export interface FreshnessParts {
@@ -41,9 +41,9 @@ export interface FreshnessParts {
 /** What has been found so far. */
 interface Findings extends FreshnessParts {
   readonly ages: number[]
-  readonly unheard: Unheard[]
+  readonly unannounced: Unannounced[]
   isPublic: boolean
-  isTold: boolean
+  isAnnounced: boolean
 }
 
 /** A place in the answer. */
@@ -51,7 +51,7 @@ interface Around {
   readonly type: GraphQLObjectType
   readonly isRoot: boolean
   /** Whether something tells of changes of what is part of it. */
-  readonly isTold: boolean
+  readonly isAnnounced: boolean
 }
 
 /** A field, and what is said of it and of its type. */
@@ -65,20 +65,20 @@ interface Found {
 /** By Apollo's rules for `@cacheControl`: the strictest field decides, and what says nothing of itself allows nothing. */
 export function freshnessOf(parts: FreshnessParts): Freshness {
   const { schema, operation } = parts
-  const findings: Findings = { ...parts, ages: [], unheard: [], isPublic: true, isTold: true }
+  const findings: Findings = { ...parts, ages: [], unannounced: [], isPublic: true, isAnnounced: true }
   const type = schema.getQueryType()
-  const root = type && placeOf([operation.selectionSet], { type, isRoot: true, isTold: false }, findings)
-  const { ages, unheard, isPublic, isTold } = findings
+  const root = type && placeOf([operation.selectionSet], { type, isRoot: true, isAnnounced: false }, findings)
+  const { ages, unannounced, isPublic, isAnnounced } = findings
   return {
     maxAge: ages.length === 0 ? 0 : Math.min(...ages),
     isPublic,
-    root: isTold && root ? root : undefined,
-    asksUnheard: (values) => unheard.some((asks) => asks(values)),
+    root: isAnnounced && root ? root : undefined,
+    asksUnannounced: (values) => unannounced.some((asks) => asks(values)),
   }
 }
 
 function placeOf(sets: readonly SelectionSetNode[], around: Around, findings: Findings): Place {
-  const { rules, ages, unheard } = findings
+  const { rules, ages, unannounced } = findings
   const { type } = around
   const fields = selectedOf(type, sets, findings)
   const messages: string[] = []
@@ -92,7 +92,7 @@ function placeOf(sets: readonly SelectionSetNode[], around: Around, findings: Fi
     }
     const place = `${type.name}.${found.field.name}`
     if (found.own?.message !== undefined) messages.push(found.own.message)
-    for (const node of nodes) unheard.push(unheardIn(node, { field: found.field, place, rules }))
+    for (const node of nodes) unannounced.push(unannouncedIn(node, { field: found.field, place, rules }))
     const below = placeUnder(found, around, findings)
     if (below !== undefined) inner.set(responseKey, below)
   }
@@ -126,21 +126,21 @@ function placeUnder(found: Found, around: Around, findings: Findings): Place | u
   if (maxAge !== undefined) findings.ages.push(maxAge)
   else if (around.isRoot || !inherits) findings.ages.push(0)
   if ((own?.isPrivate ?? ofType?.isPrivate) === true) findings.isPublic = false
-  const isTold = isToldOf(found, around)
-  if (!isTold) findings.isTold = false
+  const isAnnounced = isAnnouncedAt(found, around)
+  if (!isAnnounced) findings.isAnnounced = false
   if (!isCompositeType(named)) return undefined
   const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? [])
-  if (isObjectType(named)) return placeOf(sets, { type: named, isRoot: false, isTold }, findings)
+  if (isObjectType(named)) return placeOf(sets, { type: named, isRoot: false, isAnnounced }, findings)
   // Only the answer says what it is of.
   findings.ages.push(0)
   return undefined
 }
 
-/** What is in a list is not told by the messages of its elements; what has an age of its own is no part of what it stands on. */
-function isToldOf({ field, own, ofType }: Found, around: Around): boolean {
+/** What is in a list is not announced by the messages of its elements; what has an age of its own is no part of what it stands on. */
+function isAnnouncedAt({ field, own, ofType }: Found, around: Around): boolean {
   if (own?.message !== undefined) return true
-  if (ofType?.message !== undefined) return around.isTold || !isListType(getNullableType(field.type))
-  return around.isTold && own?.maxAge === undefined && ofType?.maxAge === undefined
+  if (ofType?.message !== undefined) return around.isAnnounced || !isListType(getNullableType(field.type))
+  return around.isAnnounced && own?.maxAge === undefined && ofType?.maxAge === undefined
 }
 
 /** What the client calls the key in the answer; undefined where it does not ask for it. */

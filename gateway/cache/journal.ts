@@ -11,7 +11,7 @@ export type Moment = number
 export interface Journal {
   now(): Moment
   note(change: Change): void
-  /** Whether something has changed since then that these parts are told by. True where it is not known any more. */
+  /** Whether something has changed since then that is announced as one of these parts. True where it is not known any more. */
   hasChangedSince(moment: Moment, parts: ReadonlySet<Part>): boolean
 }
 

@@ -9,7 +9,7 @@ export interface Kept<Value> {
   readonly parts: ReadonlySet<Part>
   /** Bytes. */
   readonly size: number
-  /** Milliseconds after which it is not given any more, whatever is told. */
+  /** Milliseconds after which it is not given any more, whatever is announced. */
   readonly age: number
 }
 

@@ -10,7 +10,7 @@ export interface Place {
   readonly inner: ReadonlyMap<string, Place>
 }
 
-/** What a part of an answer is told of by: a message of a type and a key, or any message of the type. */
+/** What announces a change of a part of an answer: a message of a type and a key, or any message of the type. */
 export type Part = string
 
 export function partOf(message: string, key?: string): Part {

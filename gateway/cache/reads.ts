@@ -51,8 +51,8 @@ export function sharedReads({ schema, rules }: { schema: GraphQLSchema; rules: C
     const { operation, plan } = prepared
     if (operation.operation !== OperationTypeNode.QUERY) return undefined
     if (plan.kind !== 'at once' || plan.step === undefined || plan.introspection !== undefined) return undefined
-    const { maxAge, isPublic, root, messages, asksUnheard } = freshnessFor(prepared, values)
-    if (maxAge <= 0 || !isPublic || asksUnheard(values)) return undefined
+    const { maxAge, isPublic, root, messages, asksUnannounced } = freshnessFor(prepared, values)
+    if (maxAge <= 0 || !isPublic || asksUnannounced(values)) return undefined
     return { key: `${plan.step.key} ${JSON.stringify(values)}`, maxAge, root, messages }
   }
 }

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { gatewayUnderTest, type GatewayUnderTest, type Subgraphs } from '../testing/gateway-under-test.ts'
-import { toldChanges, type ToldChanges } from '../testing/told-changes.ts'
+import { announcedChanges, type AnnouncedChanges } from '../testing/announced-changes.ts'
 
 const product = 'products.ProductState'
 const stock = 'inventory.StockState'
 /** The answers of the subgraphs count up, so that one which is given again shows. */
 let name: number
 let answer: Subgraphs
-let changes: ToldChanges
+let changes: AnnouncedChanges
 let gateway: GatewayUnderTest
 /** Requests that have arrived. */
 let requests: number
@@ -51,7 +51,7 @@ beforeEach(() => {
 })
 
 beforeAll(async () => {
-  changes = toldChanges()
+  changes = announcedChanges()
   const identify = () => Promise.resolve({ kind: 'guest', id: 'g1' } as const)
   gateway = await gatewayUnderTest((request, subgraph) => answer(request, subgraph), {}, { changes, identify })
   gateway.server.addHook('preHandler', (_request, _reply, done) => {
@@ -114,7 +114,7 @@ describe('a read that is the same for everybody', () => {
   })
 
   it.each([{ filter: { text: 'a' } }, { filter: { category: 'c', inStockOnly: true } }])(
-    'is carried out each time where a variable makes it change unheard: %j',
+    'is carried out each time where a variable makes it change unannounced: %j',
     async (variables) => {
       const query = 'query ($filter: ProductFilter) { products(filter: $filter) { totalCount } }'
       await ask(query, variables)
@@ -141,7 +141,7 @@ describe('a read that is the same for everybody', () => {
     expect(second).not.toBe(first)
   })
 
-  it('with an error is told to whoever waits, and not kept', async () => {
+  it('with an error is given to whoever waits, and not kept', async () => {
     const works = answer
     answer = async () => {
       await new Promise((resolve) => setImmediate(resolve))
@@ -156,12 +156,12 @@ describe('a read that is the same for everybody', () => {
 })
 
 describe('a read that was begun while changes may have been missed', () => {
-  it('is not kept when they are told again before it ends', async () => {
+  it('is not kept when they are announced again before it ends', async () => {
     changes.lose()
     const { begun, open } = hold()
     const late = ask(page, { slug: 's-p1' })
     await begun
-    changes.tell({ message: product, key: 'p1' })
+    changes.announce({ message: product, key: 'p1' })
     changes.follow()
     open()
     const stale = await late
@@ -209,7 +209,7 @@ describe('what is kept', () => {
   ])('is dropped when it changes: %s', async (...[, query, change, isDropped]) => {
     await ask(query, { slug: 's-p1' })
     gateway.forget()
-    changes.tell(change)
+    changes.announce(change)
     await ask(query, { slug: 's-p1' })
     expect(gateway.fetched.length > 0).toBe(isDropped)
   })
@@ -219,7 +219,7 @@ describe('what is kept', () => {
     const { begun, open } = hold()
     const before = ask(page, { slug: 's-p1' })
     await begun
-    changes.tell({ message: product, key: 'p1' })
+    changes.announce({ message: product, key: 'p1' })
     answer = works
     const after = await ask(page, { slug: 's-p1' })
     open()

@@ -16,8 +16,8 @@ export interface CacheRules {
   readonly hints: ReadonlyMap<string, Hint>
   /** By type: the field by which messages name an entity of it. */
   readonly keys: ReadonlyMap<string, string>
-  /** Arguments, `Query.products.first`, and fields of inputs, `ProductFilter.text`, that make an answer change unheard. */
-  readonly unheard: ReadonlySet<string>
+  /** Arguments, `Query.products.first`, and fields of inputs, `ProductFilter.text`, that make an answer change unannounced. */
+  readonly unannounced: ReadonlySet<string>
   /** The types of all messages that tell of changes. */
   readonly messages: ReadonlySet<string>
 }
@@ -26,11 +26,11 @@ export interface CacheRules {
 export function cacheRulesIn({ definitions }: DocumentNode): CacheRules {
   const hints = new Map<string, Hint>()
   const keys = new Map<string, string>()
-  const unheard = new Set<string>()
+  const unannounced = new Set<string>()
   const note = (place: string, directives: readonly DirectiveNode[] = []) => {
     const hint = hintIn(directives)
     if (hint !== undefined) hints.set(place, hint)
-    if (directives.some(({ name }) => name.value === 'changesUnheard')) unheard.add(place)
+    if (directives.some(({ name }) => name.value === 'changesUnannounced')) unannounced.add(place)
   }
 
   for (const definition of definitions) {
@@ -49,7 +49,7 @@ export function cacheRulesIn({ definitions }: DocumentNode): CacheRules {
       for (const { name, directives } of field.arguments ?? []) note(`${place}.${name.value}`, directives)
     }
   }
-  return { hints, keys, unheard, messages: new Set([...hints.values()].flatMap(({ message }) => message ?? [])) }
+  return { hints, keys, unannounced, messages: new Set([...hints.values()].flatMap(({ message }) => message ?? [])) }
 }
 
 function hintIn(directives: readonly DirectiveNode[]): Hint | undefined {

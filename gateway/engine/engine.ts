@@ -122,7 +122,7 @@ function stepsOf({ plan }: PreparedOperation): readonly ExecutableOperation[] {
   return plan.step === undefined ? [] : [plan.step]
 }
 
-/** Whether what is answered is what anybody would be: nothing that subgraphs are told is the client's own. */
+/** Whether what is answered is what anybody would be: nothing that subgraphs are sent is the client's own. */
 function isAnybody({ viewer, forwarded }: Asker): boolean {
   return viewer.kind === 'visitor' && forwarded === undefined
 }

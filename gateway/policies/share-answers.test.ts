@@ -5,19 +5,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Subgraphs } from '../testing/gateway-under-test.ts'
 import { gatewayUnderTest, type GatewayUnderTest } from '../testing/gateway-under-test.ts'
-import { toldChanges, type ToldChanges } from '../testing/told-changes.ts'
+import { announcedChanges, type AnnouncedChanges } from '../testing/announced-changes.ts'
 
 const query = '{ product(slug: "a") { id name description } }'
 const viewers = '{ me { id } }'
 const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-let changes: ToldChanges
+let changes: AnnouncedChanges
 let gateway: GatewayUnderTest
 let answer: Subgraphs
 let description: string
 
 beforeAll(async () => {
-  changes = toldChanges()
+  changes = announcedChanges()
   const identify = () => Promise.resolve({ kind: 'guest', id: 'g1' } as const)
   gateway = await gatewayUnderTest((request, subgraph) => answer(request, subgraph), {}, { changes, identify })
 })
@@ -74,7 +74,7 @@ describe('an answer that everybody may have, asked for by GET and a hash', () =>
     expect(again.headers['cache-control']).toMatch(/^public, max-age=/)
     expect([again.headers['content-type'], again.headers['content-encoding']]).toEqual([undefined, undefined])
     description = 'other words'
-    changes.tell({ message: 'products.ProductState', key: 'p1' })
+    changes.announce({ message: 'products.ProductState', key: 'p1' })
     const changed = await get(mine)
     expect(changed.statusCode).toBe(200)
     expect(changed.body).not.toBe(body)
@@ -98,7 +98,7 @@ describe('an answer that everybody may have, asked for by GET and a hash', () =>
     expect((await get({ 'accept-encoding': encoding, 'x-no-compression': '1' })).body).toBe(body)
   })
 
-  it('is told again in full where it is as large as a stream', async () => {
+  it('is sent again in full where it is as large as a stream', async () => {
     description = Array.from({ length: 30_000 }, (_, index) => index * 7_919).join(' ')
     const { headers, rawPayload } = await get({ 'accept-encoding': 'gzip' })
     expect(JSON.parse(gunzipSync(rawPayload).toString()).data.product.description).toBe(description)

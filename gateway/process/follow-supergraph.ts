@@ -62,7 +62,7 @@ export async function followSupergraph({ source, gateway, onServed, log, ...part
       await serveWhatIsThere()
       refused = undefined
     } catch (thrown) {
-      const { reason, ...details } = told(thrown)
+      const { reason, ...details } = reasonOf(thrown)
       // Several changes may lead to one file, which is as wrong as it was.
       if (refused !== reason) log.error(details, `the supergraph is not taken, the former one is served: ${reason}`)
       refused = reason
@@ -106,7 +106,7 @@ function inTurn(work: () => Promise<void>): () => Promise<void> {
 }
 
 /** Where the file is what is wrong, the stack helps nobody. */
-function told(thrown: unknown): { readonly reason: string; readonly err?: Error } {
+function reasonOf(thrown: unknown): { readonly reason: string; readonly err?: Error } {
   const err = asError(thrown)
   return { reason: err.message, ...(!(err instanceof ConfigError) && { err }) }
 }

@@ -9,7 +9,7 @@ import { watchedPath, type WatchedPath } from './watched-path.ts'
 
 let root: string
 let watched: WatchedPath | undefined
-let told: () => void = () => undefined
+let notify: () => void = () => undefined
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'souk-watched-'))
@@ -21,13 +21,13 @@ afterEach(async () => {
 })
 
 async function watching(path: string): Promise<void> {
-  watched = watchedPath(path, { onChange: () => told(), log: createLogger('silent') })
+  watched = watchedPath(path, { onChange: () => notify(), log: createLogger('silent') })
   await watched.follow()
 }
 
 /** Resolves when the change has been noticed. */
 async function noticed(change: () => Promise<unknown>): Promise<void> {
-  const notice = new Promise<void>((resolve) => (told = resolve))
+  const notice = new Promise<void>((resolve) => (notify = resolve))
   await change()
   await notice
   await watched?.follow()
@@ -101,7 +101,7 @@ it('what lies beside the file is nothing to look at', async () => {
   await writeFile(at('file'), 'a')
   await watching(at('file'))
   const seen: string[] = []
-  told = () => seen.push('a change')
+  notify = () => seen.push('a change')
   await writeFile(at('neighbour'), 'b')
   await noticed(() => writeFile(at('file'), 'c'))
   expect(seen).toEqual([])

@@ -31,8 +31,8 @@ export interface StateWatcher {
   /** As `StateReader.apply`, but every watcher gets everything, from the start, each time it is made. */
   apply(messages: readonly Message[]): void
   /**
-   * Told true when all that had been published is applied and more comes at once, and false as soon as it may come late: what is
-   * published meanwhile is applied before it is told true again. May be told the same twice.
+   * Called with true when all that had been published is applied and more comes at once, and false as soon as it may come late: what is
+   * published meanwhile is applied before it is called with true again. May be called with the same twice.
    */
   follows?(isFollowing: boolean): void
 }

@@ -59,7 +59,7 @@ function graph(
   }
 }
 
-/** The subgraph that answers when it is told to. */
+/** The subgraph that answers when it is let. */
 function slow() {
   let answer: (with_: ExecutionResult) => void = () => undefined
   let arrived: () => void = () => undefined
@@ -139,9 +139,9 @@ it('what was asked last is prepared for the new graph before it is served', asyn
   await ask('query Two { a: me { id } b: me { id } }')
   lines = []
   await gateway.swap(graph('second', `${newer} still`))
-  const told = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
-  expect(told[0]).toMatchObject({ msg: 'what was asked last is prepared', prepared: 2, failed: 0 })
-  expect(told[1]).toMatchObject({ msg: 'another supergraph is served' })
+  const logged = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(logged[0]).toMatchObject({ msg: 'what was asked last is prepared', prepared: 2, failed: 0 })
+  expect(logged[1]).toMatchObject({ msg: 'another supergraph is served' })
 })
 
 it('what cannot be served changes nothing', async () => {

@@ -52,10 +52,10 @@ describe('registered operations', () => {
       [200, 'started'],
       [200, 'ready'],
     ])
-    const [told] = logged()
-    expect(told).toMatchObject({ msg: 'registered operations are prepared', failed: 0 })
-    expect(told?.prepared).toBeGreaterThan(30)
-    expect(told?.milliseconds).toBeGreaterThan(0)
+    const [line] = logged()
+    expect(line).toMatchObject({ msg: 'registered operations are prepared', failed: 0 })
+    expect(line?.prepared).toBeGreaterThan(30)
+    expect(line?.milliseconds).toBeGreaterThan(0)
   })
 
   it('that this graph does not have are named in the log, and keep nobody from being served', async () => {
@@ -75,7 +75,7 @@ describe('registered operations', () => {
     ])
   })
 
-  it('that cannot be read are told of, and keep nobody from being served', async () => {
+  it('that cannot be read are logged, and keep nobody from being served', async () => {
     gateway = await opened(() => registeredOperations('/nowhere', log))
     await gateway.warm()
     expect(await probe('/readyz')).toEqual([200, 'ready'])

@@ -45,7 +45,7 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
   await migrate(durable, { folder: migrations, table: 'bus_version' })
 
   const wakeables = new Set<Wakeable>()
-  const heard: Heard = { connections: 0, isHearing: false }
+  const listening: Listening = { connections: 0, isConnected: false }
   const parts: BusParts = {
     durable,
     relaxed,
@@ -53,11 +53,11 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
     newId,
     log,
     retryPauses: options.retryPauses ?? retryPauses,
-    hearing: () => (heard.isHearing ? heard.connections : undefined),
+    listeningEpoch: () => (listening.isConnected ? listening.connections : undefined),
   }
   const listener = await listenFor(wakeables, {
     connection: { ...connection, application_name: applicationPrefix + parts.process },
-    heard,
+    listening,
     log,
   })
   await upkeep(parts)
@@ -103,20 +103,23 @@ export async function postgresBus(options: PostgresBusOptions): Promise<Bus> {
   }
 }
 
-/** How often the connection that hears of news has come, and whether it is there. */
-interface Heard {
+/** How often the listening connection has been made, and whether it is there. */
+interface Listening {
   connections: number
-  isHearing: boolean
+  isConnected: boolean
 }
 
-interface Hearing {
+interface ListeningParts {
   readonly connection: pg.ClientConfig
-  readonly heard: Heard
+  readonly listening: Listening
   readonly log: Logger
 }
 
 /** Wakes whoever has news, and everybody when news may have been missed. */
-function listenFor(wakeables: ReadonlySet<Wakeable>, { connection, heard, log }: Hearing): Promise<Listener> {
+function listenFor(
+  wakeables: ReadonlySet<Wakeable>,
+  { connection, listening, log }: ListeningParts,
+): Promise<Listener> {
   return listen({
     connection,
     channel,
@@ -126,13 +129,13 @@ function listenFor(wakeables: ReadonlySet<Wakeable>, { connection, heard, log }:
       for (const wakeable of wakeables) if (wakeable.types.some((type) => types.includes(type))) wakeable.wake()
     },
     onConnected() {
-      heard.isHearing = true
-      heard.connections += 1
+      listening.isConnected = true
+      listening.connections += 1
       for (const wakeable of wakeables) wakeable.wake()
     },
     onLost() {
-      heard.isHearing = false
-      for (const wakeable of wakeables) wakeable.deaf?.()
+      listening.isConnected = false
+      for (const wakeable of wakeables) wakeable.disconnected?.()
     },
   })
 }

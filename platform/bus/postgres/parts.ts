@@ -14,14 +14,14 @@ export interface BusParts {
   readonly newId: NewId
   readonly log: Logger
   readonly retryPauses: readonly number[]
-  /** How often the connection that hears of news has come; undefined while it is away. */
-  readonly hearing: () => number | undefined
+  /** How often the listening connection has been made; undefined while it is away. */
+  readonly listeningEpoch: () => number | undefined
 }
 
 /** A subscription's loop as the bus sees it: woken when one of its types has come. */
 export interface Wakeable {
   readonly types: readonly string[]
   wake(): void
-  /** Nothing is heard of news any more, until it is woken. */
-  deaf?(): void
+  /** Nobody is notified of news any more, until it is woken. */
+  disconnected?(): void
 }

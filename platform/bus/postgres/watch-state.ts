@@ -58,20 +58,24 @@ export async function watchState(parts: BusParts, watcher: StateWatcher): Promis
   return {
     types: watcher.types,
     wake: loop.wake,
-    deaf: () => watcher.follows?.(false),
+    disconnected: () => watcher.follows?.(false),
     caughtUp: loop.settled,
     stop: loop.stop,
   }
 }
 
 /** Takes a turn, and tells whether what was read is all there is: nothing may have been missed from its beginning on. */
-async function following({ hearing }: BusParts, watcher: StateWatcher, turn: () => Promise<void>): Promise<void> {
-  const heard = hearing()
+async function following(
+  { listeningEpoch }: BusParts,
+  watcher: StateWatcher,
+  turn: () => Promise<void>,
+): Promise<void> {
+  const epoch = listeningEpoch()
   const slow = setTimeout(() => watcher.follows?.(false), slowTurn)
   let isWhole = false
   try {
     await turn()
-    isWhole = heard !== undefined && heard === hearing()
+    isWhole = epoch !== undefined && epoch === listeningEpoch()
   } finally {
     clearTimeout(slow)
     watcher.follows?.(isWhole)

@@ -445,9 +445,9 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
-export type ChangesUnheardDirectiveArgs = { };
+export type ChangesUnannouncedDirectiveArgs = { };
 
-export type ChangesUnheardDirectiveResolver<Result, Parent, ContextType = Context, Args = ChangesUnheardDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+export type ChangesUnannouncedDirectiveResolver<Result, Parent, ContextType = Context, Args = ChangesUnannouncedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ChangesWithDirectiveArgs = {
   message: Scalars['String']['input'];
@@ -591,6 +591,6 @@ export type Resolvers<ContextType = Context> = {
 
 export type DirectiveResolvers<ContextType = Context> = {
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
-  changesUnheard?: ChangesUnheardDirectiveResolver<any, any, ContextType>;
+  changesUnannounced?: ChangesUnannouncedDirectiveResolver<any, any, ContextType>;
   changesWith?: ChangesWithDirectiveResolver<any, any, ContextType>;
 };

@@ -187,7 +187,7 @@ async function beginReading(parts: BusParts, options: ReadingOptions): Promise<R
     durable,
     batch: batchSize,
     onRefused: breakOff,
-    // A request that is made again may be told of nothing that came meanwhile.
+    // A request that is made again may not be sent what came meanwhile.
     onSilent: breakOff,
     onMessage(message) {
       if (message.count !== received + 1) breakOff()

@@ -12,23 +12,23 @@ import type { Variables } from '../engine/client-document.ts'
 import type { CacheRules } from './rules.ts'
 
 /** Whether what is asked for, by these values of the variables, changes without a message. */
-export type Unheard = (values: Variables) => boolean
+export type Unannounced = (values: Variables) => boolean
 
-interface UnheardParts {
+interface UnannouncedParts {
   readonly field: GraphQLField<unknown, unknown>
   /** Such as `Query.products`. */
   readonly place: string
   readonly rules: CacheRules
 }
 
-const never: Unheard = () => false
+const never: Unannounced = () => false
 
-/** Finds the arguments of a field that make its answer change unheard. False and null ask for nothing. */
-export function unheardIn(node: FieldNode, { field, place, rules }: UnheardParts): Unheard {
+/** Finds the arguments of a field that make its answer change unannounced. False and null ask for nothing. */
+export function unannouncedIn(node: FieldNode, { field, place, rules }: UnannouncedParts): Unannounced {
   const checks = (node.arguments ?? []).flatMap(({ name, value }) => {
     const type = field.args.find((argument) => argument.name === name.value)?.type
     if (type === undefined) return []
-    const isMarked = rules.unheard.has(`${place}.${name.value}`)
+    const isMarked = rules.unannounced.has(`${place}.${name.value}`)
     return isMarked || marksWithin(type, rules).length > 0 ? [checkOf(value, { type, isMarked, rules })] : []
   })
   return checks.length === 0 ? never : (values) => checks.some((asks) => asks(values))
@@ -37,7 +37,7 @@ export function unheardIn(node: FieldNode, { field, place, rules }: UnheardParts
 function checkOf(
   node: ValueNode,
   { type, isMarked, rules }: { type: GraphQLInputType; isMarked: boolean; rules: CacheRules },
-): Unheard {
+): Unannounced {
   return (values) => asks(valueOf(node, values), type, isMarked)
 
   function asks(value: unknown, of: GraphQLInputType, marked: boolean): boolean {
@@ -49,7 +49,7 @@ function checkOf(
     const fields = named.getFields()
     return Object.entries(value).some(([name, inner]) => {
       const inside = fields[name]
-      return inside !== undefined && asks(inner, inside.type, rules.unheard.has(`${named.name}.${name}`))
+      return inside !== undefined && asks(inner, inside.type, rules.unannounced.has(`${named.name}.${name}`))
     })
   }
 }
@@ -77,6 +77,6 @@ function marksWithin(type: GraphQLInputType, rules: CacheRules, seen = new Set<s
   seen.add(named.name)
   return Object.values(named.getFields()).flatMap((field) => {
     const place = `${named.name}.${field.name}`
-    return [...(rules.unheard.has(place) ? [place] : []), ...marksWithin(field.type, rules, seen)]
+    return [...(rules.unannounced.has(place) ? [place] : []), ...marksWithin(field.type, rules, seen)]
   })
 }

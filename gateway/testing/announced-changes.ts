@@ -1,14 +1,14 @@
 import type { Change, ChangeListener, Changes } from '../cache/changes.ts'
 
-/** Changes that a test tells of, in the place of the bus. */
-export interface ToldChanges extends Changes {
-  tell(...changes: readonly Change[]): void
+/** Changes that a test announces, in the place of the bus. */
+export interface AnnouncedChanges extends Changes {
+  announce(...changes: readonly Change[]): void
   follow(): void
   lose(): void
 }
 
 /** They are followed from the start. */
-export function toldChanges(): ToldChanges {
+export function announcedChanges(): AnnouncedChanges {
   const listeners = new Set<ChangeListener>()
   return {
     listen(_messages, listener) {
@@ -21,7 +21,7 @@ export function toldChanges(): ToldChanges {
         },
       }
     },
-    tell: (...changes) => listeners.forEach((listener) => listener.changed(changes)),
+    announce: (...changes) => listeners.forEach((listener) => listener.changed(changes)),
     follow: () => listeners.forEach((listener) => listener.follows()),
     lose: () => listeners.forEach((listener) => listener.lost()),
   }

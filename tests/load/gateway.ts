@@ -1,7 +1,7 @@
 /**
  * What answering costs the gateway: a process of its own with all its policies, asked over HTTP, in front of subgraphs whose answers
- * are canned, beside Apollo's gateway in its place, in one run. `npm run bench:gateway`; prints, and judges nothing. Not part of the
- * tests.
+ * are canned, beside Apollo's gateway in its place, in one run. `npm run bench:gateway`; prints, and judges nothing. `BENCH_ONLY=WebCart,Heavy`
+ * asks for some operations alone. Not part of the tests.
  */
 import { measure, start, type Measured } from './gateway/asking.ts'
 import { measuredOperations } from './gateway/operations.ts'
@@ -31,7 +31,7 @@ for (const [place, operation] of measuredOperations().entries()) {
   const isHeavy = operationName === 'Heavy'
   const usual = { atOnce, warmUp: isHeavy ? 300 : 2_000, measured: isHeavy ? 500 : 3_000 }
   const ours = await measure(own, operation, usual)
-  const theirs = await measure(stock, operation, { atOnce, warmUp: 100, measured: isHeavy ? 100 : 400 })
+  const theirs = await measure(stock, operation, { ...usual, measured: isHeavy ? 100 : 400 })
   process.stdout.write(line(`${operationName}, ${(ours.bytes / 1_000).toFixed(1)} KB`, ours))
   process.stdout.write(line(`  Apollo, ${(theirs.cpu / ours.cpu).toFixed(1)} times`, theirs))
   if (place === 0) process.stdout.write(line('  from what is kept', await measure(keeping, operation, usual)))

@@ -231,7 +231,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(coverage|\\.souk|\\.servers|clients/graphiql/dist)/' },
+    exclude: { path: '^(coverage|\\.souk|\\.servers|clients/graphiql/dist[^/]*)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {

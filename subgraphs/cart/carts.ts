@@ -18,7 +18,7 @@ import type { CartStore } from './stores/store.ts'
 
 export interface Carts {
   /** The viewer's cart, with what the guest that the viewer was had chosen; undefined before the first item. */
-  of(viewer: Viewer): Promise<Cart | undefined>
+  of(viewer: Viewer): Promise<SeenCart | undefined>
   /** Decides on the newest version, and saves what changed. A cart whose state is published exists from then on. */
   change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart>
   /**
@@ -26,6 +26,12 @@ export interface Carts {
    * one of the carts all the time, so that something is still to be given.
    */
   identify(guestId: string, userId: string): Promise<boolean>
+}
+
+/** A cart that is only looked at. */
+export interface SeenCart extends Cart {
+  /** When it is a copy: every change up to then is in it. */
+  readonly copiedUntil?: Date
 }
 
 export type ChangedCart =
@@ -45,7 +51,7 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
   const turns = createTurns()
 
   async function find(owner: CartOwner): Promise<Cart | undefined> {
-    return (await store.byOwners([owner]))[0]
+    return (await store.byOwners([owner])).carts[0]
   }
 
   async function change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart> {
@@ -87,11 +93,11 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
       const owner = ownerOf(viewer)
       if (owner === undefined) return undefined
       const guestId = viewer.kind === 'user' ? viewer.guestId : undefined
-      if (guestId === undefined) return find(owner)
-      const guestOwner: CartOwner = { kind: 'guest', id: guestId }
-      const carts = await store.byOwners([owner, guestOwner])
-      if (!carts.some((cart) => cart.owner.kind === 'guest' && hasToGive(cart)))
-        return carts.find((cart) => cart.owner.kind === 'user')
+      const guestOwner: CartOwner[] = guestId === undefined ? [] : [{ kind: 'guest', id: guestId }]
+      const { carts, copiedUntil } = await store.byOwners([owner, ...guestOwner])
+      const own = carts.find((cart) => cart.owner.kind === owner.kind)
+      if (copiedUntil !== undefined) return own && { ...own, copiedUntil }
+      if (guestId === undefined || !carts.some((cart) => cart.owner.kind === 'guest' && hasToGive(cart))) return own
       // What cannot be given now is given when `GuestIdentified` arrives, or at the next look.
       await identify(guestId, owner.id)
       return find(owner)

@@ -2,11 +2,10 @@ import type { Viewer } from '../../platform/identity/viewer.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
-import { createCarts } from './carts.ts'
+import { createCarts, type SeenCart } from './carts.ts'
 import { cartChanges } from './change-cart.ts'
 import type { CartConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
-import type { Cart } from './domain.ts'
 import { cartConsumer, catalogueReader, stockReader } from './events.ts'
 import { permissions } from './graph/permissions.ts'
 import { proposalGuards, proposalReader, type ProposalGuards } from './proposals.ts'
@@ -27,7 +26,7 @@ export function createCartSubgraph(
   const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock, guards })
 
   function createContext(viewer: Viewer): Context {
-    let cart: Promise<Cart | undefined> | undefined
+    let cart: Promise<SeenCart | undefined> | undefined
     return {
       viewer,
       ownCart: () => (cart ??= carts.of(viewer)),

@@ -160,6 +160,7 @@ const untilAllIsServed = () =>
 
 async function expectWhile({ stops, order }: Row, { buyer, place }: (typeof orders)[number]): Promise<void> {
   expect(await notToBeHad(asking)).toEqual(Object.fromEntries(stops.map((name) => [name, oneError])))
+  if (!stops.includes('carts')) expect(await isCopy(asking.shopper)).toBe(stops.includes('changes of carts'))
   const { id } = await place()
   if (order === 'is not accepted') expect(id).toBeUndefined()
   else if (order === 'is confirmed') await untilConfirmed(buyer, id)
@@ -187,6 +188,14 @@ it('is what the README says', () => {
     expect(said).toContainEqual(['', names, stops.join(', ') || 'nothing', order, ''])
   }
 })
+
+/** Whether the cart says that it is read from the backup, and is at most a second older than the last change before. */
+async function isCopy(shopper: Client): Promise<boolean> {
+  const { data } = await shopper.send('{ cart { updatedAt copiedUntil } }')
+  const { updatedAt, copiedUntil } = data.cart
+  if (copiedUntil !== null) expect(Date.parse(copiedUntil)).toBeGreaterThan(Date.parse(updatedAt) - 1_000)
+  return copiedUntil !== null
+}
 
 const statusOf = async (buyer: Client, id: string | undefined): Promise<string | undefined> =>
   (await buyer.run('MobileOrderStatus', { id })).data?.order?.status

@@ -38,7 +38,7 @@ await whereInstalled(redisProgram, () => {
     await opened.stores.backedUp()
     await cluster.clear(1)
     for (const cart of carts) {
-      const [found] = await opened.stores.carts.byOwners([cart.owner])
+      const [found] = (await opened.stores.carts.byOwners([cart.owner])).carts
       if (found === undefined) throw new Error('no cart')
       expect(found.lines).toEqual(cart.lines)
       expect(await saveIn(opened.stores.carts, next(found, 3))).toBe(true)

@@ -19,7 +19,7 @@ await whereInstalled(redisProgram, () => {
   afterEach(() => opened.close())
 
   const save = (cart: Cart) => saveIn(opened.stores.carts, cart)
-  const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner]))[0]
+  const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner])).carts[0]
   const guest = () => firstVersion({ owner: { kind: 'guest', id: newUuid() } })
 
   async function pass(days: number): Promise<void> {

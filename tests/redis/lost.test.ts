@@ -18,7 +18,7 @@ await whereInstalled(redisProgram, () => {
   afterEach(() => opened.close())
 
   const save = (cart: Cart) => saveIn(opened.stores.carts, cart)
-  const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner]))[0]
+  const find = async (cart: Cart) => (await opened.stores.carts.byOwners([cart.owner])).carts[0]
   const loseAll = () => opened.testRedis.redis.client.flushall()
 
   async function savedAndBackedUp(): Promise<Cart> {
@@ -85,7 +85,7 @@ await whereInstalled(redisProgram, () => {
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, async (_, index) => {
           const store = both[index % 2] ?? opened.stores.carts
-          const [found] = await store.byOwners([kept.owner])
+          const [found] = (await store.byOwners([kept.owner])).carts
           if (found === undefined) throw new Error('no cart')
           const line = { id: newUuid(), variantId: newUuid(), quantity: 1 }
           return (await saveIn(store, { ...found, version: found.version + 1, lines: [...found.lines, line] }))

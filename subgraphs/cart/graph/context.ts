@@ -1,4 +1,5 @@
 import type { Viewer } from '../../../platform/identity/viewer.ts'
+import type { SeenCart } from '../carts.ts'
 import type { Cart } from '../domain.ts'
 import type { ShownVariants } from './loaders.ts'
 
@@ -6,7 +7,7 @@ import type { ShownVariants } from './loaders.ts'
 export interface Context {
   readonly viewer: Viewer
   /** The viewer's cart; read once a request, and again after a change of it. */
-  ownCart(): Promise<Cart | undefined>
+  ownCart(): Promise<SeenCart | undefined>
   changed(cart: Cart): void
   readonly shown: ShownVariants
 }

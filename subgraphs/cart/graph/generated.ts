@@ -31,6 +31,11 @@ export type AddCartItemInput = {
 /** What somebody means to buy. */
 export type Cart = {
   __typename?: 'Cart';
+  /**
+   * Null as long as all is well. While carts cannot be written, this is a copy that has every change up to then, and a change
+   * is answered by SUBGRAPH_UNAVAILABLE.
+   */
+  copiedUntil?: Maybe<Scalars['DateTime']['output']>;
   id: Scalars['ID']['output'];
   /** Units in all lines together. */
   itemCount: Scalars['Int']['output'];
@@ -370,6 +375,7 @@ export type ResolversParentTypes = {
 
 export type CartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Cart'] = ResolversParentTypes['Cart'], FederationReferenceType extends FederationReferenceTypes['Cart'] = FederationReferenceTypes['Cart']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Cart']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  copiedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   lines?: Resolver<Array<ResolversTypes['CartLine']>, ParentType, ContextType>;

@@ -1,9 +1,10 @@
-import type { Cart, CartLine, Shortage } from '../domain.ts'
+import type { SeenCart } from '../carts.ts'
+import type { CartLine, Shortage } from '../domain.ts'
 import type { ShownVariant } from '../stores/store.ts'
 
 /** What the resolvers of a graph type are handed, where it is not the graph's own shape. */
 
-export interface CartModel extends Cart {
+export interface CartModel extends SeenCart {
   readonly __typename?: 'Cart'
 }
 

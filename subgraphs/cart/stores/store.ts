@@ -7,12 +7,18 @@ import type { Cart, CartOwner, Offer } from '../domain.ts'
 /** Whole carts, one an owner. */
 export interface CartStore {
   /** Those of the owners that have one. */
-  byOwners(owners: readonly CartOwner[]): Promise<Cart[]>
+  byOwners(owners: readonly CartOwner[]): Promise<ReadCarts>
   /**
    * Saves the cart and what is published of it, in one atomic write.
    * @returns false, and nothing has changed, when the stored version is not `cart.version - 1` any more
    */
   save(cart: Cart, messages: readonly OutgoingMessage[]): Promise<boolean>
+}
+
+export interface ReadCarts {
+  readonly carts: readonly Cart[]
+  /** Set where a copy was read, since the store is away: it has every change up to then, and none can be made. */
+  readonly copiedUntil?: Date
 }
 
 /** What the catalogue last published of a product: all that a cart shows of it. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
-import type { Cart } from '../../domain.ts'
+import type { Cart, CartOwner } from '../../domain.ts'
 import type { CartStore } from '../store.ts'
 
 const cartLines = z.array(z.object({ id: z.string(), variantId: z.string(), quantity: z.int() }))
@@ -22,16 +22,18 @@ export const cartRow = z
     return { ...rest, owner: { kind, id: ownerId }, updatedAt }
   })
 
+export async function cartsOf(owners: readonly CartOwner[], database: PostgresDatabase): Promise<Cart[]> {
+  const { rows } = await database.query(
+    `select ${cartColumns} from cart
+     where (owner_kind, owner_id) in (select * from unnest($1::text[], $2::uuid[])) and not expired`,
+    [owners.map(({ kind }) => kind), owners.map(({ id }) => id)],
+  )
+  return rows.map((row) => cartRow.parse(row))
+}
+
 export function postgresCartStore(database: PostgresDatabase): CartStore {
   return {
-    async byOwners(owners) {
-      const { rows } = await database.query(
-        `select ${cartColumns} from cart
-         where (owner_kind, owner_id) in (select * from unnest($1::text[], $2::uuid[])) and not expired`,
-        [owners.map(({ kind }) => kind), owners.map(({ id }) => id)],
-      )
-      return rows.map((row) => cartRow.parse(row))
-    },
+    byOwners: async (owners) => ({ carts: await cartsOf(owners, database) }),
 
     save: (cart, messages) =>
       database.transaction(async (transaction) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { PostgresDatabase, Queryable } from '../../../../platform/postgres/database.ts'
 import type { Cart, CartOwner } from '../../domain.ts'
-import { cartColumns, cartRow, postgresCartStore } from '../postgres/carts.ts'
+import { cartColumns, cartRow, cartsOf } from '../postgres/carts.ts'
 
 /** A cart as Redis has it. */
 export interface StoredCart {
@@ -29,7 +29,7 @@ const watermarkRow = z.object({ complete_until: z.date() })
 
 export function postgresCartBackup(database: PostgresDatabase): CartBackup {
   return {
-    byOwners: postgresCartStore(database).byOwners,
+    byOwners: (owners) => cartsOf(owners, database),
 
     async page(after, limit) {
       const { rows } = await database.query(

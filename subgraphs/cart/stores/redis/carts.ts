@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { StoreUnavailable } from '../../../../platform/errors.ts'
 import type { Cart, CartOwner } from '../../domain.ts'
-import type { CartStore } from '../store.ts'
+import type { CartStore, ReadCarts } from '../store.ts'
 import { readCart } from './document.ts'
 import { guestIn, write, type Ground } from './ground.ts'
 import { keysOf } from './keys.ts'
@@ -38,22 +38,27 @@ export function redisCartStore(ground: Ground, restorer: Restorer): CartStore {
     return [...found, ...restored].flatMap(({ cart }) => cart ?? [])
   }
 
+  async function fromBackup(owners: readonly CartOwner[]): Promise<ReadCarts> {
+    // Read first, the time is never later than what is read. Without one, nothing has come into the backup from Redis.
+    const copiedUntil = (await backup.watermark()) ?? stamp.clock()
+    return { carts: await backup.byOwners(owners), copiedUntil }
+  }
+
   return {
     async byOwners(owners) {
       try {
         const carts = await inRedis(owners)
         if (isAway) log.warn('carts are read from Redis again')
         isAway = false
-        return carts
+        return { carts }
       } catch (thrown) {
         if (!(thrown instanceof StoreUnavailable)) throw thrown
         // It may be the backup that does not answer; then this fails, too.
-        const carts = await backup.byOwners(owners)
-        if (!isAway) {
-          isAway = true
-          log.warn({ completeUntil: await backup.watermark() }, 'carts are read from the backup, and cannot be changed')
-        }
-        return carts
+        const copy = await fromBackup(owners)
+        if (!isAway)
+          log.warn({ completeUntil: copy.copiedUntil }, 'carts are read from the backup, and cannot be changed')
+        isAway = true
+        return copy
       }
     },
 

@@ -3,6 +3,6 @@
  * with `--supergraph FILE` in front of those that the file names. What can be set is in `process/config.ts`.
  */
 import { runProcess } from '../platform/process/life.ts'
-import { startGateway } from './process/start.ts'
+import { runGateway } from './process/run.ts'
 
-await runProcess({ name: 'gateway', start: () => startGateway(undefined, process.argv.slice(2)) })
+await runProcess({ name: 'gateway', start: () => runGateway(process.argv.slice(2)) })

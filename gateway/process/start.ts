@@ -1,3 +1,4 @@
+import cluster from 'node:cluster'
 import { access } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -31,7 +32,10 @@ const graphiqlFolder = fileURLToPath(new URL('../../clients/graphiql/dist', impo
  */
 export async function startGateway(environment?: Environment, args: readonly string[] = []) {
   const config = readGatewayProcessConfig(environment)
-  const log = createLogger(config.LOG_LEVEL).child({ process: 'gateway' })
+  const log = createLogger(config.LOG_LEVEL).child({
+    process: 'gateway',
+    ...(cluster.isWorker && { worker: process.pid }),
+  })
   const file = supergraphFile(config, readArguments(args).supergraph)
   const foreign = file.option === '--supergraph'
   const deadline = config.FETCH_DEADLINE_MS

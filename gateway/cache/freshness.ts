@@ -67,14 +67,38 @@ export function freshnessOf(parts: FreshnessParts): Freshness {
   const { schema, operation } = parts
   const findings: Findings = { ...parts, ages: [], unannounced: [], isPublic: true, isAnnounced: true }
   const type = schema.getQueryType()
-  const root = type && placeOf([operation.selectionSet], { type, isRoot: true, isAnnounced: false }, findings)
-  const { ages, unannounced, isPublic, isAnnounced } = findings
+  const root = type
+    ? placeOf([operation.selectionSet], { type, isRoot: true, isAnnounced: false }, findings)
+    : undefined
+  return found(root, findings)
+}
+
+function found(root: Place | undefined, { ages, unannounced, isPublic, isAnnounced }: Findings): Freshness {
   return {
     maxAge: ages.length === 0 ? 0 : Math.min(...ages),
     isPublic,
     root: isAnnounced && root ? root : undefined,
     asksUnannounced: (values) => unannounced.some((asks) => asks(values)),
   }
+}
+
+/** Of what a fetch asks of entities of a type. An age that is inherited from what they stand on is none here. */
+export function freshnessOfEntities(name: string, parts: FreshnessParts): Freshness {
+  const { schema, rules, operation } = parts
+  const type = schema.getType(name)
+  const hint = rules.hints.get(name)
+  const findings: Findings = {
+    ...parts,
+    ages: [],
+    unannounced: [],
+    isPublic: hint?.isPrivate !== true,
+    isAnnounced: true,
+  }
+  // Only the answer says what it is of.
+  if (!isObjectType(type)) return found(undefined, { ...findings, ages: [0] })
+  const around = { type, isRoot: hint?.maxAge === undefined, isAnnounced: hint?.message !== undefined }
+  if (hint?.maxAge !== undefined) findings.ages.push(hint.maxAge)
+  return found(placeOf([operation.selectionSet], around, findings), findings)
 }
 
 function placeOf(sets: readonly SelectionSetNode[], around: Around, findings: Findings): Place {

@@ -23,10 +23,8 @@ export interface ReadyAnswer {
 
 interface ReadyParts {
   readonly body: Buffer
-  /** Seconds. */
-  readonly maxAge: number
-  /** By `performance.now()`: as things were then. */
-  readonly asOf: number
+  /** By `performance.now()`: nobody is to give it any more. */
+  readonly expiry: number
 }
 
 /** Browsers and servers write what they accept in a few ways. */
@@ -34,13 +32,13 @@ const mostSent = 4
 /** Compressed, it is about a fifth of its size, each time. */
 const withSent = 1 + mostSent / 5
 
-export function readyAnswer({ body, maxAge, asOf }: ReadyParts): ReadyAnswer {
+export function readyAnswer({ body, expiry }: ReadyParts): ReadyAnswer {
   let hash: string | undefined
   const sent = new Map<string, Sent>()
   return {
     body: exactly(body),
     size: Math.ceil(body.length * withSent),
-    maxAge: () => Math.max(0, Math.floor(maxAge - (performance.now() - asOf) / 1_000)),
+    maxAge: () => Math.max(0, Math.floor((expiry - performance.now()) / 1_000)),
     etag(encoding) {
       hash ??= createHash('sha256').update(body).digest('base64url')
       return encoding === undefined ? `"${hash}"` : `"${hash}-${encoding}"`

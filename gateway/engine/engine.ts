@@ -3,6 +3,8 @@ import { isInterfaceType, isObjectType, OperationTypeNode, parse, type GraphQLSc
 import { SoukError } from '../../platform/errors.ts'
 import { isStaff } from '../../platform/identity/viewer.ts'
 import { inTrace } from '../../platform/telemetry/trace.ts'
+import { followChanges } from '../cache/following.ts'
+import { keptFetches } from '../cache/kept-fetches.ts'
 import { sharedReads } from '../cache/reads.ts'
 import { responseCache } from '../cache/response-cache.ts'
 import { cacheRulesIn } from '../cache/rules.ts'
@@ -59,21 +61,24 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   const { supergraphSdl, log, config } = dependencies
   const { limits = defaultLimits, production, foreign = false } = config
   const supergraph = parse(supergraphSdl)
-  const parts = { ...dependencies, decorations: decorationsIn(supergraph) }
   const planner = createPlanner(supergraphSdl, { foreign })
   const { schema } = planner
   requireNoOwnNames(fieldNames(schema))
+  const rulesOfCache = cacheRulesIn(supergraph)
+  // Half of the room is for what is sent, half for what it is made of.
+  const bytes = (config.cacheBytes ?? defaultCacheBytes) / 2
+  const following = followChanges({
+    changes: bytes > 0 ? dependencies.changes : undefined,
+    messages: rulesOfCache.messages,
+  })
+  const keepFetches = keptFetches({ bytes, following, schema, rules: rulesOfCache })
+  const parts = { ...dependencies, decorations: decorationsIn(supergraph), keepFetches }
   const executor = execute(planner, (name) => linkTo(name, parts))
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
   const run = running({ schema, executor, log })
-  const rulesOfCache = cacheRulesIn(supergraph)
   const sharedReadOf = sharedReads({ schema, rules: rulesOfCache })
-  const cache = responseCache({
-    bytes: config.cacheBytes ?? defaultCacheBytes,
-    changes: dependencies.changes,
-    messages: rulesOfCache.messages,
-  })
+  const cache = responseCache({ bytes, following })
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
     const { text, operationName, variables, readOnly, onErrand } = request
     limitVariables(variables, limits)
@@ -92,7 +97,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
 
   /** Who has changed something sees it at once, and so does everybody whom this gateway answers. Others than staff change nothing that is kept. */
   function forgetChangedBy({ viewer, changed }: Asker): void {
-    if (isStaff(viewer)) cache.forget(changed)
+    if (isStaff(viewer)) following.forget(changed)
   }
 
   return {
@@ -111,7 +116,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
     recent,
     forgetChangedBy,
     async stop() {
-      await cache.stop()
+      await following.stop()
       await executor.stop()
     },
   }

@@ -16,6 +16,13 @@ export interface Asker {
   readonly late: Set<string>
   /** Names of the subgraphs that may have changed something for this request. */
   readonly changed: Set<string>
+  /** Where the answer may be kept: until when, as far as is known yet. */
+  readonly expiry?: Expiry
+}
+
+/** By `performance.now()`. What was kept before and goes into an answer makes it earlier. */
+export interface Expiry {
+  at: number
 }
 
 /** One fetch of a plan: fields of a root, or of the entities that the representations stand for. */

@@ -16,10 +16,15 @@ export interface LinkParts extends Pick<
 > {
   /** Lists that only decorate what they stand on, such as `Product.similar`. */
   readonly decorations: ReadonlySet<string>
+  /** Answers from what is kept. */
+  readonly keepFetches: Step
 }
 
 /** How a subgraph is reached: everything a fetch goes through, in order. @param name the subgraph's, in the supergraph */
-export function linkTo(name: string, { subgraphs, passports, readErrand, log, config, decorations }: LinkParts): Link {
+export function linkTo(
+  name: string,
+  { subgraphs, passports, readErrand, log, config, decorations, keepFetches }: LinkParts,
+): Link {
   const subgraph = subgraphs.get(name)
   if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
   const giveErrands = readErrand !== undefined
@@ -29,6 +34,8 @@ export function linkTo(name: string, { subgraphs, passports, readErrand, log, co
     // Outside of all that can fail, so that whatever fails further in costs no more than the fields of this fetch.
     reportLostFields,
     reportAbsentEntities,
+    // Inside those that look at the whole answer; what failed it never sees as one.
+    keepFetches,
     // Before the reason is forgotten.
     logFailures(log),
     // Inside those above: what they make is ours.

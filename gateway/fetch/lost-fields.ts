@@ -100,7 +100,7 @@ function isAsked({ directives = [] }: SelectionNode, variables: Fetch['variables
 }
 
 /** A subgraph applies the defaults of an operation itself. */
-function withDefaults(
+export function withDefaults(
   { variableDefinitions = [] }: OperationDefinitionNode,
   given: Fetch['variables'],
 ): Fetch['variables'] {

@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock.ts'
+import { StoreUnavailable } from '../../platform/errors.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
 import { createTurns } from '../../platform/work/turns.ts'
@@ -50,8 +51,11 @@ const conflict = {
 export function createCarts({ store, clock, newId }: { store: CartStore; clock: Clock; newId: NewId }): Carts {
   const turns = createTurns()
 
+  /** @throws StoreUnavailable where there is only a copy: by what may be missing from it nothing is decided */
   async function find(owner: CartOwner): Promise<Cart | undefined> {
-    return (await store.byOwners([owner])).carts[0]
+    const { carts, copiedUntil } = await store.byOwners([owner])
+    if (copiedUntil !== undefined) throw new StoreUnavailable({ cause: new Error('carts are read from a copy') })
+    return carts[0]
   }
 
   async function change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart> {

@@ -8,7 +8,7 @@ import { money } from '../../platform/money.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { redisProgram } from '../../scripts/servers/redis.ts'
 import { createCarts } from '../../subgraphs/cart/carts.ts'
-import type { Cart } from '../../subgraphs/cart/domain.ts'
+import { clear, type Cart } from '../../subgraphs/cart/domain.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
 import type { TestDatabase } from '../support/postgres.ts'
 import { startRedisCarts, type StartedRedisCarts } from '../support/redis-carts.ts'
@@ -65,6 +65,9 @@ await whereInstalled(redisProgram, () => {
     const viewer: Viewer = { kind: 'user', id: member.owner.id, guestId: guest.owner.id, roles: [] }
     await opened.testRedis.server.kill()
     expect(await carts.of(viewer)).toEqual({ ...member, copiedUntil: expect.any(Date) })
+    // Neither what would change nothing, nor what the copy may lack, is taken for done.
+    await expect(carts.change(member.owner, clear)).rejects.toThrow(StoreUnavailable)
+    await expect(carts.identify(newUuid(), member.owner.id)).rejects.toThrow(StoreUnavailable)
     const back = isBack()
     await opened.testRedis.restart()
     await back

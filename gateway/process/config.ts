@@ -30,11 +30,11 @@ const gatewayProcessConfig = z.object({
       'names of headers separated by commas, such as authorization,accept-language; none that belong to a connection',
     )
     .optional(),
-  /** How many processes share the port; `auto` is one for each core. */
+  /** How many processes share the port, of which this one looks after; `auto` is one for each core. It is alone where it is not set. */
   WORKERS: z
     .union([z.literal('auto').transform(availableParallelism), z.coerce.number().int().min(1).max(64)])
     .describe('a number from 1 to 64, or auto')
-    .default(1),
+    .optional(),
   /** Milliseconds that it goes on to answer after SIGTERM, while `/readyz` says that it is stopping. */
   LEAVE_MS: z.coerce.number().int().min(0).max(10_000).default(2_000),
 })

@@ -4,6 +4,7 @@ import type { Logger } from '../../platform/telemetry/logging.ts'
 import type { Gateway } from '../gateway.ts'
 import { UnusableSupergraph } from '../supergraph.ts'
 import { openGraph, type GraphSource, type OpenGraph } from './graph-source.ts'
+import { inTurn } from './in-turn.ts'
 import { unusable } from './supergraph-file.ts'
 import { watchedPath } from './watched-path.ts'
 
@@ -88,20 +89,6 @@ export async function followSupergraph({ source, gateway, onServed, log, ...part
       process.off('SIGHUP', lookNow)
       watched.close()
     },
-  }
-}
-
-/** One after the other; who asks while one is under way gets the next one, which begins later than that was asked. */
-function inTurn(work: () => Promise<void>): () => Promise<void> {
-  let last = Promise.resolve()
-  let next: Promise<void> | undefined
-  return () => {
-    next ??= last.then(() => {
-      next = undefined
-      return work()
-    })
-    last = next
-    return next
   }
 }
 

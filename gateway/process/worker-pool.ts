@@ -4,10 +4,16 @@ import { setTimeout as pass } from 'node:timers/promises'
 
 import { ConfigError } from '../../platform/config.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
+import { doneWithin } from '../../platform/work/deadline.ts'
 
 /** Milliseconds before a worker that has ended by itself is replaced: twice as long each time, until one gets ready. */
 const firstPause = 250
 const longestPause = 10_000
+
+/** Milliseconds in which a worker is to be ready: it prepares what is registered. */
+const startPatience = 60_000
+/** Milliseconds from SIGTERM to the end of a worker: more than it gives itself. */
+const stopPatience = 28_000
 
 /** What a worker sends when it answers, and what was to be prepared is. */
 const ready = 'ready'
@@ -22,9 +28,9 @@ export interface WorkerPool {
   working(): readonly Worker[]
   /** Resolves to another one when it is ready. @throws ConfigError when it ends before; its own log says why */
   begin(): Promise<Worker>
-  /** It takes no more connections, answers what it has in hand, and is gone. */
+  /** It says that it is leaving, takes no more connections then, answers what it has in hand, and is gone. */
   retire(worker: Worker): Promise<void>
-  /** All end as a process does that is alone: they say that they are leaving, and answer for a while. */
+  /** All are retired, those that are not ready yet too. */
   stop(): Promise<void>
 }
 
@@ -37,7 +43,11 @@ export function workerPool(log: Logger): WorkerPool {
   async function begin(): Promise<Worker> {
     stopping.signal.throwIfAborted()
     const worker = cluster.fork()
-    await Promise.race([untilReady(worker), untilEnded(worker)])
+    const isReady = await doneWithin(startPatience, () => Promise.race([untilReady(worker), untilEnded(worker)]))
+    if (!isReady) {
+      worker.process.kill('SIGKILL')
+      throw new Error(`a worker was not ready within ${startPatience} ms`)
+    }
     pause = firstPause
     working.add(worker)
     worker.once('exit', (code: number, signal: string | null) => {
@@ -49,7 +59,8 @@ export function workerPool(log: Logger): WorkerPool {
   }
 
   async function replace(): Promise<void> {
-    await pass(pause, undefined, { ref: false })
+    // The timer keeps this process alive where no worker is left.
+    await pass(pause)
     pause = Math.min(pause * 2, longestPause)
     await begin().catch((thrown: unknown) => {
       if (stopping.signal.aborted) return undefined
@@ -63,9 +74,6 @@ export function workerPool(log: Logger): WorkerPool {
     begin,
     async retire(worker) {
       working.delete(worker)
-      const isAlone = once(worker, 'disconnect')
-      worker.disconnect()
-      await isAlone
       await end(worker)
     },
     async stop() {
@@ -81,6 +89,8 @@ async function end(worker: Worker): Promise<void> {
   const ended = once(worker, 'exit')
   if (worker.isDead()) return
   worker.process.kill('SIGTERM')
+  if (await doneWithin(stopPatience, () => ended)) return
+  worker.process.kill('SIGKILL')
   await ended
 }
 

@@ -1,5 +1,6 @@
 import type { Started } from '../../platform/process/life.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
+import { inTurn } from './in-turn.ts'
 import { workerPool, type WorkerPool } from './worker-pool.ts'
 
 interface Workers {
@@ -15,15 +16,13 @@ interface Workers {
  */
 export async function startWorkers({ count, log }: Workers): Promise<Started> {
   const pool = workerPool(log)
-  let reloading: Promise<void> | undefined
   let isStopping = false
-  process.on('SIGUSR2', () => {
-    reloading ??= reload(pool, log)
-      .catch((thrown: unknown) => {
-        if (!isStopping) log.error({ err: thrown }, 'the other workers are not replaced')
-      })
-      .finally(() => (reloading = undefined))
-  })
+  const reloadAll = inTurn(() =>
+    reload(pool, log).catch((thrown: unknown) => {
+      if (!isStopping) log.error({ err: thrown }, 'the other workers are not replaced')
+    }),
+  )
+  process.on('SIGUSR2', () => void reloadAll())
   process.on('SIGHUP', () => {
     for (const worker of pool.working()) worker.process.kill('SIGHUP')
   })

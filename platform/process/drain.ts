@@ -29,7 +29,10 @@ export function drainOf(instance: Pick<FastifyInstance, 'server' | 'close'>, log
   }
 
   return async (patience) => {
-    const closed = instance.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))
+    // Before all else: nobody is to be let in who is refused then.
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()))
+    const closing = instance.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))
+    const closed = Promise.all([ended, closing])
     const ending = setTimeout(endUnused, unusedPatience)
     const isDone = await doneWithin(patience, () => closed)
     clearTimeout(ending)

@@ -1,5 +1,5 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { request } from 'node:http'
+import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -40,11 +40,11 @@ const said = (msg: string, times: number) =>
     { what: `the log says ${JSON.stringify(msg)} ${times} times`, within: 60_000 },
   )
 
-/** Asks over a connection of its own, so that any worker may answer. */
-function askOnce(url: string): Promise<unknown> {
+/** Asks over a connection of its own, so that any worker may answer, unless there is an agent that keeps them. */
+function askOnce(url: string, agent: Agent | false = false): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' }
-    const asked = request(`${url}/graphql`, { method: 'POST', agent: false, headers }, (response) => {
+    const asked = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())))
@@ -55,12 +55,13 @@ function askOnce(url: string): Promise<unknown> {
   })
 }
 
-/** Four clients, one request after the other, until they are stopped. Resolves to all that was answered. */
+/** Four clients, one request after the other, until they are stopped, two of them over connections that they keep. */
 function keepAsking(url: string) {
   let goOn = true
-  const clients = Array.from({ length: 4 }, async () => {
+  const clients = Array.from({ length: 4 }, async (_, number) => {
     const answers: unknown[] = []
-    while (goOn) answers.push(await askOnce(url).catch((thrown: unknown) => String(thrown)))
+    const agent = number % 2 === 0 ? new Agent({ keepAlive: true, maxSockets: 1 }) : false
+    while (goOn) answers.push(await askOnce(url, agent).catch((thrown: unknown) => String(thrown)))
     return answers
   })
   return async () => {
@@ -68,6 +69,9 @@ function keepAsking(url: string) {
     return (await Promise.all(clients)).flat()
   }
 }
+
+/** Where they listen: port 0 is another one when no worker had it any more. */
+const address = () => `http://127.0.0.1:${String(lines('listening').at(-1)?.port)}`
 
 const right = { data: { critic: 'Ada' } }
 const pids = (msg: string) => new Set(lines(msg).map(({ worker }) => worker))
@@ -78,7 +82,7 @@ it('two workers share the port', async () => {
 })
 
 it('all are replaced at SIGUSR2, and no request is lost', async () => {
-  const stop = keepAsking(await gateway.url)
+  const stop = keepAsking(address())
   gateway.signal('SIGUSR2')
   await said('each worker was replaced', 1)
   const answers = await stop()
@@ -89,12 +93,19 @@ it('all are replaced at SIGUSR2, and no request is lost', async () => {
 
 it('one that is killed is replaced, and the other answers meanwhile', async () => {
   const [victim] = [...pids('listening')].slice(-1)
-  if (typeof victim !== 'number') throw new Error('the log names no process')
-  process.kill(victim, 'SIGKILL')
+  process.kill(Number(victim), 'SIGKILL')
   await said('a worker ended by itself; another takes its place', 1)
-  expect(await askOnce(await gateway.url)).toEqual(right)
+  expect(await askOnce(address())).toEqual(right)
   await said('listening', 5)
-  expect(await askOnce(await gateway.url)).toEqual(right)
+  expect(await askOnce(address())).toEqual(right)
+})
+
+it('all that are killed are replaced', async () => {
+  const [former, latest] = [...pids('listening')].slice(-3).filter((_, index) => index !== 1)
+  for (const victim of [former, latest]) process.kill(Number(victim), 'SIGKILL')
+  await said('a worker ended by itself; another takes its place', 3)
+  await said('listening', 7)
+  expect(await askOnce(address())).toEqual(right)
 })
 
 it('a reload that cannot be leaves the old ones serving', async () => {
@@ -102,7 +113,7 @@ it('a reload that cannot be leaves the old ones serving', async () => {
   await writeFile(file, 'type Query { nonsense')
   gateway.signal('SIGUSR2')
   await said('the other workers are not replaced', 1)
-  expect(await askOnce(await gateway.url)).toEqual(right)
+  expect(await askOnce(address())).toEqual(right)
   await writeFile(file, good)
 })
 

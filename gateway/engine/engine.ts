@@ -17,13 +17,14 @@ import { decorationsIn } from '../supergraph.ts'
 import { createPlanner } from './apollo/planner.ts'
 import { compiledExecutor } from './compiled/executor.ts'
 import type { Variables } from './client-document.ts'
-import type { DocumentRules } from './document.ts'
+import type { DocumentRules } from './prepare/document.ts'
 import type { ExecutableOperation } from './executor.ts'
 import { tooCostly } from './limits/limits.ts'
 import { foreignSizes, soukSizes } from './limits/list-sizes.ts'
 import { limitVariables } from './limits/variables.ts'
 import { requireNoOwnNames } from './names.ts'
-import { preparation, type KnownOperation, type PreparedOperation } from './prepare.ts'
+import { preparation, type KnownOperation } from './prepare/preparation.ts'
+import type { PreparedOperation } from './prepare/prepared.ts'
 import { running } from './run.ts'
 import { coerced } from './variables.ts'
 
@@ -77,13 +78,13 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
     const { text, operationName, variables, readOnly, onErrand } = request
     limitVariables(variables, limits)
-    const prepared = prepare(text, operationName)
+    const { name, prepared } = prepare(text, operationName)
     if (readOnly) requireQuery(prepared)
     if (onErrand && !isQuery(prepared)) throw new SoukError('FORBIDDEN', 'On an errand there are only queries.')
     const values = coerced(prepared, variables, rules)
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
-    const carryOut = (as: Asker) => run({ prepared, given: variables, values, asker: as })
+    const carryOut = (as: Asker) => run({ prepared, operationName: name, given: variables, values, asker: as })
     const read = isAnybody(asker) && !onErrand ? sharedReadOf(prepared, values) : undefined
     if (read !== undefined) return cache.answer(read, { asker, carryOut, pay: () => request.payFor(cost) })
     await request.payFor(cost)
@@ -106,7 +107,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
         }),
       ),
     warm({ text, operationName }) {
-      for (const step of stepsOf(prepare(text, operationName))) executor.prepare(step)
+      for (const step of stepsOf(prepare(text, operationName).prepared)) executor.prepare(step)
     },
     recent,
     forgetChangedBy,

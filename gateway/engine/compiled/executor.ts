@@ -16,8 +16,6 @@ interface Compiled {
   writerFor(values: Variables): Write
 }
 
-/** Characters of all operations that are kept compiled. */
-const size = 5_000_000
 /** Of one operation, for different values of its conditions. */
 const mostWriters = 64
 
@@ -25,17 +23,18 @@ const mostWriters = 64
 export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo']): Executor {
   const { schema } = planner
   const sink = createSink()
-  const operations = new LRUCache<string, Compiled>({ maxSize: size })
+  // What is compiled lives as long as what it is made of.
+  const operations = new WeakMap<ExecutableOperation, Compiled>()
 
   function compiledOf(operation: ExecutableOperation): Compiled {
-    const known = operations.get(operation.key)
+    const known = operations.get(operation)
     if (known !== undefined) return known
     const plan = planner.plan(operation.document)
     const made: Compiled = {
       fetch: plan && compiled(inWaves(plan), { schema, linkTo }),
       writerFor: byConditions(operation, (values) => writing(operation, values, { schema, sink })),
     }
-    operations.set(operation.key, made, { size: operation.size })
+    operations.set(operation, made)
     return made
   }
 

@@ -6,6 +6,7 @@ import type { FetchNode } from '../apollo/planner.ts'
 import type { ExecutionRequest, Path } from '../executor.ts'
 import { isFields, type Fields } from './fields.ts'
 import { merge } from './merge.ts'
+import { namingFetch } from './named-fetch.ts'
 import { objectsAt, pathsAt, type PlanPath } from './places.ts'
 import { representing, type ReadRepresentation } from './representations.ts'
 import { rewriting, type Rewrite } from './rewrites.ts'
@@ -28,8 +29,9 @@ export interface FetchParts {
 
 /** @param paths where the objects are that it is for */
 export function fetching(node: FetchNode, paths: readonly PlanPath[], { schema, linkTo }: FetchParts): PlanStep {
-  const { serviceName: subgraph, operation: query, operationName, requires, outputRewrites } = node
+  const { serviceName: subgraph, requires, outputRewrites } = node
   const link = linkTo(subgraph)
+  const textFor = namingFetch(node)
   const names = node.variableUsages ?? []
   const rewrite = rewriting(outputRewrites, schema)
   const fetch =
@@ -42,7 +44,8 @@ export function fetching(node: FetchNode, paths: readonly PlanPath[], { schema, 
         })
 
   return async (state) => {
-    const { given, asker } = state.request
+    const { operationName: clientName, given, asker } = state.request
+    const { query, operationName } = textFor(clientName)
     const variables = Object.fromEntries(
       names.flatMap((name) => (Object.hasOwn(given, name) && given[name] !== undefined ? [[name, given[name]]] : [])),
     )

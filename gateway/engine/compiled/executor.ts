@@ -4,10 +4,9 @@ import type { Planner } from '../apollo/planner.ts'
 import type { ExecutableOperation, Executor } from '../executor.ts'
 import { errorByClientNames } from '../names.ts'
 import type { Variables } from '../client-document.ts'
-import type { FetchParts, State, PlanStep } from './fetches.ts'
+import type { FetchParts, State, PlanStep } from './fetching/fetching.ts'
+import { requesting } from './requests.ts'
 import { createSink } from './sink.ts'
-import { compiled } from './steps.ts'
-import { inWaves } from './waves.ts'
 import { writing, type Write } from './writing.ts'
 
 interface Compiled {
@@ -31,7 +30,7 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'])
     if (known !== undefined) return known
     const plan = planner.plan(operation.document)
     const made: Compiled = {
-      fetch: plan && compiled(inWaves(plan), { schema, linkTo }),
+      fetch: plan && requesting(plan, { schema, linkTo }),
       writerFor: byConditions(operation, (values) => writing(operation, values, { schema, sink })),
     }
     operations.set(operation, made)

@@ -1,5 +1,5 @@
-import type { FetchNode } from '../apollo/planner.ts'
-import { plannedName } from '../names.ts'
+import type { FetchNode } from '../../apollo/planner.ts'
+import { plannedName } from '../../names.ts'
 
 /** A fetch's operation, as its subgraph is sent it. */
 export interface NamedFetch {

@@ -13,6 +13,7 @@ import { linkTo } from '../fetch/links.ts'
 import type { Answer } from '../http/answers.ts'
 import { methodNotAllowed, RequestRefused } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
+import { createMetrics, type GatewayMetrics } from '../metrics/metrics.ts'
 import { decorationsIn } from '../supergraph.ts'
 import { createPlanner } from './apollo/planner.ts'
 import { compiledExecutor } from './compiled/executor.ts'
@@ -55,8 +56,13 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+interface EngineDependencies extends GatewayDependencies {
+  /** Left out, nobody reads what is counted. */
+  readonly metrics?: GatewayMetrics
+}
+
 /** Prepares each document once, and runs it for each request. @param execute another executor, to be compared with */
-export function createEngine(dependencies: GatewayDependencies, execute = compiledExecutor): Engine {
+export function createEngine(dependencies: EngineDependencies, execute = compiledExecutor): Engine {
   const { supergraphSdl, log, config } = dependencies
   const { limits = defaultLimits, production, foreign = false } = config
   const supergraph = parse(supergraphSdl)
@@ -64,7 +70,8 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   const planner = createPlanner(supergraphSdl, { foreign })
   const { schema } = planner
   requireNoOwnNames(fieldNames(schema))
-  const executor = execute(planner, (name) => linkTo(name, parts))
+  const { metrics = createMetrics() } = dependencies
+  const executor = execute(planner, (name) => linkTo(name, parts), metrics)
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
   const run = running({ schema, executor, log })

@@ -4,7 +4,7 @@ import { fetchingTogether } from './fetching/together.ts'
 import { requestsFor } from './plan/requests.ts'
 import { tasksIn } from './plan/tasks.ts'
 
-/** Compiles a plan to what carries it out. @throws Error where the planner has learnt what is not known here */
+/** Compiles a plan to what carries it out. @throws NotCompiled where the planner has learnt what is not known here */
 export function requesting(plan: PlanNode, fetchParts: FetchParts): PlanStep {
   const requests = requestsFor(tasksIn(plan)).map(({ parts: [first, ...others], after }) => {
     if (first === undefined) throw new Error('a request of nothing')

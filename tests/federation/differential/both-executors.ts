@@ -50,7 +50,9 @@ export function bothExecutors(
   }
   const apollosExecutor = inApolloExecutor(supergraphSdl)
   const plans = new LRUCache<string, { readonly node: PlanNode | undefined }>({ max: 100 })
-  const own = createEngine(dependencies, (planner, linkTo) => compiledExecutor(planningOnce(planner), linkTo))
+  const own = createEngine(dependencies, (planner, linkTo, metrics) =>
+    compiledExecutor(planningOnce(planner), linkTo, metrics),
+  )
   const apollo = createEngine(dependencies, (planner, linkTo) => apollosExecutor(planningOnce(planner), linkTo))
   return {
     own: (asked) => answerOf(own, asked),

@@ -2,6 +2,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
 
 import { asError } from '../../../../platform/errors.ts'
 import type { Fetch, Link } from '../../../fetch/link.ts'
+import type { GatewayMetrics } from '../../../metrics/metrics.ts'
 import type { FetchNode } from '../../apollo/planner.ts'
 import type { ExecutionRequest } from '../../executor.ts'
 import { isFields, type Fields } from '../fields.ts'
@@ -28,6 +29,7 @@ export type PlanStep = (state: State) => Promise<void>
 export interface FetchParts {
   readonly schema: GraphQLSchema
   readonly linkTo: (subgraph: string) => Link
+  readonly metrics: Pick<GatewayMetrics, 'requestSplit'>
 }
 
 /** Sends a fetch with what it needs of the client's variables. */

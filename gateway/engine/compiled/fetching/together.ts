@@ -18,6 +18,7 @@ interface Asking {
 /** Fetches of entities that share one request, with those among them that have something to ask for. */
 export function fetchingTogether(fetches: readonly FetchPart[], parts: FetchParts): PlanStep {
   const members = fetches.map((part) => memberOf(part, parts))
+  const subgraph = fetches[0]?.node.serviceName ?? ''
   const queryOf = writingQueries()
   let isRefused = false
 
@@ -36,7 +37,10 @@ export function fetchingTogether(fetches: readonly FetchPart[], parts: FetchPart
                 places.flatMap((place) => asking[place]?.member ?? []),
                 name,
               ),
-            onRefused: () => (isRefused = true),
+            onRefused() {
+              isRefused = true
+              parts.metrics.requestSplit(subgraph)
+            },
           })
     await Promise.all(asking.map((one, place) => fetched(one, { request, place })(state)))
   }

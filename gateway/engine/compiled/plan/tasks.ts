@@ -1,4 +1,5 @@
 import type { FetchNode, PlanNode } from '../../apollo/planner.ts'
+import { NotCompiled } from '../not-compiled.ts'
 import type { PlanPath } from '../places.ts'
 
 /** What decides whether a fetch is made. */
@@ -18,7 +19,7 @@ export interface Task {
 
 type Around = Omit<Task, 'node'>
 
-/** The fetches of a plan, each behind those that it waits for. @throws Error where the planner has learnt what is not known here */
+/** The fetches of a plan, each behind those that it waits for. @throws NotCompiled where the planner has learnt what is not known here */
 export function tasksIn(plan: PlanNode): Task[] {
   return tasksOf(plan, { path: [], conditions: [], after: [] })
 }
@@ -26,7 +27,7 @@ export function tasksIn(plan: PlanNode): Task[] {
 function tasksOf(plan: PlanNode, around: Around): Task[] {
   switch (plan.kind) {
     case 'Fetch':
-      if (plan.contextRewrites !== undefined) throw new Error('@fromContext is not known here')
+      if (plan.contextRewrites !== undefined) throw new NotCompiled('@fromContext')
       return [{ node: plan, ...around }]
     case 'Flatten':
       return tasksOf(plan.node, { ...around, path: [...around.path, ...plan.path] })
@@ -43,7 +44,7 @@ function tasksOf(plan: PlanNode, around: Around): Task[] {
       ]
     }
     case 'Defer':
-      throw new Error('@defer is not known here')
+      throw new NotCompiled('@defer')
   }
 }
 

@@ -8,7 +8,7 @@ import type { Logger } from '../platform/telemetry/logging.ts'
 import type { SubgraphRequest } from '../platform/subgraph/subgraph.ts'
 import type { Changes } from './cache/changes.ts'
 import type { Limits } from './engine/limits/limits.ts'
-import type { KnownOperation } from './engine/prepare.ts'
+import type { KnownOperation } from './engine/prepare/preparation.ts'
 import type { Rates } from './rates/rates.ts'
 
 /** Reaches one subgraph: a call within the process, or HTTP between processes. */

@@ -3,6 +3,7 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { drainOf, type Drain } from '../platform/process/drain.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { currentEngine, type CurrentEngine } from './engine/current/current.ts'
+import { createMetrics, type GatewayMetrics } from './metrics/metrics.ts'
 import { policies } from './policies.ts'
 import { largestBody } from './http/body.ts'
 import { answerBrokenRequest, answerFrameworkError } from './http/errors.ts'
@@ -15,6 +16,7 @@ export interface Gateway extends Pick<CurrentEngine, 'warm' | 'swap'> {
   /** Takes no new request, ends the open ones, then closes. */
   readonly close: Drain
   readonly server: FastifyInstance
+  readonly metrics: GatewayMetrics
 }
 
 /** The one door: HTTP in, the graph behind it. */
@@ -32,11 +34,13 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     clientErrorHandler: answerBrokenRequest,
   })
   const leaving = new AbortController()
-  const engine = currentEngine(dependencies)
+  const metrics = createMetrics()
+  const engine = currentEngine({ ...dependencies, metrics })
   server.addHook('onClose', () => engine.stop())
-  for (const policy of policies) await policy(server, { ...dependencies, engine, leaving: leaving.signal })
+  for (const policy of policies) await policy(server, { ...dependencies, engine, metrics, leaving: leaving.signal })
   return {
     server,
+    metrics,
     async listen({ host, port }) {
       await server.listen({ host, port })
       const address = server.server.address()

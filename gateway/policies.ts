@@ -14,6 +14,7 @@ import { identifyViewer, refuseBadTokens } from './policies/identity.ts'
 import { serveImages } from './policies/routes/images.ts'
 import { limitRate } from './policies/limit-rate.ts'
 import { serveKeys } from './policies/routes/keys.ts'
+import { showMetrics } from './policies/routes/metrics.ts'
 import { shareAnswers } from './policies/share-answers.ts'
 import { traceRequests } from './policies/trace.ts'
 import type { Policy } from './policy.ts'
@@ -40,6 +41,7 @@ export const policies: readonly Policy[] = [
   shareAnswers,
   // These need to know nobody: probes, pictures and keys must be answered even to a caller with a bad token.
   reportHealth,
+  showMetrics,
   serveKeys,
   serveImages,
   serveGraphiql,

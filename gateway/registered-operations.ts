@@ -5,7 +5,7 @@ import { parse, print, separateOperations } from 'graphql'
 
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
-import type { KnownOperation } from './engine/prepare.ts'
+import type { KnownOperation } from './engine/prepare/preparation.ts'
 
 /** Below a folder of sources: what was installed or built there. */
 const notOurs = /(^|\/)(node_modules|dist)\//

@@ -1,7 +1,7 @@
 import { OperationTypeNode, type GraphQLSchema } from 'graphql'
 
 import type { Variables } from '../engine/client-document.ts'
-import type { PreparedOperation } from '../engine/prepare.ts'
+import type { PreparedOperation } from '../engine/prepare/prepared.ts'
 import { freshnessOf, type Freshness } from './freshness.ts'
 import { messagesOf, type Place } from './parts.ts'
 import type { CacheRules } from './rules.ts'

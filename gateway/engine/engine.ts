@@ -15,17 +15,19 @@ import { linkTo } from '../fetch/links.ts'
 import type { Answer } from '../http/answers.ts'
 import { methodNotAllowed, RequestRefused } from '../http/client-error.ts'
 import { masked } from '../http/masking.ts'
+import { createMetrics, type GatewayMetrics } from '../metrics/metrics.ts'
 import { decorationsIn } from '../supergraph.ts'
 import { createPlanner } from './apollo/planner.ts'
 import { compiledExecutor } from './compiled/executor.ts'
 import type { Variables } from './client-document.ts'
-import type { DocumentRules } from './document.ts'
+import type { DocumentRules } from './prepare/document.ts'
 import type { ExecutableOperation } from './executor.ts'
 import { tooCostly } from './limits/limits.ts'
 import { foreignSizes, soukSizes } from './limits/list-sizes.ts'
 import { limitVariables } from './limits/variables.ts'
 import { requireNoOwnNames } from './names.ts'
-import { preparation, type KnownOperation, type PreparedOperation } from './prepare.ts'
+import { preparation, type KnownOperation } from './prepare/preparation.ts'
+import type { PreparedOperation } from './prepare/prepared.ts'
 import { running } from './run.ts'
 import { coerced } from './variables.ts'
 
@@ -56,8 +58,13 @@ export interface Engine {
   stop(): Promise<void>
 }
 
+interface EngineDependencies extends GatewayDependencies {
+  /** Left out, nobody reads what is counted. */
+  readonly metrics?: GatewayMetrics
+}
+
 /** Prepares each document once, and runs it for each request. @param execute another executor, to be compared with */
-export function createEngine(dependencies: GatewayDependencies, execute = compiledExecutor): Engine {
+export function createEngine(dependencies: EngineDependencies, execute = compiledExecutor): Engine {
   const { supergraphSdl, log, config } = dependencies
   const { limits = defaultLimits, production, foreign = false } = config
   const supergraph = parse(supergraphSdl)
@@ -73,7 +80,8 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   })
   const keepFetches = keptFetches({ bytes, following, schema, rules: rulesOfCache })
   const parts = { ...dependencies, decorations: decorationsIn(supergraph), keepFetches }
-  const executor = execute(planner, (name) => linkTo(name, parts))
+  const { metrics = createMetrics() } = dependencies
+  const executor = execute(planner, (name) => linkTo(name, parts), metrics)
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
   const run = running({ schema, executor, log })
@@ -82,13 +90,13 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
   async function answer(request: EngineRequest, asker: Asker): Promise<Answer> {
     const { text, operationName, variables, readOnly, onErrand } = request
     limitVariables(variables, limits)
-    const prepared = prepare(text, operationName)
+    const { name, prepared } = prepare(text, operationName)
     if (readOnly) requireQuery(prepared)
     if (onErrand && !isQuery(prepared)) throw new SoukError('FORBIDDEN', 'On an errand there are only queries.')
     const values = coerced(prepared, variables, rules)
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
-    const carryOut = (as: Asker) => run({ prepared, given: variables, values, asker: as })
+    const carryOut = (as: Asker) => run({ prepared, operationName: name, given: variables, values, asker: as })
     const read = isAnybody(asker) && !onErrand ? sharedReadOf(prepared, values) : undefined
     if (read !== undefined) return cache.answer(read, { asker, carryOut, pay: () => request.payFor(cost) })
     await request.payFor(cost)
@@ -111,7 +119,7 @@ export function createEngine(dependencies: GatewayDependencies, execute = compil
         }),
       ),
     warm({ text, operationName }) {
-      for (const step of stepsOf(prepare(text, operationName))) executor.prepare(step)
+      for (const step of stepsOf(prepare(text, operationName).prepared)) executor.prepare(step)
     },
     recent,
     forgetChangedBy,

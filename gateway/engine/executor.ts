@@ -7,10 +7,8 @@ import type { Variables } from './client-document.ts'
 
 /** What is planned as one operation, under names of our own for the client's aliases. */
 export interface ExecutableOperation {
-  /** What is planned once is kept under this: the operation's text, as it is printed, in short. */
+  /** The operation's text, as it is printed, in short: one of the same key is answered the same. */
   readonly key: string
-  /** Characters of that text. */
-  readonly size: number
   /** Holds this one operation, and the fragments that it spreads. */
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
@@ -20,6 +18,8 @@ export interface ExecutableOperation {
 }
 
 export interface ExecutionRequest {
+  /** As the client calls it: the operation itself is called `plannedName`, whoever sends it. */
+  readonly operationName: string | undefined
   /** As the client sent them: a subgraph applies the same defaults. */
   readonly given: Variables
   /** With the operation's defaults. */

@@ -8,6 +8,9 @@ import { GraphQLError, visit, type ASTNode, type DocumentNode } from 'graphql'
  */
 const prefix = 'souk_'
 
+/** What every operation is planned as, since clients may call the same otherwise; a fetch bears the name that its client gave. */
+export const plannedName = 'souk'
+
 /** What the client calls a field, by what we call it. */
 export type ClientNames = ReadonlyMap<string, string>
 

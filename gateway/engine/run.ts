@@ -9,7 +9,7 @@ import { masked } from '../http/masking.ts'
 import { includedKeys } from './conditions.ts'
 import type { ExecutableOperation, Execution, Executor } from './executor.ts'
 import { explainingErrors } from './explained.ts'
-import type { OperationPlan, PreparedOperation } from './prepare.ts'
+import type { OperationPlan, PreparedOperation } from './prepare/prepared.ts'
 import type { Variables } from './client-document.ts'
 
 interface RunParts {
@@ -21,6 +21,8 @@ interface RunParts {
 /** One client's request for a prepared operation. */
 export interface Run {
   readonly prepared: PreparedOperation
+  /** As the client calls it. */
+  readonly operationName: string | undefined
   /** As the client sent them: a subgraph applies the same defaults. */
   readonly given: Variables
   readonly values: Variables

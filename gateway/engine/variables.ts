@@ -2,8 +2,8 @@ import { getVariableValues, type GraphQLSchema } from 'graphql'
 
 import { clientError, RequestRefused } from '../http/client-error.ts'
 import type { Variables } from './client-document.ts'
-import { mostErrors, withoutHints, type DocumentRules } from './document.ts'
-import type { PreparedOperation } from './prepare.ts'
+import { mostErrors, withoutHints, type DocumentRules } from './prepare/document.ts'
+import type { PreparedOperation } from './prepare/prepared.ts'
 
 /** The values of an operation's variables, defaults included. @throws RequestRefused where one is not of its type */
 export function coerced(prepared: PreparedOperation, given: Variables, rules: DocumentRules): Variables {

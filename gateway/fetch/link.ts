@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { Traceparent } from '../../platform/telemetry/trace.ts'
+import type { SharedRequest } from './sharing/shared-request.ts'
 
 /** One request of a client, as the fetches that serve it need to know it. */
 export interface Asker {
@@ -34,6 +35,8 @@ export interface Fetch {
   /** When it is called off, by `performance.now()`. */
   readonly deadline?: number
   readonly asker: Asker
+  /** The request that it shares with others to the same subgraph, and its place among them. */
+  readonly share?: { readonly request: SharedRequest; readonly place: number } | undefined
 }
 
 /** Carries a fetch out. The signal is aborted when nobody waits for the answer any more. */

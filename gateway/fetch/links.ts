@@ -9,6 +9,7 @@ import { maskErrors } from './steps/mask-errors.ts'
 import { requireAnswer } from './steps/require-answer.ts'
 import { reportAbsentEntities } from './steps/report-absent-entities.ts'
 import { reportLostFields } from './steps/report-lost-fields.ts'
+import { shareRequest } from './steps/share-request.ts'
 
 export interface LinkParts extends Pick<
   GatewayDependencies,
@@ -45,6 +46,8 @@ export function linkTo(
     keepDeadline((fetch) =>
       giveErrands && isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline,
     ),
+    // Inside of all others, so that each fetch meets them as if it were alone.
+    shareRequest,
   ]
   return around(callSubgraph(subgraph, { passports, giveErrands }), steps)
 }

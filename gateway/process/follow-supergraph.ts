@@ -13,7 +13,7 @@ const settled = 150
 
 interface FollowParts {
   readonly source: GraphSource
-  readonly gateway: Pick<Gateway, 'swap'>
+  readonly gateway: Pick<Gateway, 'swap' | 'metrics'>
   /** The graph that the gateway has begun with. */
   readonly served: OpenGraph
   /** Called when another one is served. */
@@ -45,7 +45,7 @@ export async function followSupergraph({ source, gateway, onServed, log, ...part
   async function serveWhatIsThere(): Promise<void> {
     // Before it is read: what changes afterwards is noticed.
     await watched.follow()
-    const graph = await openGraph(source)
+    const graph = await opened(source, gateway.metrics)
     if (graph.supergraphSdl === served.supergraphSdl || isStopped) return graph.release()
     try {
       await gateway.swap(graph)
@@ -89,6 +89,15 @@ export async function followSupergraph({ source, gateway, onServed, log, ...part
       process.off('SIGHUP', lookNow)
       watched.close()
     },
+  }
+}
+
+async function opened(source: GraphSource, metrics: Gateway['metrics']): Promise<OpenGraph> {
+  try {
+    return await openGraph(source)
+  } catch (thrown) {
+    metrics.swapRefused('unreadable')
+    throw thrown
   }
 }
 

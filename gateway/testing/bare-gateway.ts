@@ -10,7 +10,7 @@ import type { LimitRate } from '../../platform/limits/buckets.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
 import type { Changes } from '../cache/changes.ts'
-import type { GatewayDependencies, SubgraphLink } from '../dependencies.ts'
+import type { GatewayDependencies, Graph, SubgraphLink } from '../dependencies.ts'
 import { createGateway, type Gateway } from '../gateway.ts'
 
 const repository = new URL('../../', import.meta.url)
@@ -23,11 +23,11 @@ export const goodToken = 'good'
 export type Subgraphs = (request: SubgraphRequest, subgraph: string) => Promise<ExecutionResult> | ExecutionResult
 
 interface BareGateway {
-  readonly execute?: Subgraphs
+  readonly execute?: Subgraphs | undefined
   /** Whether a subgraph is ready, where one is asked for that is not. */
-  readonly ready?: Readonly<Record<string, SubgraphLink['ready']>>
+  readonly ready?: Readonly<Record<string, SubgraphLink['ready']>> | undefined
   /** Whether a subgraph has started; left out, they are within one process. */
-  readonly started?: NonNullable<SubgraphLink['started']>
+  readonly started?: NonNullable<SubgraphLink['started']> | undefined
   readonly identify?: GatewayDependencies['identify']
   readonly limitRate?: LimitRate
   readonly registered?: NonNullable<GatewayDependencies['registered']>
@@ -36,11 +36,29 @@ interface BareGateway {
   readonly config?: Partial<GatewayDependencies['config']>
 }
 
+/** The committed supergraph, and no subgraph behind it. */
+export function bareGraph({
+  execute = () => ({ data: {} }),
+  ready = {},
+  started,
+}: Pick<BareGateway, 'execute' | 'ready' | 'started'> = {}): Graph {
+  const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
+  const linkTo = (name: string): SubgraphLink => ({
+    ...(started && { started }),
+    ready: ready[name] ?? (() => Promise.resolve(true)),
+    execute: async (request) => execute(request, name),
+  })
+  return {
+    supergraphSdl: readFileSync(new URL('supergraph.graphql', repository), 'utf8'),
+    subgraphs: new Map(Object.keys(subgraphs).map((name) => [name, linkTo(name)])),
+  }
+}
+
 /** The gateway on the committed supergraph, and no subgraph behind it. Ask it by `server.inject`. */
 export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
   const {
-    execute = () => ({ data: {} }),
-    ready = {},
+    execute,
+    ready,
     started,
     identify = knowsGoodToken,
     log = createLogger('silent'),
@@ -49,15 +67,8 @@ export function bareGateway(parts: BareGateway = {}): Promise<Gateway> {
     changes,
     config,
   } = parts
-  const { subgraphs } = supergraph.parse(parse(readFileSync(new URL('supergraph.yaml', repository), 'utf8')))
-  const linkTo = (name: string): SubgraphLink => ({
-    ...(started && { started }),
-    ready: ready[name] ?? (() => Promise.resolve(true)),
-    execute: async (request) => execute(request, name),
-  })
   return createGateway({
-    supergraphSdl: readFileSync(new URL('supergraph.graphql', repository), 'utf8'),
-    subgraphs: new Map(Object.keys(subgraphs).map((name) => [name, linkTo(name)])),
+    ...bareGraph({ execute, ready, started }),
     identify,
     ...(limitRate && { limitRate }),
     ...(registered && { registered }),

@@ -1,14 +1,17 @@
 import { LRUCache } from 'lru-cache'
 
-import type { Planner } from '../apollo/planner.ts'
+import type { GatewayMetrics } from '../../metrics/metrics.ts'
+import type { Planner, PlanNode } from '../apollo/planner.ts'
 import type { ExecutableOperation, Executor } from '../executor.ts'
 import { errorByClientNames } from '../names.ts'
 import type { Variables } from '../client-document.ts'
-import type { FetchParts, State, PlanStep } from './fetches.ts'
+import type { FetchParts, State, PlanStep } from './fetching/fetching.ts'
+import { NotCompiled } from './not-compiled.ts'
+import { requesting } from './requests.ts'
 import { createSink } from './sink.ts'
-import { compiled } from './steps.ts'
-import { inWaves } from './waves.ts'
 import { writing, type Write } from './writing.ts'
+
+type ExecutorMetrics = Pick<GatewayMetrics, 'operationPrepared' | 'operationNotCompiled' | 'requestSplit'>
 
 interface Compiled {
   readonly fetch: PlanStep | undefined
@@ -16,27 +19,49 @@ interface Compiled {
   writerFor(values: Variables): Write
 }
 
-/** Characters of all operations that are kept compiled. */
-const size = 5_000_000
 /** Of one operation, for different values of its conditions. */
 const mostWriters = 64
 
 /** Carries out what is planned once and compiled. */
-export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo']): Executor {
+export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'], metrics: ExecutorMetrics): Executor {
   const { schema } = planner
   const sink = createSink()
-  const operations = new LRUCache<string, Compiled>({ maxSize: size })
+  // What is compiled lives as long as what it is made of; so does why it is not.
+  const operations = new WeakMap<ExecutableOperation, Compiled | NotCompiled>()
 
   function compiledOf(operation: ExecutableOperation): Compiled {
-    const known = operations.get(operation.key)
-    if (known !== undefined) return known
-    const plan = planner.plan(operation.document)
-    const made: Compiled = {
-      fetch: plan && compiled(inWaves(plan), { schema, linkTo }),
-      writerFor: byConditions(operation, (values) => writing(operation, values, { schema, sink })),
-    }
-    operations.set(operation.key, made, { size: operation.size })
+    const known = operations.get(operation) ?? first(operation)
+    if (!(known instanceof NotCompiled)) return known
+    metrics.operationNotCompiled(known.reason)
+    throw known
+  }
+
+  function first(operation: ExecutableOperation): Compiled | NotCompiled {
+    const made = madeOf(operation)
+    operations.set(operation, made)
+    if (!(made instanceof NotCompiled)) metrics.operationPrepared()
     return made
+  }
+
+  function madeOf(operation: ExecutableOperation): Compiled | NotCompiled {
+    try {
+      const plan = planOf(operation)
+      return {
+        fetch: plan && requesting(plan, { schema, linkTo, metrics }),
+        writerFor: byConditions(operation, (values) => writing(operation, values, { schema, sink })),
+      }
+    } catch (thrown) {
+      if (thrown instanceof NotCompiled) return thrown
+      throw thrown
+    }
+  }
+
+  function planOf({ document }: ExecutableOperation): PlanNode | undefined {
+    try {
+      return planner.plan(document)
+    } catch (cause) {
+      throw new NotCompiled('no plan', { cause })
+    }
   }
 
   return {

@@ -1,5 +1,6 @@
 import { asError } from '../../../platform/errors.ts'
 import type { GatewayDependencies, Graph } from '../../dependencies.ts'
+import type { GatewayMetrics } from '../../metrics/metrics.ts'
 import { UnusableSupergraph } from '../../supergraph.ts'
 import { createEngine, type Engine } from '../engine.ts'
 import { generationOf, type Generation } from './generation.ts'
@@ -26,23 +27,18 @@ export interface CurrentEngine extends Pick<Engine, 'answer'> {
   stop(): Promise<void>
 }
 
+interface CurrentEngineParts extends GatewayDependencies {
+  readonly metrics: GatewayMetrics
+}
+
 /** @throws UnusableSupergraph where there can be no engine for its supergraph */
-export function currentEngine(dependencies: GatewayDependencies): CurrentEngine {
-  const { log, config } = dependencies
+export function currentEngine(dependencies: CurrentEngineParts): CurrentEngine {
+  const { log, config, metrics } = dependencies
   const stopping = new AbortController()
   const warming = warmingBy({ ...dependencies, signal: stopping.signal })
   const retired = new Map<Generation, Promise<void>>()
-  let current = generationFor(dependencies)
+  let current = generationFor(dependencies, dependencies)
   let isWarm = config.readyWhenWarm !== true
-
-  function generationFor({ supergraphSdl, subgraphs, release }: Graph): Generation {
-    const graph = { supergraphSdl, subgraphs, ...(release && { release }) }
-    try {
-      return generationOf(createEngine({ ...dependencies, ...graph }), graph)
-    } catch (cause) {
-      throw new UnusableSupergraph(asError(cause).message, { cause })
-    }
-  }
 
   async function retirement(old: Generation): Promise<void> {
     try {
@@ -74,11 +70,13 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
     },
     async swap(graph) {
       while (retired.size >= mostRetired) await Promise.race(retired.values())
-      const next = generationFor(graph)
+      const begun = performance.now()
+      const next = generationFor(graph, dependencies)
       await warming.beside(current, next)
       if (stopping.signal.aborted) return next.end()
       const old = current
       current = next
+      metrics.swapMade((performance.now() - begun) / 1_000)
       log.info({ supergraph: next.id, former: old.id }, 'another supergraph is served')
       retired.set(old, retirement(old))
     },
@@ -87,5 +85,15 @@ export function currentEngine(dependencies: GatewayDependencies): CurrentEngine 
       stopping.abort()
       await Promise.all([current, ...retired.keys()].map((generation) => generation.end()))
     },
+  }
+}
+
+function generationFor({ supergraphSdl, subgraphs, release }: Graph, parts: CurrentEngineParts): Generation {
+  const graph = { supergraphSdl, subgraphs, ...(release && { release }) }
+  try {
+    return generationOf(createEngine({ ...parts, ...graph }), graph)
+  } catch (cause) {
+    parts.metrics.swapRefused('unusable')
+    throw new UnusableSupergraph(asError(cause).message, { cause })
   }
 }

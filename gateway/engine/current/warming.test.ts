@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Gateway } from '../../gateway.ts'
 import { registeredOperations } from '../../registered-operations.ts'
 import { bareGateway } from '../../testing/bare-gateway.ts'
-import type { KnownOperation } from '../prepare.ts'
+import type { KnownOperation } from '../prepare/preparation.ts'
 
 const clients = fileURLToPath(new URL('../../../clients', import.meta.url))
 

@@ -3,7 +3,7 @@ import { setImmediate as turn, setTimeout as pass } from 'node:timers/promises'
 import { asError } from '../../../platform/errors.ts'
 import type { GatewayDependencies } from '../../dependencies.ts'
 import type { Engine } from '../engine.ts'
-import type { KnownOperation } from '../prepare.ts'
+import type { KnownOperation } from '../prepare/preparation.ts'
 import type { Generation } from './generation.ts'
 
 /** Operations of an old engine that a new one is warmed with at most, and for how many milliseconds: clients choose how many there are. */

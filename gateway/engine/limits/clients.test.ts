@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 import { registeredOperations } from '../../../tests/support/shopping.ts'
 import { defaultLimits } from '../../config.ts'
-import { readDocument } from '../document.ts'
+import { readDocument } from '../prepare/document.ts'
 import { costOf } from './cost.ts'
 import { soukSizes } from './list-sizes.ts'
 import { limitShape } from './shape.ts'

@@ -21,7 +21,7 @@ import { passportKeysFrom } from '../../../platform/identity/passport-keys.ts'
 import { passportOffice } from '../../../platform/identity/passport.ts'
 import { visitor } from '../../../platform/identity/viewer.ts'
 import { createLogger } from '../../../platform/telemetry/logging.ts'
-import { madeUpSubgraphs } from '../../federation/made-up-subgraphs.ts'
+import { madeUpSubgraphs } from '../../federation/differential/made-up-subgraphs.ts'
 import { supergraphSdl, type Operation } from './operations.ts'
 
 const [, , kind = '', subgraphsAt = ''] = process.argv

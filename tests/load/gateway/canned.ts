@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
-import { madeUpSubgraphs } from '../../federation/made-up-subgraphs.ts'
+import { madeUpSubgraphs } from '../../federation/differential/made-up-subgraphs.ts'
 
 const subgraphs = madeUpSubgraphs({ nulls: 0, failures: 0, elements: 8 })
 const canned = new Map<string, Buffer>()

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Kind, parse } from 'graphql'
 
 import { createPlanner } from '../../../gateway/engine/apollo/planner.ts'
-import { madeUpValue } from '../../federation/made-up-operations.ts'
+import { madeUpValue } from '../../federation/differential/made-up-operations.ts'
 
 const root = new URL('../../../', import.meta.url)
 export const supergraphSdl = readFileSync(new URL('supergraph.graphql', root), 'utf8')

@@ -33,7 +33,13 @@ export function operations(schema: GraphQLSchema): fc.Arbitrary<string> {
   const query = schema.getQueryType()
   if (query === null || query === undefined) throw new Error('there are no queries')
   const selection = fc.memo((left) => selectionOf(query, { schema, left }))
-  return selection(deepest).map((text) => `query Made($yes: Boolean! = true, $no: Boolean! = false) ${text}`)
+  return selection(deepest).map((text) => {
+    // What is not used may not be defined.
+    const used = ['$yes: Boolean! = true', '$no: Boolean! = false'].filter((each) =>
+      text.includes(each.split(':', 1)[0] ?? ''),
+    )
+    return `query Made${used.length === 0 ? '' : `(${used.join(', ')})`} ${text}`
+  })
 }
 
 function selectionOf(type: GraphQLObjectType, place: Place): fc.Arbitrary<string> {

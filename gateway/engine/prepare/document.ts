@@ -5,15 +5,16 @@ import {
   parse,
   specifiedRules,
   validate,
+  type DocumentNode,
   type GraphQLSchema,
 } from 'graphql'
 
-import { clientError, RequestRefused } from '../http/client-error.ts'
-import type { ClientDocument } from './client-document.ts'
-import type { Limits } from './limits/limits.ts'
-import type { ListSizes } from './limits/list-sizes.ts'
-import { limitShape } from './limits/shape.ts'
-import { limitText } from './limits/text.ts'
+import { clientError, RequestRefused } from '../../http/client-error.ts'
+import type { ClientDocument } from '../client-document.ts'
+import type { Limits } from '../limits/limits.ts'
+import type { ListSizes } from '../limits/list-sizes.ts'
+import { limitShape } from '../limits/shape.ts'
+import { limitText } from '../limits/text.ts'
 
 export interface DocumentRules {
   readonly schema: GraphQLSchema
@@ -37,20 +38,29 @@ export function readDocument(text: string, rules: DocumentRules): ClientDocument
 
 function parsed(text: string): ClientDocument {
   try {
-    const node = parse(text)
-    return {
-      node,
-      operations: node.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION),
-      fragments: new Map(
-        node.definitions.flatMap((definition) =>
-          definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
-        ),
-      ),
-    }
+    return parts(parse(text))
   } catch (thrown) {
     if (!(thrown instanceof GraphQLError)) throw thrown
     const { message, locations } = thrown
     throw new RequestRefused([clientError('GRAPHQL_PARSE_FAILED', { message, locations })])
+  }
+}
+
+/** A document that is known to be valid. It remembers no places in its text: those would take more than all else. */
+export function documentOf(text: string): ClientDocument {
+  return parts(parse(text, { noLocation: true }))
+}
+
+function parts(node: DocumentNode): ClientDocument {
+  const { definitions } = node
+  return {
+    node,
+    operations: definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION),
+    fragments: new Map(
+      definitions.flatMap((definition) =>
+        definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+      ),
+    ),
   }
 }
 

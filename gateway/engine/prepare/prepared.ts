@@ -9,15 +9,13 @@ import {
   type DocumentNode,
   type FragmentDefinitionNode,
 } from 'graphql'
-import { LRUCache } from 'lru-cache'
 
-import { refused } from '../http/client-error.ts'
-import type { ClientDocument, ClientOperation } from './client-document.ts'
-import { readDocument, type DocumentRules } from './document.ts'
-import type { ExecutableOperation } from './executor.ts'
-import { costOf, type Cost } from './limits/cost.ts'
-import { clientNamesIn, withOwnNames } from './names.ts'
-import { isIntrospection, rootFields, splitMutation, withRoots, type RootField } from './steps.ts'
+import type { ClientDocument, ClientOperation } from '../client-document.ts'
+import type { ExecutableOperation } from '../executor.ts'
+import { costOf, type Cost } from '../limits/cost.ts'
+import { clientNamesIn, plannedName, withOwnNames } from '../names.ts'
+import { isIntrospection, rootFields, splitMutation, withRoots, type RootField } from '../steps.ts'
+import type { DocumentRules } from './document.ts'
 
 /** What is known of an operation before anybody sends values for its variables. */
 export interface PreparedOperation {
@@ -41,54 +39,8 @@ export type OperationPlan =
   /** For each response key of the root, what answers it. */
   | { readonly kind: 'in turn'; readonly steps: ReadonlyMap<string, ExecutableOperation> }
 
-/** Characters of all documents that are kept together. */
-const size = 5_000_000
-
-/** An operation as a client sends it, without the values of its variables. */
-export interface KnownOperation {
-  readonly text: string
-  readonly operationName: string | undefined
-}
-
-export interface Preparation {
-  /** @throws RequestRefused */
-  prepare(text: string, operationName: string | undefined): PreparedOperation
-  /** What is kept prepared, from what was asked for last to what was asked for longest ago. */
-  recent(): Iterable<KnownOperation>
-}
-
-/** Does once what needs no values of variables: parse, limit, validate, name, split. */
-export function preparation(rules: DocumentRules): Preparation {
-  const documents = new LRUCache<string, ClientDocument>({
-    maxSize: size,
-    sizeCalculation: (_, text) => text.length,
-    memoMethod: (text) => readDocument(text, rules),
-  })
-  const operations = new WeakMap<ClientOperation, PreparedOperation>()
-
-  function first(operation: ClientOperation, document: ClientDocument): PreparedOperation {
-    const prepared = preparedFrom(operation, document, rules)
-    operations.set(operation, prepared)
-    return prepared
-  }
-
-  return {
-    prepare(text, operationName) {
-      const document = documents.memo(text)
-      const operation = operationOf(document, operationName)
-      return operations.get(operation) ?? first(operation, document)
-    },
-    *recent() {
-      for (const [text, { operations: all }] of documents.entries()) {
-        for (const operation of all) {
-          if (operations.has(operation)) yield { text, operationName: operation.name?.value }
-        }
-      }
-    },
-  }
-}
-
-function preparedFrom(
+/** Does once what needs no values of variables: name, split. @param operation the only one of its document */
+export function preparedFrom(
   operation: ClientOperation,
   document: ClientDocument,
   { schema, sizes }: DocumentRules,
@@ -121,12 +73,11 @@ function preparedFrom(
 
 function planned(step: ClientOperation, { node, fragments }: ClientDocument): ExecutableOperation {
   const used = fragmentsUsedBy(step, fragments)
-  const operation = withOwnNames(step)
+  const operation = { ...withOwnNames(step), name: { kind: Kind.NAME, value: plannedName } } as const
   const document = { ...node, definitions: [operation, ...used.map(withOwnNames)] }
   const clientNames = clientNamesIn({ ...node, definitions: [step, ...used] })
-  const text = print(document)
-  const key = createHash('sha256').update(text).digest('base64')
-  return { key, size: text.length, document, operation, clientNames, conditionVariables: conditionVariables(document) }
+  const key = createHash('sha256').update(print(document)).digest('base64')
+  return { key, document, operation, clientNames, conditionVariables: conditionVariables(document) }
 }
 
 /** In the order of the document, so that an operation is planned once whatever else a document holds. */
@@ -145,22 +96,6 @@ function fragmentsUsedBy(step: ClientOperation, fragments: ClientDocument['fragm
       },
     })
   }
-}
-
-function operationOf({ operations }: ClientDocument, name: string | undefined): ClientOperation {
-  const [first, second] = operations
-  if (name === undefined && second !== undefined) {
-    throw refused('OPERATION_RESOLUTION_FAILURE', 'Name by `operationName` which of the operations to run.')
-  }
-  const found = name === undefined ? first : operations.find((operation) => operation.name?.value === name)
-  if (found === undefined) {
-    const message = name === undefined ? 'The document has no operation.' : `The document has no operation "${name}".`
-    throw refused('OPERATION_RESOLUTION_FAILURE', message)
-  }
-  if (found.operation === OperationTypeNode.SUBSCRIPTION) {
-    throw refused('GRAPHQL_VALIDATION_FAILED', 'This graph has no subscriptions.')
-  }
-  return found
 }
 
 function conditionVariables(document: DocumentNode): string[] {

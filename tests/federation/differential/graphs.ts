@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+import { composeServices } from '@apollo/composition'
+import { parse } from 'graphql'
+
+import { shopDefinitions, type SubgraphDefinition } from './made-up-subgraphs.ts'
+
+const root = new URL('../../../', import.meta.url)
+const folders = new URL('../fixtures/', import.meta.url)
+
+export interface Graph {
+  readonly name: string
+  readonly subgraphs: readonly SubgraphDefinition[]
+  readonly supergraphSdl: string
+  readonly isShop: boolean
+}
+
+export function shop(): Graph {
+  return {
+    name: 'the shop',
+    subgraphs: shopDefinitions(),
+    supergraphSdl: readFileSync(new URL('supergraph.graphql', root), 'utf8'),
+    isShop: true,
+  }
+}
+
+/** A graph of `tests/federation/fixtures/`: a folder of subgraphs. */
+export function fixture(name: string): Graph {
+  const folder = new URL(`${name}/`, folders)
+  const subgraphs = readdirSync(folder).map((file) => ({
+    name: file.replace(/\.graphql$/, ''),
+    definitions: parse(readFileSync(new URL(file, folder), 'utf8')),
+  }))
+  const { supergraphSdl, errors } = composeServices(
+    subgraphs.map(({ name: subgraph, definitions }) => ({
+      name: subgraph,
+      typeDefs: definitions,
+      url: 'http://there',
+    })),
+  )
+  if (supergraphSdl === undefined) throw new Error(`${name}: ${errors.map(({ message }) => message).join('; ')}`)
+  return { name, subgraphs, supergraphSdl, isShop: false }
+}
+
+export function fixtures(): Graph[] {
+  return readdirSync(folders).map(fixture)
+}

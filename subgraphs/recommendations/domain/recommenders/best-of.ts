@@ -23,7 +23,12 @@ export function bestOf(scores: Float64Array, { members, limit }: RecommendationC
     // Where more have the lowest score than are wanted, those with higher numbers find none.
     if (next < best.length) best[next] = product
   }
-  return Array.from(best, (product) => ({ product, score: at(scores, product) }))
+  const list: Scored<number>[] = []
+  for (let place = 0; place < best.length; place += 1) {
+    const product = at(best, place)
+    list.push({ product, score: at(scores, product) })
+  }
+  return list
 }
 
 function scoresOfAny(scores: Float64Array): Float64Array {

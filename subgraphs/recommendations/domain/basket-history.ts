@@ -29,9 +29,10 @@ const mostEntries = 4_000_000
 export function historyOf(baskets: PackedRows, productCount: number, most = mostEntries): BasketHistory {
   let entries = indexed(baskets, productCount)
 
-  function packed(): PackedRows {
+  /** Views, not copies. */
+  function rows(): PackedRows {
     const { starts, products, basketCount } = entries
-    return { starts: starts.slice(0, basketCount + 1), values: products.slice(0, at(starts, basketCount)) }
+    return { starts: starts.subarray(0, basketCount + 1), values: products.subarray(0, at(starts, basketCount)) }
   }
 
   function forgetOlderHalf(): void {
@@ -56,11 +57,14 @@ export function historyOf(baskets: PackedRows, productCount: number, most = most
     add(products) {
       const { starts, basketCount } = entries
       if (at(starts, basketCount) + products.length > most) forgetOlderHalf()
-      if (!hasRoomFor(entries, products)) entries = indexed(packed(), entries.counts.length, products.length)
+      if (!hasRoomFor(entries, products)) entries = indexed(rows(), entries.counts.length, products.length)
       entries = withPlaceFor(entries, products)
       append(entries, products)
     },
-    packed,
+    packed() {
+      const { starts, values } = rows()
+      return { starts: starts.slice(), values: values.slice() }
+    },
     bytes() {
       const { starts, products, places, baskets, links, newest, counts } = entries
       const arrays = [starts, products, places, baskets, links, newest, counts]

@@ -63,8 +63,12 @@ const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 
 export function postgresDatabase(options: DatabaseOptions): PostgresDatabase {
+  const { source, newId } = options.stamp
   const pool = new pg.Pool({
     ...options.connection,
+    // Another one for each process, and never without a connection: by it others see that it lives.
+    application_name: `souk/${source}/${newId()}`,
+    min: 1,
     max: options.poolSize,
     types,
     pipeline: true,

@@ -1,3 +1,4 @@
+import type { Cause } from './causes.ts'
 import type { Evaluated } from './evaluation.ts'
 import type { Estimate } from './measures.ts'
 import type { SurfaceName } from './surfaces.ts'
@@ -29,8 +30,7 @@ function tableOf(title: string, results: readonly Evaluated[]): string {
     const name = result.configuration === 'served' ? '**served**' : result.configuration
     return [name, ...accuracyCells(result), ...characterCells(result)]
   })
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`)
-  return `${title}; ${results[0]?.trials ?? 0} trials.\n\n${lines.join('\n')}`
+  return `${title}; ${results[0]?.trials ?? 0} trials.\n\n${tableOfCells([head, head.map(() => '---'), ...rows])}`
 }
 
 function accuracyCells({ at10, at20 }: Evaluated): string[] {
@@ -53,11 +53,26 @@ function shown(value: number): string {
   return value.toFixed(3).replace('0.', '.')
 }
 
-const [begin, end] = ['<!-- figures: npm run evaluate -->', '<!-- end of figures -->']
+/** One line a cause, as Markdown. */
+export function causesTable(causes: readonly Cause[]): string {
+  const rows = causes.map(({ what, accuracy: { recall, hitRate } }) => [what, shown(recall.mean), shown(hitRate.mean)])
+  return tableOfCells([['what', 'R@10', 'HR@10'], ['---', '---', '---'], ...rows])
+}
+
+function tableOfCells(lines: readonly (readonly string[])[]): string {
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+}
+
+/** Where tables lie in the document, by the command that writes them. */
+const places = {
+  figures: ['<!-- figures: npm run evaluate -->', '<!-- end of figures -->'],
+  causes: ['<!-- causes: npm run evaluate -- --causes -->', '<!-- end of causes -->'],
+} as const
 
 /** The document with the tables in place of those that it had. */
-export function withFigures(document: string, tables: string): string {
+export function withTables(document: string, place: keyof typeof places, tables: string): string {
+  const [begin, end] = places[place]
   const [from, to] = [document.indexOf(begin), document.indexOf(end)]
-  if (from < 0 || to < 0) throw new Error('docs/recommendations.md has no place for the figures')
+  if (from < 0 || to < 0) throw new Error(`docs/recommendations.md has no place for the ${place}`)
   return `${document.slice(0, from + begin.length)}\n\n${tables}\n\n${document.slice(to)}`
 }

@@ -46,6 +46,15 @@ describe('a conversation', () => {
     expect(told.message).toContain(names[1])
   })
 
+  it('knows what was shown before, when nothing was found since', async () => {
+    const guest = await shop.guest()
+    const found = await shop.ask(guest, 'show me retrospot bags')
+    const none = await shop.ask(guest, 'anything cheaper than 10 pence?', found.conversationId)
+    expect(none.products).toEqual([])
+    const next = await shop.ask(guest, 'two of the second one', found.conversationId)
+    expect(next.products).toMatchObject([{ name: found.products[1].name }])
+  })
+
   it('asks back where two readings fit, and says so when nothing fits', async () => {
     const guest = await shop.guest()
     const open = await shop.ask(guest, 'add a retrospot bag to my cart')

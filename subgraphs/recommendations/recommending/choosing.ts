@@ -1,5 +1,5 @@
 import { closestMember } from '../domain/closest-member.ts'
-import { configurations, type Surface } from '../domain/configurations.ts'
+import type { Surface } from '../domain/configurations.ts'
 import { explain } from '../domain/explain.ts'
 import type { Scored } from '../domain/ranking.ts'
 import { nameLikeness, telling } from '../domain/similar/likeness.ts'
@@ -29,7 +29,7 @@ export function choosing(served: ServedModel) {
     async fromBaskets({ members, surface, reason }: BasketQuestion, asked: Asked): Promise<Recommendation[]> {
       const model = served.current()
       const numbers = numbersOf(members, model)
-      const { [surface]: recommender, relevance } = configurations[asked.configuration](model)
+      const { [surface]: recommender, relevance } = model.configured(asked.configuration)
       const closest = closestMember(model.history, numbers)
       const candidates = recommender.recommend({ members: numbers, limit: asked.first + spare })
       // The members are asked for in one statement with the candidates.
@@ -50,7 +50,7 @@ export function choosing(served: ServedModel) {
 
     async fromPopularity(without: readonly string[], asked: Asked): Promise<Recommendation[]> {
       const model = served.current()
-      const { front, relevance } = configurations[asked.configuration](model)
+      const { front, relevance } = model.configured(asked.configuration)
       const candidates = front.recommend({ members: numbersOf(without, model), limit: asked.first + spare })
       const chosen = await firstBuyable(candidates, {
         model,

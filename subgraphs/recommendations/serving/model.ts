@@ -1,4 +1,5 @@
 import { historyOf, type BasketHistory } from '../domain/basket-history.ts'
+import { configurations, type Configuration, type ConfigurationName } from '../domain/configurations.ts'
 import { packRows } from '../domain/packed-rows.ts'
 import { numberProducts, type ProductNumbering } from '../domain/product-numbering.ts'
 import { noWeights, type EaseWeights } from '../domain/recommenders/ease/weights.ts'
@@ -11,6 +12,8 @@ export interface Model {
   readonly numbering: ProductNumbering
   readonly history: BasketHistory
   readonly weights: EaseWeights
+  /** Made of this model once, since it keeps the room that it counts in. */
+  configured(name: ConfigurationName): Configuration
   /** Baskets that were learnt already change nothing. */
   learn(baskets: readonly LearntBasket[]): void
   /** Where to look for what is not learnt yet. */
@@ -46,11 +49,18 @@ export function modelOf(version = 0, stored: TrainedModel = nothing): Model {
     after = all.at(-lookedBack - 1) ?? after
   }
 
+  const configured = new Map<ConfigurationName, Configuration>()
+
   return {
     version,
     numbering,
     history,
     weights,
+    configured(name) {
+      const made = configured.get(name) ?? configurations[name]({ history, weights })
+      configured.set(name, made)
+      return made
+    },
     learn(learnt) {
       const known = new Set(newest)
       const fresh = learnt.filter(({ position }) => position > after && !known.has(position))

@@ -15,7 +15,7 @@ export interface ConversationTurn {
   readonly busyUntil: Date
 }
 
-/** A turn that was taken; `busyUntil` tells it from every other of the conversation. */
+/** A turn that was taken; `busyUntil` and the process that took it tell it from every other of the conversation. */
 export type OwnTurn = Pick<ConversationTurn, 'id' | 'busyUntil'>
 
 /** Conversations with the assistant: whose each is, who is answering it, and what was said. */
@@ -24,7 +24,7 @@ export interface ConversationStore {
   begin(turn: ConversationTurn): Promise<void>
   /**
    * Takes a conversation for one turn. `NONE` where this owner has no such, whoever else has it; `BUSY` while another turn has it,
-   * here or in another replica.
+   * here or in another replica: until its time is over, or its process is connected no more.
    */
   take(turn: ConversationTurn): Promise<'TAKEN' | 'BUSY' | 'NONE'>
   /** Gives it back, unless another has taken it since; it is kept until then. */

@@ -27,6 +27,8 @@ function after(remembered: Remembered, facts: ToolFacts): Remembered {
   switch (facts.kind) {
     case 'PRODUCTS': {
       const { hasProposal, lastSearch } = remembered
+      // Where nothing was found, what was shown before is still what somebody sees.
+      if (facts.products.length === 0) return { ...remembered, lastSearch: facts.search ?? lastSearch }
       return { hasProposal, shown: facts.products.map(shownAs), lastSearch: facts.search ?? lastSearch }
     }
     case 'DETAILS': {

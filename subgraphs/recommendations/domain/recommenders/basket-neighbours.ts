@@ -1,5 +1,6 @@
 import type { BasketHistory } from '../basket-history.ts'
 import { at } from '../packed-rows.ts'
+import { room } from '../room.ts'
 import { shortlist, type Scored } from '../ranking.ts'
 import { bestOf } from './best-of.ts'
 import type { Recommender } from './recommender.ts'
@@ -23,11 +24,21 @@ const usual: NeighbourOptions = { newest: 2_000, neighbours: 100 }
  * 2017; M. Ludewig, D. Jannach, "Evaluation of session-based recommendation algorithms", UMUAI 28, 2018.
  */
 export function basketNeighbours(history: BasketHistory, options: NeighbourOptions = usual): Recommender {
+  const [roomForBaskets, roomForProducts] = [room(), room()]
   return {
     algorithm: 'basket-neighbours',
     recommend(context) {
-      const scores = new Float64Array(history.productCount())
-      for (const { product: basket, score } of mostAlike(history, context.members, options)) {
+      const shared = sharedWith(context.members, {
+        history,
+        newest: options.newest,
+        shared: roomForBaskets(history.basketCount()),
+      })
+      const scores = roomForProducts(history.productCount())
+      for (const { product: basket, score } of mostAlike(shared, {
+        history,
+        members: context.members.length,
+        options,
+      })) {
         for (const product of history.productsOf(basket)) scores[product] = at(scores, product) + score
       }
       return bestOf(scores, context)
@@ -35,28 +46,35 @@ export function basketNeighbours(history: BasketHistory, options: NeighbourOptio
   }
 }
 
+interface Compared {
+  readonly history: BasketHistory
+  readonly members: number
+  readonly options: NeighbourOptions
+}
+
 /** The baskets of the newest that share a product with the members, by their cosine. */
-function mostAlike(
-  history: BasketHistory,
-  members: readonly number[],
-  { newest, neighbours }: NeighbourOptions,
-): readonly Scored<number>[] {
-  const shared = sharedWith(history, members, newest)
+function mostAlike(shared: Float64Array, { history, members, options }: Compared): readonly Scored<number>[] {
+  const { newest, neighbours } = options
   const list = shortlist<Scored<number>>(neighbours)
   let compared = 0
   for (let basket = shared.length - 1; basket >= 0 && compared < newest; basket -= 1) {
     const weight = at(shared, basket)
     if (weight === 0) continue
     compared += 1
-    const score = weight / Math.sqrt(members.length * history.productsOf(basket).length)
+    const score = weight / Math.sqrt(members * history.sizeOf(basket))
     if (score >= list.threshold()) list.offer({ product: basket, score })
   }
   return list.best()
 }
 
+interface Sharing {
+  readonly history: BasketHistory
+  readonly newest: number
+  readonly shared: Float64Array
+}
+
 /** By basket, what the members that it holds weigh; right for the `newest` that hold one, whatever the older ones do. */
-function sharedWith(history: BasketHistory, members: readonly number[], newest: number): Float64Array {
-  const shared = new Float64Array(history.basketCount())
+function sharedWith(members: readonly number[], { history, newest, shared }: Sharing): Float64Array {
   for (const member of members) {
     const weight = Math.log(1 + history.basketCount() / history.countOf(member))
     let left = newest

@@ -1,4 +1,6 @@
-import { bestFirst, type Scored } from '../ranking.ts'
+import { at } from '../packed-rows.ts'
+import { room } from '../room.ts'
+import { bestOf } from './best-of.ts'
 import type { Recommender } from './recommender.ts'
 
 /** What is further down in a list has no part in it. */
@@ -11,18 +13,21 @@ const depth = 500
  * E. A. Fox, J. A. Shaw, "Combination of multiple searches", TREC-2, 1994.
  */
 export function fusionOf(...recommenders: readonly Recommender[]): Recommender {
+  const roomForProducts = room()
   return {
     algorithm: recommenders.map(({ algorithm }) => algorithm).join(' + '),
     recommend({ members, limit }) {
-      const scores = new Map<number, number>()
-      for (const recommender of recommenders) {
-        const list = recommender.recommend({ members, limit: Math.max(limit, depth) })
+      const lists = recommenders.map((recommender) => recommender.recommend({ members, limit: Math.max(limit, depth) }))
+      const last = lists.reduce(
+        (highest, list) => list.reduce((most, { product }) => Math.max(most, product), highest),
+        -1,
+      )
+      const scores = roomForProducts(last + 1)
+      for (const list of lists) {
         const highest = list[0]?.score ?? 1
-        for (const { product, score } of list) scores.set(product, (scores.get(product) ?? 0) + score / highest)
+        for (const { product, score } of list) scores[product] = at(scores, product) + score / highest
       }
-      return Array.from(scores, ([product, score]): Scored<number> => ({ product, score }))
-        .sort(bestFirst)
-        .slice(0, limit)
+      return bestOf(scores, { members, limit })
     },
   }
 }

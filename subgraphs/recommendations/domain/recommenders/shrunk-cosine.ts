@@ -1,5 +1,6 @@
 import type { BasketHistory } from '../basket-history.ts'
 import { at } from '../packed-rows.ts'
+import { room } from '../room.ts'
 import { bestOf } from './best-of.ts'
 import type { Recommender } from './recommender.ts'
 
@@ -13,10 +14,11 @@ const shrink = 20
  * R. Bell, Y. Koren, "Improved neighborhood-based collaborative filtering", KDD Cup and Workshop 2007.
  */
 export function shrunkCosine(history: BasketHistory): Recommender {
+  const roomForProducts = room()
   return {
     algorithm: 'shrunk-cosine',
     recommend(context) {
-      const scores = new Float64Array(history.productCount())
+      const scores = roomForProducts(history.productCount())
       const counts = new Uint32Array(scores.length)
       for (const member of context.members) {
         countTogether(history, member, counts)

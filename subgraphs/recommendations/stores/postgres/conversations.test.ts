@@ -2,7 +2,10 @@ import { AIMessage, HumanMessage, ToolMessage } from '@langchain/core/messages'
 import { PostgresSaver } from '@langchain/langgraph-checkpoint-postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { databaseOf } from '../../../../embedded/composition/compose.ts'
+import { systemClock } from '../../../../platform/clock.ts'
 import { newUuid } from '../../../../platform/ids.ts'
+import { createLogger } from '../../../../platform/telemetry/logging.ts'
 import { openTestStores, type TestStores } from '../../../../tests/support/stores.ts'
 import type { ConversationStore, ConversationTurn, Owner } from '../conversations.ts'
 import type { RecommendationStores } from '../store.ts'
@@ -26,6 +29,24 @@ async function begun(owner = guest()): Promise<ConversationTurn> {
   return turn
 }
 
+/** The same store as another process has it. */
+async function anotherReplica() {
+  const connection = opened.database.pool.options
+  const database = databaseOf({ name: 'recommendations', connection, clock: systemClock, log: createLogger('silent') })
+  return {
+    store: postgresRecommendationStores(database).conversations,
+    /** The server ends all its connections; resolves when they are gone. */
+    async cutOff() {
+      const { rows } = await database.query<{ name: string }>(`select current_setting('application_name') as name`, [])
+      await opened.database.query(
+        'select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = $1',
+        [rows[0]?.name],
+      )
+    },
+    close: () => database.close(),
+  }
+}
+
 /** What there is of a conversation. */
 async function rowsOf(id: string): Promise<unknown> {
   const { rows } = await opened.database.query(
@@ -46,12 +67,41 @@ describe('a conversation', () => {
     expect(taken.filter((how) => how === 'BUSY')).toHaveLength(19)
   })
 
-  it('is given back by the time when whoever took it has died', async () => {
+  it('is given back by the time when whoever took it hangs', async () => {
     const turn = await begun()
     await store.release(turn, at(3_600))
     await store.take(turn)
     expect(await store.take({ ...turn, now: at(29), busyUntil: at(59) })).toBe('BUSY')
     expect(await store.take({ ...turn, now: at(30), busyUntil: at(60) })).toBe('TAKEN')
+  })
+
+  it('is given back at once when whoever took it is connected no more', async () => {
+    const other = await anotherReplica()
+    const turn = await begun()
+    await store.release(turn, at(3_600))
+    expect(await other.store.take(turn)).toBe('TAKEN')
+    expect(await store.take({ ...turn, now: at(1), busyUntil: at(31) })).toBe('BUSY')
+    await other.cutOff()
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, () => store.take({ ...turn, now: at(2), busyUntil: at(32) })),
+    )
+    expect(taken.filter((how) => how === 'TAKEN')).toHaveLength(1)
+    // It has lived, and connects again: it has no part in the turn that another has by now.
+    expect(await other.store.keepMessages(turn, [new HumanMessage('late')])).toBe(false)
+    await other.store.release({ ...turn, busyUntil: at(32) }, at(3_600))
+    expect(await other.store.take({ ...turn, now: at(3), busyUntil: at(33) })).toBe('BUSY')
+    expect(await store.keepMessages({ ...turn, busyUntil: at(32) }, [new HumanMessage('next')])).toBe(true)
+    await other.close()
+  })
+
+  it('that was begun by another is given back as well', async () => {
+    const other = await anotherReplica()
+    const turn = { id: newUuid(), owner: guest(), now, busyUntil: at(30) }
+    await other.store.begin(turn)
+    expect(await store.take({ ...turn, now: at(1), busyUntil: at(31) })).toBe('BUSY')
+    await other.cutOff()
+    await other.close()
+    expect(await store.take({ ...turn, now: at(1), busyUntil: at(31) })).toBe('TAKEN')
   })
 
   it('is none for anybody else, nor when its time is over', async () => {

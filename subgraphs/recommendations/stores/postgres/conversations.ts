@@ -20,6 +20,16 @@ const removal = `with gone as (
  turns as (delete from assistant_turns where turns[1] <= $1 - interval '1 minute')
  delete from checkpoints where split_part(thread_id, '/', 1) in (select id from gone)`
 
+/**
+ * A process takes a conversation by the name of its connections: while one of these is there, it lives. Where its address gives all
+ * replicas one name, a turn that was left ends by its time alone.
+ */
+const ownName = `nullif(current_setting('application_name'), '')`
+const isOwn = `taken_by is not distinct from ${ownName}`
+const isDead = `taken_by is not null and not exists (
+  select from pg_stat_activity where datname = current_database() and application_name = taken_by
+)`
+
 export function postgresConversations(database: PostgresDatabase): ConversationStore {
   let memory: Promise<ConversationMemory> | undefined
 
@@ -32,7 +42,8 @@ export function postgresConversations(database: PostgresDatabase): ConversationS
   return {
     async begin({ id, owner, busyUntil }) {
       await database.query(
-        `insert into conversation (id, owner_kind, owner_id, busy_until, kept_until) values ($1, $2, $3, $4, $4)`,
+        `insert into conversation (id, owner_kind, owner_id, busy_until, kept_until, taken_by)
+         values ($1, $2, $3, $4, $4, ${ownName})`,
         [id, owner.kind, owner.id, busyUntil],
       )
     },
@@ -42,8 +53,8 @@ export function postgresConversations(database: PostgresDatabase): ConversationS
         `with own as (
            select id from conversation where id = $1 and owner_kind = $2 and owner_id = $3 and kept_until > $4
          ), taken as (
-           update conversation set busy_until = $5, kept_until = greatest(kept_until, $5)
-           where id = (select id from own) and (busy_until is null or busy_until <= $4)
+           update conversation set busy_until = $5, kept_until = greatest(kept_until, $5), taken_by = ${ownName}
+           where id = (select id from own) and (busy_until is null or busy_until <= $4 or (${isDead}))
            returning id
          )
          select exists (select from taken) as taken from own`,
@@ -56,7 +67,8 @@ export function postgresConversations(database: PostgresDatabase): ConversationS
 
     async release({ id, busyUntil }, keptUntil) {
       await database.query(
-        'update conversation set busy_until = null, kept_until = $3 where id = $1 and busy_until = $2',
+        `update conversation set busy_until = null, taken_by = null, kept_until = $3
+         where id = $1 and busy_until = $2 and ${isOwn}`,
         [id, busyUntil, keptUntil],
       )
     },
@@ -104,7 +116,7 @@ async function keep({ write, forget }: ConversationMemory, { database, turn, mes
   const thread = `${id}/${randomUUID()}`
   await write(thread, messages)
   const { rows } = await database.query<{ before: string | null }>(
-    `with own as (select id, thread from conversation where id = $1 and busy_until = $2 for update)
+    `with own as (select id, thread from conversation where id = $1 and busy_until = $2 and ${isOwn} for update)
      update conversation set thread = $3 from own where conversation.id = own.id returning own.thread as before`,
     [id, busyUntil, thread],
   )

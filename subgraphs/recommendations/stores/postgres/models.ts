@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../../platform/postgres/database.ts'
-import { floatsFrom, integersFrom, packedBytes } from './packed-bytes.ts'
+import { packedBytes, packedColumns } from './packed-bytes.ts'
 import type { ModelRun, ModelStore, TrainedModel } from '../store.ts'
 
 /** The newest is served; the one before it may just be being read. */
@@ -55,11 +55,6 @@ async function save(queryable: Queryable, model: TrainedModel, seconds: number):
 
 interface ModelRow {
   readonly product_ids: string[]
-  readonly basket_starts: Buffer
-  readonly basket_products: Buffer
-  readonly weight_starts: Buffer
-  readonly weight_products: Buffer
-  readonly weights: Buffer
   readonly learnt_to: number
   readonly newest_positions: number[]
 }
@@ -74,15 +69,7 @@ function runs(queryable: Queryable): Pick<ModelStore, 'newestVersion' | 'readMod
       return rows[0]?.version ?? 0
     },
 
-    async readModel(version) {
-      const { rows } = await queryable.query<ModelRow>(
-        `select to_json(product_ids) as product_ids, basket_starts, basket_products, weight_starts, weight_products, weights, learnt_to,
-           to_json(newest_positions) as newest_positions
-         from model_run where version = $1`,
-        [version],
-      )
-      return rows.map(modelFrom)[0]
-    },
+    readModel: (version) => read(queryable, version),
 
     async newestRun() {
       const { rows } = await queryable.query<ModelRun>(
@@ -97,14 +84,29 @@ function runs(queryable: Queryable): Pick<ModelStore, 'newestVersion' | 'readMod
   }
 }
 
-function modelFrom(row: ModelRow): TrainedModel {
+/** What is long is read in parts; a model that is forgotten meanwhile is none any more. */
+async function read(queryable: Queryable, version: number): Promise<TrainedModel | undefined> {
+  const { rows } = await queryable.query<ModelRow>(
+    `select to_json(product_ids) as product_ids, learnt_to, to_json(newest_positions) as newest_positions
+     from model_run where version = $1`,
+    [version],
+  )
+  const bytesOf = packedColumns(queryable, version)
+  const basketStarts = await bytesOf('basket_starts')
+  const basketProducts = await bytesOf('basket_products')
+  const weightStarts = await bytesOf('weight_starts')
+  const weightProducts = await bytesOf('weight_products')
+  const weights = await bytesOf('weights')
+  const [row] = rows
+  if (row === undefined || !basketStarts || !basketProducts || !weightStarts || !weightProducts || !weights)
+    return undefined
   return {
     productIds: row.product_ids,
-    baskets: { starts: integersFrom(row.basket_starts), values: integersFrom(row.basket_products) },
+    baskets: { starts: new Uint32Array(basketStarts), values: new Uint32Array(basketProducts) },
     weights: {
-      starts: integersFrom(row.weight_starts),
-      products: integersFrom(row.weight_products),
-      weights: floatsFrom(row.weights),
+      starts: new Uint32Array(weightStarts),
+      products: new Uint32Array(weightProducts),
+      weights: new Float32Array(weights),
     },
     learntTo: row.learnt_to,
     newestPositions: row.newest_positions,

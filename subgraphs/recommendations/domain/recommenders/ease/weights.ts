@@ -1,5 +1,6 @@
 import type { BasketHistory } from '../../basket-history.ts'
 import { at } from '../../packed-rows.ts'
+import { room } from '../../room.ts'
 import { bestOf } from '../best-of.ts'
 import type { Recommender } from '../recommender.ts'
 
@@ -19,10 +20,11 @@ export const noWeights: EaseWeights = {
 
 /** Adds up what the members speak for: `trainEase` says how they learnt it. A product that came later says nothing. */
 export function ease(history: BasketHistory, { starts, products, weights }: EaseWeights): Recommender {
+  const roomForProducts = room()
   return {
     algorithm: 'ease',
     recommend(context) {
-      const scores = new Float64Array(history.productCount())
+      const scores = roomForProducts(history.productCount())
       for (const member of context.members.filter((each) => each + 1 < starts.length)) {
         for (let place = at(starts, member); place < at(starts, member + 1); place += 1) {
           const product = at(products, place)

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import { refused, type RequestRefused } from './client-error.ts'
+import { hostnameOf } from './host.ts'
 
 /** One operation, as a client asks for it. */
 export interface GraphqlRequest {
@@ -55,7 +56,7 @@ const operation = z.object(
  */
 export function readOperation(request: FastifyRequest): GraphqlRequest {
   const { method, headers, body } = request
-  if (!URL.canParse(`http://${request.host}`)) throw badRequest('The `host` header is not valid.')
+  if (hostnameOf(request.host) === undefined) throw badRequest('The `host` header is not valid.')
   const readOnly = method !== 'POST'
   const asked = parsed(readOnly ? parametersOf(request) : posted(body))
   requireJsonAccepted(headers.accept)

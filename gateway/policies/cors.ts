@@ -36,5 +36,4 @@ export const shareWithOrigins: Policy = async (server, { config }) => {
     // What asks with OPTIONS but not for CORS is answered by the routes.
     strictPreflight: false,
   })
-  server.options('/graphql', (_request, reply) => reply.status(204).header('allow', 'GET, HEAD, POST, OPTIONS').send())
 }

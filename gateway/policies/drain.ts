@@ -8,11 +8,13 @@ export const drainConnections: Policy = (server, { leaving }) => {
     closing = true
     done()
   })
-  server.addHook('onRequest', async () => {
-    if (closing) throw new SoukError('SUBGRAPH_UNAVAILABLE', 'This server is stopping; send the request again.')
+  server.addHook('onRequest', (_request, _reply, done) => {
+    if (closing) done(new SoukError('SUBGRAPH_UNAVAILABLE', 'This server is stopping; send the request again.'))
+    else done()
   })
   // Kept alive, the connection of the last open request would be waited for long after its answer.
-  server.addHook('onSend', async (_request, reply) => {
+  server.addHook('onSend', (_request, reply, payload, done) => {
     if (closing || leaving.aborted) reply.header('connection', 'close')
+    done(null, payload)
   })
 }

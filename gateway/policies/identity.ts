@@ -1,7 +1,10 @@
+import type { FastifyRequest } from 'fastify'
+
 import { asError, SoukError } from '../../platform/errors.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { headers } from '../../platform/subgraph/http.ts'
-import type { Policy } from '../policy.ts'
+import type { Policy, PolicyParts } from '../policy.ts'
+import { beforeGraphql } from './before-graphql.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -24,27 +27,40 @@ export const identifyViewer: Policy = (server, { identify, readErrand }) => {
   server.decorateRequest('viewer')
   server.decorateRequest('badToken')
   server.decorateRequest('onErrand', false)
-  server.addHook('onRequest', async (request) => {
-    request.viewer = visitor
-    if (request.routeOptions.url !== '/graphql') return
+
+  /** Undefined where nothing has to be read. */
+  function viewerOf(request: FastifyRequest): Promise<Viewer> | undefined {
     const { authorization, [headers.errand]: errand } = request.headers
-    try {
-      if (readErrand !== undefined && typeof errand === 'string') {
-        request.onErrand = true
-        request.viewer = await readErrand(errand)
-      } else if (identify !== undefined && authorization !== undefined)
-        request.viewer = await identify(tokenIn(authorization))
-    } catch (thrown) {
-      request.badToken = asError(thrown)
+    if (readErrand !== undefined && typeof errand === 'string') {
+      request.onErrand = true
+      return readErrand(errand)
     }
+    return identify && authorization !== undefined ? identified(authorization, identify) : undefined
+  }
+
+  beforeGraphql(server, (request, _reply, done) => {
+    request.viewer = visitor
+    const reading = viewerOf(request)
+    if (reading === undefined) {
+      done()
+      return
+    }
+    reading
+      .then(
+        (viewer) => (request.viewer = viewer),
+        (thrown: unknown) => (request.badToken = asError(thrown)),
+      )
+      .then(() => done())
   })
+}
+
+async function identified(authorization: string, identify: Required<PolicyParts>['identify']): Promise<Viewer> {
+  return identify(tokenIn(authorization))
 }
 
 /** A bad token is a 401, not a visitor: the client would not notice. */
 export const refuseBadTokens: Policy = (server) => {
-  server.addHook('onRequest', async ({ badToken }) => {
-    if (badToken !== undefined) throw badToken
-  })
+  beforeGraphql(server, ({ badToken }, _reply, done) => done(badToken))
 }
 
 function tokenIn(header: string): string {

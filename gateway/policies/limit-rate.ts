@@ -6,6 +6,7 @@ import { memoryBuckets } from '../../platform/limits/memory-buckets.ts'
 import { defaultRates } from '../config.ts'
 import type { Policy } from '../policy.ts'
 import { pursesOf, type Payment } from '../rates/purses.ts'
+import { beforeGraphql } from './before-graphql.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,15 +23,14 @@ export const limitRate: Policy = (server, { limitRate: limit = memoryBuckets(sys
   const { rates = defaultRates } = config
   const purseOf = pursesOf(limit, rates)
   server.decorateRequest('payFor')
-  server.addHook('onRequest', async (request, reply) => {
-    if (request.routeOptions.url !== '/graphql') return
+  beforeGraphql(server, (request, reply, done) => {
     const purse = purseOf(request.viewer, request.onErrand ? 'of ours' : { at: request.ip })
     const pay = async (tokens: number) => settle(await purse.pay(tokens), reply)
     request.payFor = async (cost) => {
       const tokens = Math.floor(cost / rates.costPerToken)
       if (tokens > 0) await pay(tokens)
     }
-    await pay(1)
+    pay(1).then(() => done(), done)
   })
 }
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, onSendHookHandler } from 'fastify'
 
 import type { ReadyAnswer } from '../cache/ready-answer.ts'
 import { isNamedBy } from '../http/etags.ts'
@@ -31,11 +31,11 @@ const ofOneClient = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'
  */
 export const shareAnswers: Policy = (server) => {
   server.decorateRequest('shared')
-  server.addHook('onSend', async (request, reply, payload) => recalled(request, reply) ?? payload)
+  server.addHook('onSend', (request, reply, payload, done) => done(null, recalled(request, reply) ?? payload))
   server.addHook('onRoute', (route) => {
     if (route.url !== '/graphql') return
-    const describe = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) =>
-      described(request, reply, payload)
+    const describe: onSendHookHandler = (request, reply, payload, done) =>
+      done(null, described(request, reply, payload))
     route.onSend = [route.onSend ?? [], describe].flat()
   })
 }

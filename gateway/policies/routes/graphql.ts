@@ -36,6 +36,7 @@ export const serveGraphql: Policy = async (server, { engine, config }) => {
       return sendAnswer(reply, answer)
     },
   })
+  server.options('/graphql', (_request, reply) => reply.status(204).header('allow', 'GET, HEAD, POST, OPTIONS').send())
   server.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',

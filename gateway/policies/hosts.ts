@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { SoukError } from '../../platform/errors.ts'
 import { hostnameOf, isListed, isLoopback } from '../http/host.ts'
 import { headers } from '../../platform/subgraph/http.ts'
-import type { Policy } from '../policy.ts'
+import type { MakeGreeting } from '../greeting.ts'
 
 /** Asked by address, or by HTTP/1.0 with no name at all; they show nothing of anybody. */
 const probes = ['/healthz', '/startedz', '/readyz']
@@ -12,7 +12,7 @@ const probes = ['/healthz', '/startedz', '/readyz']
  * Serves only requests that name this server. A foreign page can have its own name resolve to 127.0.0.1 (DNS rebinding)
  * and is then of one origin with us, for the browser; but the `host` header still has that name.
  */
-export const requireKnownHost: Policy = (server, { config, readErrand }) => {
+export const requireKnownHost: MakeGreeting = ({ config, readErrand }) => {
   const { bind, allowed } = config.hosts
   const isLocal = isLoopback(bind)
   const known =
@@ -35,10 +35,9 @@ export const requireKnownHost: Policy = (server, { config, readErrand }) => {
     return readErrand !== undefined && url === '/graphql' && headers.errand in request.headers
   }
 
-  server.addHook('onRequest', (request, _reply, done) => {
+  return (request) => {
     const refusal = refusalOf(request.headers.host ?? '')
     // What route it is for costs more to find out.
-    if (refusal === undefined || needsNoName(request)) done()
-    else done(refusal)
-  })
+    return refusal === undefined || needsNoName(request) ? undefined : refusal
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { UnreadableAnswer } from './answer-head.ts'
-import { answerReader } from './answer-reader.ts'
+import { AnswerReader } from './answer-reader.ts'
 
 const largest = 100
 
@@ -13,7 +13,7 @@ interface Read {
 /** What is read of bytes that come in these pieces. */
 function read(pieces: readonly Buffer[], { ends = false } = {}): Read {
   const answers: Read['answers'] = []
-  const reader = answerReader({
+  const reader = new AnswerReader({
     largest,
     onHead: () => true,
     onBody: (text, { status, type, isLast }) => answers.push({ status, type, text, isLast }),
@@ -179,7 +179,7 @@ it.each(tooMuch)('%s is not read on', (_name, text) => {
 
 it('how long the server keeps a connection is what it says', () => {
   const kept: (number | undefined)[] = []
-  const reader = answerReader({ largest, onHead: () => true, onBody: (_text, { keptFor }) => kept.push(keptFor) })
+  const reader = new AnswerReader({ largest, onHead: () => true, onBody: (_text, { keptFor }) => kept.push(keptFor) })
   for (const line of ['Keep-Alive: timeout=5', 'Keep-Alive: max=3, timeout=30', 'Keep-Alive: max=3', 'X: timeout=5']) {
     reader.read(Buffer.from(`${ok}${line}\r\nContent-Length: 0\r\n\r\n`))
   }

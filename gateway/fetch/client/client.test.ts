@@ -21,7 +21,7 @@ beforeEach(async () => {
     texts.push('')
     socket.on('error', () => undefined)
     socket.on('data', (bytes: Buffer) => {
-      texts[place] += bytes.toString()
+      texts[place] = `${texts[place] ?? ''}${bytes.toString()}`
       for (const look of onArrival) look()
     })
   })

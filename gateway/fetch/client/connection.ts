@@ -1,21 +1,8 @@
 import { LinkFailure, type FailureKind } from '../link-failure.ts'
 import { UnreadableAnswer, type AnswerHead } from './answer-head.ts'
-import { answerReader } from './answer-reader.ts'
+import { AnswerReader } from './answer-reader.ts'
 import type { Carrier, Exchange } from './exchange.ts'
-import { isUnreached, openWire, type Origin } from './wire.ts'
-
-/** A connection over which requests are sent, and answered in the order in which they were. */
-export interface Connection extends Carrier {
-  /** By `performance.now()`: nothing is begun on it afterwards. */
-  readonly usableUntil: number
-  /** By `performance.now()`, since when the first answer has been waited for; undefined where none is, or nothing waits behind it. */
-  readonly blockedSince: number | undefined
-  /** Sends them together. Only while nothing is under way. */
-  send(exchanges: readonly Exchange[]): void
-  /** Gives what waits behind the first answer, to be sent elsewhere. */
-  unblock(): Exchange[]
-  destroy(reason: Error): void
-}
+import { isUnreached, openWire, type Origin, type Wire } from './wire.ts'
 
 interface ConnectionParts {
   readonly origin: Origin
@@ -35,104 +22,132 @@ const usuallyKept = 4_000
 const margin = 2_000
 const longestKept = 30_000
 
-/** @throws nothing: that it cannot be made is a failure of what is sent on it */
-export function openConnection({ origin, until, largest, onFree, onEnd }: ConnectionParts): Connection {
+/** A connection over which requests are sent, and answered in the order in which they were. */
+export class Connection implements Carrier {
+  readonly #parts: ConnectionParts
+  readonly #reader: AnswerReader
+  readonly #wire: Wire
   /** In the order in which they were sent; undefined for those that nobody waits for any more. */
-  const sent: (Exchange | undefined)[] = []
-  let hasBegun = false
-  let isLast = false
-  let isOver = false
-  let since = 0
-  let usableUntil = until
-  const reader = answerReader({ largest, onHead, onBody })
-  const wire = openWire(origin, {
-    onData(bytes) {
-      try {
-        reader.read(bytes)
-        // Only then: what else came with an answer is not to be taken for that to the next request.
-        if (sent.length === 0 && !isOver) free()
-      } catch (thrown) {
-        if (!(thrown instanceof UnreadableAnswer)) throw thrown
-        over(failed(thrown, thrown.isTooLarge ? 'rubbish' : undefined))
-      }
-    },
-    onEnd(cause) {
-      if (cause === undefined) reader.end()
-      const isNone = cause !== undefined && isUnreached(cause)
-      over(failed(cause ?? new Error('the connection was closed'), isNone ? 'unreached' : undefined))
-    },
-  })
+  readonly #sent: (Exchange | undefined)[] = []
+  /** Whether the head of the answer to the first has come. */
+  #hasBegun = false
+  /** Whether the server answers nothing else on it. */
+  #isLast = false
+  #isOver = false
+  /** By `performance.now()`, when the first began to be waited for. */
+  #since = 0
+  #usableUntil: number
 
-  function failed(cause: Error, kind: FailureKind = hasBegun ? 'broken off' : 'lost'): LinkFailure {
-    return new LinkFailure(kind, cause.message, { cause })
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts
+    this.#usableUntil = parts.until
+    this.#reader = new AnswerReader({
+      largest: parts.largest,
+      onHead: (head) => this.#onHead(head),
+      onBody: (text, head) => this.#onBody(text, head),
+    })
+    this.#wire = openWire(parts.origin, {
+      onData: (bytes) => this.#onData(bytes),
+      onEnd: (cause) => this.#onEnd(cause),
+    })
   }
 
-  function onHead(head: AnswerHead): boolean {
-    if (sent.length === 0) throw new UnreadableAnswer('it answers what was not asked')
-    hasBegun = true
-    const failure = sent[0]?.judge(head)
+  /** By `performance.now()`: nothing is begun on it afterwards. */
+  get usableUntil(): number {
+    return this.#usableUntil
+  }
+
+  /** By `performance.now()`, since when the first answer has been waited for; undefined where nothing waits behind it. */
+  get blockedSince(): number | undefined {
+    return this.#sent.some((exchange, place) => place > 0 && exchange !== undefined) ? this.#since : undefined
+  }
+
+  /** Sends them together. Only while nothing is under way. */
+  send(exchanges: readonly Exchange[]): void {
+    this.#since = performance.now()
+    for (const exchange of exchanges) {
+      exchange.at = this
+      this.#sent.push(exchange)
+    }
+    this.#wire.write(exchanges.map(({ message }) => message))
+  }
+
+  /** Gives what waits behind the first answer, to be sent elsewhere. */
+  unblock(): Exchange[] {
+    const waiting = this.#sent.splice(1)
+    // Their answers come all the same, and are to be told from what comes after them.
+    this.#sent.push(...waiting.map(() => undefined))
+    return waiting.filter((exchange) => exchange !== undefined)
+  }
+
+  letGo(exchange: Exchange): void {
+    const place = this.#sent.indexOf(exchange)
+    if (place >= 0) this.#sent[place] = undefined
+    // Closed, it tells the subgraph that nobody waits.
+    if (this.#sent.every((one) => one === undefined)) this.destroy(new Error('nobody waits any more'))
+  }
+
+  /** Ends it. The reason is that of what was to be answered next. */
+  destroy(reason: Error): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#wire.destroy()
+    const [first, ...behind] = this.#sent.splice(0)
+    const unanswered = this.#isLast ? [first, ...behind] : behind
+    const moved = unanswered.filter((exchange) => exchange?.mayMove === true)
+    for (const exchange of [first, ...behind]) if (!moved.includes(exchange)) exchange?.reject(reason)
+    this.#parts.onEnd(
+      this,
+      moved.filter((exchange) => exchange !== undefined),
+    )
+  }
+
+  #onData(bytes: Buffer): void {
+    try {
+      this.#reader.read(bytes)
+      // Only then: what else came with an answer is not to be taken for that to the next request.
+      if (this.#sent.length === 0 && !this.#isOver) this.#free()
+    } catch (thrown) {
+      if (!(thrown instanceof UnreadableAnswer)) throw thrown
+      this.destroy(this.#failed(thrown, thrown.isTooLarge ? 'rubbish' : undefined))
+    }
+  }
+
+  #onHead(head: AnswerHead): boolean {
+    if (this.#sent.length === 0) throw unasked()
+    this.#hasBegun = true
+    const failure = this.#sent[0]?.judge(head)
     // How long the rest would take nobody knows.
-    if (failure !== undefined) over(failure)
+    if (failure !== undefined) this.destroy(failure)
     return failure === undefined
   }
 
-  function onBody(text: string, { isLast: ends, keptFor = usuallyKept + margin }: AnswerHead): void {
-    const exchange = sent.shift()
-    hasBegun = false
-    isLast = ends
-    since = performance.now()
+  #onBody(text: string, { isLast, keptFor = usuallyKept + margin }: AnswerHead): void {
+    const exchange = this.#sent.shift()
+    this.#hasBegun = false
+    this.#isLast = isLast
+    this.#since = performance.now()
+    this.#usableUntil = Math.min(this.#parts.until, this.#since + Math.min(keptFor, longestKept) - margin)
     exchange?.resolve(text)
-    usableUntil = Math.min(until, since + Math.min(keptFor, longestKept) - margin)
-    if (ends) over(failed(new Error('it was the last answer')))
+    if (isLast) this.destroy(this.#failed(new Error('it has answered for the last time')))
   }
 
-  function free(): void {
-    if (!reader.isBetween) throw new UnreadableAnswer('it answers what was not asked')
-    onFree(connection)
+  #free(): void {
+    if (!this.#reader.isBetween) throw unasked()
+    this.#parts.onFree(this)
   }
 
-  /** Ends it. The failure is that of what was to be answered next. */
-  function over(failure: Error): void {
-    if (isOver) return
-    isOver = true
-    wire.destroy()
-    const [first, ...behind] = sent.splice(0)
-    const waiting = behind.filter((exchange) => exchange !== undefined)
-    const moved = [...(isLast && first ? [first] : []), ...waiting].filter(({ mayMove }) => mayMove)
-    for (const exchange of [first, ...waiting]) {
-      if (exchange !== undefined && !moved.includes(exchange)) exchange.reject(failure)
-    }
-    onEnd(connection, moved)
+  #onEnd(cause: Error | undefined): void {
+    if (cause === undefined) this.#reader.end()
+    const isNone = cause !== undefined && isUnreached(cause)
+    this.destroy(this.#failed(cause ?? new Error('the connection was closed'), isNone ? 'unreached' : undefined))
   }
 
-  const connection: Connection = {
-    get usableUntil() {
-      return usableUntil
-    },
-    get blockedSince() {
-      return sent.length > 1 && sent.some((exchange, place) => place > 0 && exchange !== undefined) ? since : undefined
-    },
-    send(exchanges) {
-      since = performance.now()
-      for (const exchange of exchanges) {
-        exchange.at = connection
-        sent.push(exchange)
-      }
-      wire.write(exchanges.map(({ message }) => message))
-    },
-    unblock() {
-      const waiting = sent.splice(1)
-      // Their answers come all the same, and are to be told from what comes after them.
-      sent.push(...waiting.map(() => undefined))
-      return waiting.filter((exchange) => exchange !== undefined)
-    },
-    letGo(exchange) {
-      const place = sent.indexOf(exchange)
-      if (place >= 0) sent[place] = undefined
-      // Closed, it tells the subgraph that nobody waits.
-      if (sent.every((one) => one === undefined)) over(new Error('nobody waits any more'))
-    },
-    destroy: over,
+  #failed(cause: Error, kind: FailureKind = this.#hasBegun ? 'broken off' : 'lost'): LinkFailure {
+    return new LinkFailure(kind, cause.message, { cause })
   }
-  return connection
+}
+
+function unasked(): UnreadableAnswer {
+  return new UnreadableAnswer('it answers what was not asked')
 }

@@ -36,7 +36,9 @@ export function refusal({ status, type }: Pick<AnswerHead, 'status' | 'type'>): 
 
 /** The answer of a subgraph. @throws LinkFailure where that is not the answer of a subgraph */
 export function readAnswer(text: string): ExecutionResult {
-  const { data: answer, error: cause } = answerShape.safeParse(parsed(text))
+  const read = parsed(text)
+  if (isData(read)) return { data: read.data }
+  const { data: answer, error: cause } = answerShape.safeParse(read)
   if (answer === undefined) throw new LinkFailure('rubbish', 'its answer is not one of GraphQL', { cause })
   const { data, errors } = answer
   return {
@@ -48,6 +50,13 @@ export function readAnswer(text: string): ExecutionResult {
       ),
     }),
   }
+}
+
+/** Whether it is data and nothing else, as nearly all answers are: those need no look at each field. */
+function isData(read: unknown): read is { readonly data: Record<string, unknown> } {
+  if (typeof read !== 'object' || read === null || !('data' in read) || 'errors' in read) return false
+  const { data } = read
+  return typeof data === 'object' && data !== null && !Array.isArray(data)
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
@@ -75,8 +76,8 @@ export const serveGraphql: Policy = (server, parts) => {
 
   async function serve(visit: Visit): Promise<void> {
     const outcome = await outcomeOf(visit).catch((thrown: unknown) => refused(visit, thrown))
-    // What is left of a refused body is not read, so the connection is of no further use.
-    if (!visit.request.raw.complete) visit.headers.connection = 'close'
+    const { raw } = visit.request
+    if (!isComplete(raw) && (await hasMoreToSend(raw))) visit.headers.connection = 'close'
     await send({ ...visit, ...outcome, bid })
   }
 
@@ -101,6 +102,18 @@ const toGraphiql: WrittenAnswer = { status: 302, headers: { location: '/graphiql
 function requireMethod(method: string): void {
   if (method === 'GET' || method === 'HEAD' || method === 'POST') return
   throw methodNotAllowed('Use POST, or GET for queries.', 'GET, POST')
+}
+
+/** What is asked without a network has all come. */
+function isComplete(request: IncomingMessage): boolean {
+  return !('complete' in request) || request.complete
+}
+
+/** Whether a body was refused before all of it had come: what is left is not read, so the connection is of no further use. */
+async function hasMoreToSend(request: IncomingMessage): Promise<boolean> {
+  // Node says of a body that has come with its head that it is complete, but only in the next turn.
+  await nextTurn()
+  return !isComplete(request)
 }
 
 /** Somebody with a browser wants to look around, not to read that a query is missing. */

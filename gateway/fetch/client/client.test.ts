@@ -3,7 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import { httpClient, type Client } from './client.ts'
+import { httpClient, type Asking, type Client } from './client.ts'
 import { messageOf } from './message.ts'
 
 /** A server that shows each piece that arrives on each of its connections, and says nothing by itself. */
@@ -45,13 +45,12 @@ function open(options: { lifetime?: number; largest?: number; patience?: number 
   return client
 }
 
-interface Ask {
-  readonly isSafe?: boolean
-  readonly signal?: AbortSignal
-}
-
 /** Asks for a name; what is answered is up to the test. */
-function ask(client: Client, name: string, { isSafe = true, signal = new AbortController().signal }: Ask = {}) {
+function ask(
+  client: Client,
+  name: string,
+  { isSafe = true, signal = new AbortController().signal }: Partial<Pick<Asking, 'isSafe' | 'signal'>> = {},
+) {
   const message = messageOf({ method: 'POST', path: '/graphql', headers: { 'x-name': name }, body: name }, 'cart')
   const asked = client.ask(message, { isSafe, signal, judge: () => undefined })
   // Some are looked at after they have failed.
@@ -102,17 +101,6 @@ describe('requests of the same moment', () => {
     const names = await arrived(4)
     expect(names.toSorted()).toEqual([['a'], ['b', 'c'], ['change']])
   })
-
-  it('use a connection again that is free, and never one that is not', async () => {
-    const client = open()
-    const [first] = [ask(client, 'a'), await arrived(1)]
-    answer(0, '1')
-    await first
-    void ask(client, 'b')
-    expect(await arrived(2)).toEqual([['a', 'b']])
-    void ask(client, 'c')
-    expect(await arrived(3)).toEqual([['a', 'b'], ['c']])
-  })
 })
 
 describe('behind an answer that does not come', () => {
@@ -138,6 +126,20 @@ describe('behind an answer that does not come', () => {
     await arrived(3)
     for (const name of ['c', 'd', 'e']) void ask(client, name)
     expect((await arrived(6)).map(({ length }) => length)).toEqual([2, 1, 1, 1, 1])
+  })
+
+  it('no connection is left, when that was called off before', async () => {
+    const client = open({ patience: 50 })
+    const gone = new AbortController()
+    const [hanging, other] = [ask(client, 'hangs', gone), ask(client, 'b')]
+    await arrived(2)
+    const closed = once(sockets[0] ?? server, 'close')
+    gone.abort(new Error('gone'))
+    await expect(hanging).rejects.toThrow('gone')
+    const names = await arrived(3)
+    await closed
+    answer(placeOf(names, 'b'), 'b')
+    expect(await other).toBe('b')
   })
 
   it('its connection is closed when nobody waits for it any more', async () => {
@@ -188,9 +190,7 @@ describe('a connection that ends', () => {
     const client = open()
     const [first, second] = [ask(client, 'a'), ask(client, 'b')]
     await arrived(2)
-    const [socket = new Error('none')] = sockets
-    if (socket instanceof Error) throw socket
-    end(socket)
+    for (const socket of sockets) end(socket)
     await expect(first).rejects.toMatchObject({ kind: how === 'in the middle of an answer' ? 'broken off' : 'lost' })
     expect(await arrived(3)).toEqual([['a', 'b'], ['b']])
     sockets[1]?.destroy()
@@ -223,9 +223,7 @@ describe('a connection that ends', () => {
     const [first] = [ask(client, 'a'), await arrived(1)]
     answer(0, '1')
     await first
-    const closed = once(sockets[0] ?? server, 'close')
-    sockets[0]?.end()
-    await closed
+    for (const socket of sockets) await once(socket.end(), 'close')
     void ask(client, 'change', { isSafe: false })
     expect(await arrived(2)).toEqual([['a'], ['change']])
   })

@@ -77,14 +77,14 @@ export class Connection implements Carrier {
     const waiting = this.#sent.splice(1)
     // Their answers come all the same, and are to be told from what comes after them.
     this.#sent.push(...waiting.map(() => undefined))
+    this.#endIfUnneeded()
     return waiting.filter((exchange) => exchange !== undefined)
   }
 
   letGo(exchange: Exchange): void {
     const place = this.#sent.indexOf(exchange)
     if (place >= 0) this.#sent[place] = undefined
-    // Closed, it tells the subgraph that nobody waits.
-    if (this.#sent.every((one) => one === undefined)) this.destroy(new Error('nobody waits any more'))
+    this.#endIfUnneeded()
   }
 
   /** Ends it. The reason is that of what was to be answered next. */
@@ -100,6 +100,11 @@ export class Connection implements Carrier {
       this,
       moved.filter((exchange) => exchange !== undefined),
     )
+  }
+
+  /** Closed, it tells the subgraph that nobody waits. */
+  #endIfUnneeded(): void {
+    if (this.#sent.every((one) => one === undefined)) this.destroy(new Error('nobody waits any more'))
   }
 
   #onData(bytes: Buffer): void {

@@ -46,9 +46,11 @@ export function openWire({ host, port }: Origin, { onData, onEnd }: Listeners): 
     },
   })
   let hasEnded = false
-  const timer = setTimeout(() => {
-    socket.destroy(new NotConnectedInTime(`no connection within ${patience} ms`))
-  }, patience)
+  const giveUp = () => {
+    if (socket.connecting) socket.destroy(new NotConnectedInTime(`no connection within ${patience} ms`))
+  }
+  // Behind what has come meanwhile: where this process was busy for so long, the connection may be there.
+  const timer = setTimeout(() => setImmediate(giveUp), patience)
 
   function end(cause?: Error): void {
     if (hasEnded) return

@@ -3,10 +3,11 @@ import { fastify, type FastifyInstance } from 'fastify'
 import { drainOf, type Drain } from '../platform/process/drain.ts'
 import type { GatewayDependencies } from './dependencies.ts'
 import { currentEngine, type CurrentEngine } from './engine/current/current.ts'
+import { serveGraphql } from './door/door.ts'
 import { createMetrics, type GatewayMetrics } from './metrics/metrics.ts'
 import { policies } from './policies.ts'
 import { largestBody } from './http/body.ts'
-import { answerBrokenRequest, answerFrameworkError } from './http/errors.ts'
+import { answerBrokenRequest, answerErrors, answerFrameworkError, answerNotFound } from './http/errors.ts'
 
 export interface Gateway extends Pick<CurrentEngine, 'warm' | 'swap'> {
   /** Starts to answer; resolves with the address that was bound. */
@@ -34,10 +35,24 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     clientErrorHandler: answerBrokenRequest,
   })
   const leaving = new AbortController()
+  const closing = new AbortController()
   const metrics = createMetrics()
   const engine = currentEngine({ ...dependencies, metrics })
   server.addHook('onClose', () => engine.stop())
-  for (const policy of policies) await policy(server, { ...dependencies, engine, metrics, leaving: leaving.signal })
+  server.addHook('preClose', (done) => {
+    closing.abort()
+    done()
+  })
+  const parts = { ...dependencies, engine, metrics, leaving: leaving.signal, closing: closing.signal }
+  // So that whatever fails is answered as GraphQL errors in JSON.
+  answerErrors(server, parts.log)
+  server.decorateRequest('traceparent', '')
+  await serveGraphql(server, parts)
+  // In a context of its own: its hooks are none of the graph's.
+  await server.register(async (others) => {
+    answerNotFound(others)
+    for (const policy of policies) await policy(others, parts)
+  })
   return {
     server,
     metrics,

@@ -54,7 +54,7 @@ beforeAll(async () => {
   changes = announcedChanges()
   const identify = () => Promise.resolve({ kind: 'guest', id: 'g1' } as const)
   gateway = await gatewayUnderTest((request, subgraph) => answer(request, subgraph), {}, { changes, identify })
-  gateway.server.addHook('preHandler', (_request, _reply, done) => {
+  gateway.server.addHook('onRequest', (_request, _reply, done) => {
     requests += 1
     done()
   })

@@ -1,8 +1,7 @@
-import type { FastifyReply } from 'fastify'
-
 import { errorCatalogue } from '../../platform/errors.ts'
 import type { ReadyAnswer } from '../cache/ready-answer.ts'
-import type { ClientError } from './client-error.ts'
+import type { ClientError, RequestRefused } from './client-error.ts'
+import type { AnswerHeaders } from './headers.ts'
 import { isNull, jsonParts, type JsonFields } from './json-fields.ts'
 
 /** What an operation came to, as it is written. */
@@ -17,23 +16,29 @@ export interface Answer {
 const json = 'application/json'
 const graphqlResponse = 'application/graphql-response+json'
 
-/** Answers an operation as GraphQL over HTTP says: the type the client prefers, and the status that this type asks for. */
-export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
-  const accepted = acceptedOf(reply)
-  return send(reply, answer, isPlainJson(accepted) && !isLimited(answer) ? 200 : statusOf(answer))
+/** An answer as HTTP has it. */
+export interface WrittenAnswer {
+  readonly status: number
+  readonly headers: AnswerHeaders
+  readonly body: Buffer
 }
 
-/** Answers what was refused before it was an operation: the status is that of HTTP, whatever the type. */
-export function sendRefusal(reply: FastifyReply, errors: readonly ClientError[], status?: number): FastifyReply {
-  return send(reply, { errors }, status ?? statusOf({ errors }))
+/** An operation's answer as GraphQL over HTTP says: the type the client prefers, and the status that this type asks for. */
+export function writtenAnswer(accepted = '', answer: Answer): WrittenAnswer {
+  return written(accepted, answer, isPlainJson(accepted) && !isLimited(answer) ? 200 : statusOf(answer))
 }
 
-function send(reply: FastifyReply, { data, errors, ready }: Answer, status: number): FastifyReply {
-  setRetryAfter(reply, errors)
-  return reply
-    .status(status)
-    .type(`${typeFor(acceptedOf(reply))}; charset=utf-8`)
-    .send(ready?.body ?? jsonOfAnswer({ data, errors }))
+/** What was refused before it was an operation: the status is that of HTTP, whatever the type. */
+export function writtenRefusal(accepted = '', { errors, status, allow }: RequestRefused): WrittenAnswer {
+  const answer = written(accepted, { errors }, status ?? statusOf({ errors }))
+  return allow === undefined ? answer : { ...answer, headers: { ...answer.headers, allow } }
+}
+
+function written(accepted: string, { data, errors, ready }: Answer, status: number): WrittenAnswer {
+  const headers: AnswerHeaders = { 'content-type': `${typeFor(accepted)}; charset=utf-8` }
+  const retryAfter = errors && retryAfterOf(errors)
+  if (retryAfter !== undefined) headers['retry-after'] = retryAfter
+  return { status, headers, body: ready?.body ?? jsonOfAnswer({ data, errors }) }
 }
 
 /** The answer as it is sent. */
@@ -42,10 +47,6 @@ export function jsonOfAnswer({ data, errors }: Pick<Answer, 'data' | 'errors'>):
   if (data === undefined) return Buffer.from(`${beginning}}`)
   const name = Buffer.from(`${beginning}${errors === undefined ? '' : ','}"data":`)
   return Buffer.concat([name, ...(data === null ? [Buffer.from('null')] : jsonParts(data)), Buffer.from('}')])
-}
-
-function acceptedOf(reply: FastifyReply): string {
-  return reply.request.headers.accept ?? ''
 }
 
 function typeFor(accepted: string): string {
@@ -73,8 +74,7 @@ function isLimited({ data, errors = [] }: Answer): boolean {
   return nothing && errors.length > 0 && errors.every(({ extensions }) => extensions.code === 'RATE_LIMITED')
 }
 
-function setRetryAfter(reply: FastifyReply, errors: readonly ClientError[] = []): void {
+function retryAfterOf(errors: readonly ClientError[]): number | undefined {
   const waits = errors.flatMap(({ extensions }) => extensions.retryAfter ?? [])
-  if (waits.length === 0) return
-  reply.header('retry-after', Math.max(...waits))
+  return waits.length === 0 ? undefined : Math.max(...waits)
 }

@@ -1,7 +1,7 @@
 import { brotliDecompress, gunzip, inflate, type ZlibOptions } from 'node:zlib'
 import { promisify } from 'node:util'
 
-import { refused, RequestRefused } from './client-error.ts'
+import { refused, type RequestRefused } from './client-error.ts'
 
 /** Bytes of a request's body at most, as it is sent and as it is meant. */
 export const largestBody = 1_048_576
@@ -26,22 +26,6 @@ export function decoderFor(contentEncoding = ''): Decode | undefined {
   if (decode === undefined)
     throw refused('BAD_REQUEST', 'Send the body as it is, or by one `content-encoding`: gzip, br or deflate.', 415)
   return decode
-}
-
-/** All of a body. @throws RequestRefused as soon as it is too large, or when the client goes away */
-export async function collect(body: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  try {
-    for await (const chunk of body) {
-      length += chunk.length
-      if (length > largestBody) throw refused('BAD_REQUEST', bodyTooLarge, 413)
-      chunks.push(chunk)
-    }
-  } catch (cause) {
-    throw cause instanceof RequestRefused ? cause : refused('BAD_REQUEST', 'The body is cut off.')
-  }
-  return Buffer.concat(chunks)
 }
 
 /** Made once: that takes longer than to decode a usual body. */

@@ -1,27 +1,26 @@
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 
-import type { FastifyError, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 
 import { SoukError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import { inTrace } from '../../platform/telemetry/trace.ts'
-import type { Policy } from '../policy.ts'
-import { sendRefusal } from './answers.ts'
+import { inTrace, type Traceparent } from '../../platform/telemetry/trace.ts'
+import { writtenRefusal } from './answers.ts'
 import { clientError, refused, RequestRefused } from './client-error.ts'
 import { bodyTooLarge } from './body.ts'
 import { commonHeaders } from './headers.ts'
 import { masked } from './masking.ts'
 
 /** Answers every failure of HTTP itself the way GraphQL clients read it: `{ errors: [...] }`, never HTML, never a stack. */
-export const answerErrors: Policy = (server, { log }) => {
+export function answerErrors(server: FastifyInstance, log: Logger): void {
   server.setErrorHandler((error: FastifyError, _request, reply) => answer(reply, error, log))
+}
+
+/** Answers likewise that there is nothing. */
+export function answerNotFound(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) =>
-    sendRefusal(reply, [
-      clientError('NOT_FOUND', {
-        message: `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`,
-      }),
-    ]),
+    send(reply, refused('NOT_FOUND', `There is nothing at ${request.method} ${request.url.split('?')[0] ?? ''}.`)),
   )
 }
 
@@ -55,16 +54,24 @@ const brokenRequests = new Map([
 ])
 
 function answer(reply: FastifyReply, error: FastifyError, log: Logger): FastifyReply {
-  const { errors, status, allow } = refusalOf(reply, error, log)
-  if (allow !== undefined) reply.header('allow', allow)
-  return sendRefusal(reply, errors, status)
+  return send(reply, refusalOf(error, reply.request.traceparent, log))
 }
 
-function refusalOf(reply: FastifyReply, error: FastifyError, log: Logger): RequestRefused {
-  if (error instanceof RequestRefused) return error
-  const { statusCode = 500 } = error
-  if (!(error instanceof SoukError) && statusCode < 500) return refused('BAD_REQUEST', explain(error), statusCode)
-  return new RequestRefused([inTrace(reply.request.traceparent, () => masked(error, log))])
+function send(reply: FastifyReply, refusal: RequestRefused): FastifyReply {
+  const { status, headers, body } = writtenRefusal(reply.request.headers.accept, refusal)
+  return reply.status(status).headers(headers).send(body)
+}
+
+/** What a client reads of a request that has failed before it was an operation. */
+export function refusalOf(thrown: unknown, traceparent: Traceparent, log: Logger): RequestRefused {
+  if (thrown instanceof RequestRefused) return thrown
+  const status = isOfFastify(thrown) ? (thrown.statusCode ?? 500) : 500
+  if (isOfFastify(thrown) && status < 500) return refused('BAD_REQUEST', explain(thrown), status)
+  return new RequestRefused([inTrace(traceparent, () => masked(thrown, log))])
+}
+
+function isOfFastify(thrown: unknown): thrown is FastifyError {
+  return thrown instanceof Error && !(thrown instanceof SoukError) && 'statusCode' in thrown
 }
 
 function explain(error: FastifyError): string {

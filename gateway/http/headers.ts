@@ -13,3 +13,6 @@ export const commonHeaders = {
   // An answer may be about one person, or be another one a moment later.
   'cache-control': 'no-store',
 } as const
+
+/** Headers of an answer, by their names in lower case. */
+export type AnswerHeaders = Record<string, string | number>

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 
 import { refused, type RequestRefused } from './client-error.ts'
+import { hostnameOf } from './host.ts'
 
 /** One operation, as a client asks for it. */
 export interface GraphqlRequest {
@@ -51,13 +52,14 @@ const operation = z.object(
 /**
  * Reads the operation that a request asks for. Refuses, in our own words and before anything is done, what is none as the
  * GraphQL-over-HTTP specification knows it.
+ * @param body what is posted
  * @throws RequestRefused
  */
-export function readOperation(request: FastifyRequest): GraphqlRequest {
-  const { method, headers, body } = request
-  if (!URL.canParse(`http://${request.host}`)) throw badRequest('The `host` header is not valid.')
+export function readOperation(request: FastifyRequest, body: unknown): GraphqlRequest {
+  const { method, headers } = request
+  if (hostnameOf(request.host) === undefined) throw badRequest('The `host` header is not valid.')
   const readOnly = method !== 'POST'
-  const asked = parsed(readOnly ? parametersOf(request) : posted(body))
+  const asked = parsed(readOnly ? parametersOf(request) : single(body))
   requireJsonAccepted(headers.accept)
   return { ...asked, readOnly }
 }
@@ -72,7 +74,7 @@ function requireJsonAccepted(accept: string | undefined): void {
   throw badRequest('The answer is JSON: let `accept` name application/json or */*.', 406)
 }
 
-function posted(body: unknown): unknown {
+function single(body: unknown): unknown {
   if (body === undefined) throw badRequest('The body is empty; send { "query": "..." } as application/json.')
   if (Array.isArray(body)) throw badRequest('Send each operation by a request of its own, not a list of them.')
   return body

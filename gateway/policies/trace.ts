@@ -1,5 +1,5 @@
 import { traceIdOf, traceparentFrom, type Traceparent } from '../../platform/telemetry/trace.ts'
-import type { Policy } from '../policy.ts'
+import type { MakeGreeting } from '../greeting.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -8,12 +8,9 @@ declare module 'fastify' {
 }
 
 /** Every request is part of a trace: the caller's, or a new one, whose id the answer names. */
-export const traceRequests: Policy = (server) => {
-  server.decorateRequest('traceparent', '')
-  server.addHook('onRequest', (request, reply, done) => {
-    const header = request.headers.traceparent
-    request.traceparent = traceparentFrom(typeof header === 'string' ? header : undefined)
-    reply.header('x-trace-id', traceIdOf(request.traceparent))
-    done()
-  })
+export const traceRequests: MakeGreeting = () => (request, headers) => {
+  const { traceparent } = request.headers
+  request.traceparent = traceparentFrom(typeof traceparent === 'string' ? traceparent : undefined)
+  headers['x-trace-id'] = traceIdOf(request.traceparent) ?? ''
+  return undefined
 }

@@ -3,9 +3,10 @@ import { LRUCache } from 'lru-cache'
 
 import { headers } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
-import { connectionsTo } from './connections.ts'
-import { exchange } from './exchange.ts'
-import { readAnswer } from './read-answer.ts'
+import type { Request } from '../client/message.ts'
+import { isQuery } from '../operation-type.ts'
+import { readAnswer, refusal } from './read-answer.ts'
+import { transportTo } from './transport.ts'
 
 /** One place where a subgraph answers: kept-alive connections to one origin. */
 export interface Address {
@@ -20,33 +21,47 @@ export interface Address {
 }
 
 /** @param url where the subgraph takes operations, such as `http://cart:4004/graphql` */
-export function httpAddress(url: string): Address {
-  const { origin, pathname, search } = new URL(url)
+export function httpAddress(url: string, open = transportTo): Address {
+  const { pathname, search } = new URL(url)
   const operations = pathname + search
-  const connections = connectionsTo(origin)
+  const transport = open(new URL(url))
+
+  /** The status, and the text, of whatever is answered. */
+  async function look(request: Request, signal: AbortSignal) {
+    let status = 0
+    const text = await transport.ask(request, {
+      signal,
+      isSafe: true,
+      judge(head) {
+        status = head.status
+        return undefined
+      },
+    })
+    return { status, text }
+  }
+
   return {
     async send(request, signal) {
-      return readAnswer(await exchange(connections.current(), { ...posted(request), path: operations }, signal))
+      const asking = { signal, isSafe: isQuery(request.query), judge: refusal }
+      return readAnswer(await transport.ask(posted(operations, request), asking))
     },
     async get(path, signal) {
-      const { statusCode, body } = await connections.current().request({ method: 'GET', path, signal })
-      const text = await body.text()
-      return statusCode === 200 ? text : undefined
+      const { status, text } = await look({ method: 'GET', path, headers: {} }, signal)
+      return status === 200 ? text : undefined
     },
     async answers(signal) {
-      const smallest = { ...posted({ query: '{ __typename }', passport: undefined }), path: operations, signal }
-      const { statusCode, body } = await connections.current().request(smallest)
-      await body.dump()
-      return statusCode < 500
+      const { status } = await look(posted(operations, { query: '{ __typename }', passport: undefined }), signal)
+      return status < 500
     },
-    close: () => connections.close(),
+    close: () => transport.close(),
   }
 }
 
-function posted(request: SubgraphRequest) {
+function posted(path: string, request: SubgraphRequest): Request {
   const { passport, errand, clientAddress, traceparent, deadline, forwarded } = request
   return {
-    method: 'POST' as const,
+    method: 'POST',
+    path,
     body: bodyOf(request),
     headers: {
       ...forwarded,

@@ -1,8 +1,8 @@
 import { errors, type Dispatcher, type Pool } from 'undici'
 
 import { asError } from '../../../platform/errors.ts'
+import type { Asking } from '../client/client.ts'
 import { LinkFailure } from '../link-failure.ts'
-import { refusal } from './read-answer.ts'
 
 type Options = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 'body'>
 
@@ -11,7 +11,7 @@ type Options = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 
  * answer costs the gateway more than the rest of the exchange.
  * @throws LinkFailure where there is no answer of use; the reason of the signal when that is aborted first
  */
-export function exchange(pool: Pool, options: Options, signal: AbortSignal): Promise<string> {
+export function exchange(pool: Pool, options: Options, { signal, judge }: Asking): Promise<string> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let hasBegun = false
@@ -42,7 +42,7 @@ export function exchange(pool: Pool, options: Options, signal: AbortSignal): Pro
       onResponseStart(_controller, status, headers) {
         if (status < 200) return
         hasBegun = true
-        const failure = refusal(status, String(headers['content-type'] ?? ''))
+        const failure = judge({ status, type: String(headers['content-type'] ?? '').toLowerCase() })
         if (failure !== undefined) end(failure)
       },
       onResponseData(_controller, chunk) {
@@ -50,18 +50,13 @@ export function exchange(pool: Pool, options: Options, signal: AbortSignal): Pro
       },
       onResponseEnd() {
         signal.removeEventListener('abort', callOff)
-        resolve(textOf(chunks))
+        resolve(Buffer.concat(chunks).toString())
       },
       onResponseError(_controller, cause) {
         end(failureOf(cause, hasBegun))
       },
     })
   })
-}
-
-function textOf(chunks: readonly Buffer[]): string {
-  const text = Buffer.concat(chunks).toString()
-  return text.startsWith('\ufeff') ? text.slice(1) : text
 }
 
 function failureOf(cause: Error, hasBegun: boolean): LinkFailure {

@@ -3,30 +3,34 @@ import { GraphiQL } from 'graphiql'
 import { useSyncExternalStore, type ReactNode } from 'react'
 
 import { AccountBar } from './account-bar.tsx'
-import { exampleTabs } from './examples.ts'
+import type { Example } from './examples.ts'
 import type { Account } from '../session/account.ts'
 import { ExampleMenu, OpenTab } from './toolbar.tsx'
 import type { Notebook } from './variables/notebook.ts'
 
 export interface AppProps {
   account: Account
+  /** Those that fit the graph; none where it is not the shop's. */
+  examples: readonly Example[]
   fetcher: Fetcher
   notebook: Notebook
 }
 
-// Other GraphiQLs on localhost would else share their tabs with this one.
-const storage = createLocalStorage({ namespace: 'souk-graphiql' })
+// Other GraphiQLs on localhost would else share their tabs with this one, and another graph those of the shop.
+const shopStorage = createLocalStorage({ namespace: 'souk-graphiql' })
+const otherStorage = createLocalStorage({ namespace: 'other-graphiql' })
 
-export function App({ account, fetcher, notebook }: AppProps): ReactNode {
+export function App({ account, examples, fetcher, notebook }: AppProps): ReactNode {
+  const isShop = examples.length > 0
   const known = useSyncExternalStore(notebook.subscribe, notebook.known)
   return (
     <>
-      <AccountBar account={account} />
+      {isShop && <AccountBar account={account} />}
       <main className="editor">
         <GraphiQL
           fetcher={fetcher}
-          storage={storage}
-          defaultTabs={exampleTabs}
+          storage={isShop ? shopStorage : otherStorage}
+          {...(isShop && { defaultTabs: examples.map(({ query, variables }) => ({ query, variables })) })}
           defaultEditorToolsVisibility="variables"
           showPersistHeadersSettings={false}
         >
@@ -37,7 +41,7 @@ export function App({ account, fetcher, notebook }: AppProps): ReactNode {
                 {prettify}
                 {merge}
                 {copy}
-                <ExampleMenu />
+                {isShop && <ExampleMenu examples={examples} />}
                 <OpenTab known={known} />
               </>
             )}

@@ -1,5 +1,3 @@
-import type { GraphiQLProps } from 'graphiql'
-
 const documents = import.meta.glob<string>('./examples/*.graphql', { query: '?raw', import: 'default', eager: true })
 const variables = import.meta.glob<string>('./examples/*.jsonc', { query: '?raw', import: 'default', eager: true })
 
@@ -17,5 +15,3 @@ export const examples: readonly Example[] = Object.entries(documents).map(([path
   query,
   variables: variables[path.replace('.graphql', '.variables.jsonc')]?.trim() ?? '',
 }))
-
-export const exampleTabs: GraphiQLProps['defaultTabs'] = examples.map(({ query, variables }) => ({ query, variables }))

@@ -7,6 +7,7 @@ import { App } from './app.tsx'
 import { createAccount } from '../session/account.ts'
 import { authorizedFetch } from '../session/authorized-fetch.ts'
 import { sessionOperations } from '../session/session-operations.ts'
+import { fittingExamples } from './fitting-examples.ts'
 import { withFittingName } from './operation-name.ts'
 import './style.css'
 import { createNotebook, notingFetcher } from './variables/notebook.ts'
@@ -28,6 +29,8 @@ const fetcher = notingFetcher(
   notebook,
 )
 
+const examples = await fittingExamples({ url, fetch })
+
 // One thing to look at and to buy, so that the examples work in any order. Where the graph does not answer, the
 // browser's console says so, and the examples wait for the first answer that shows a product.
 const somethingToBuy = `query SomethingToBuy {
@@ -35,8 +38,8 @@ const somethingToBuy = `query SomethingToBuy {
     edges { node { slug variants { id availability { inStock } } } }
   }
 }`
-void fetcher({ query: somethingToBuy, operationName: 'SomethingToBuy' })
+if (examples.length > 0) void fetcher({ query: somethingToBuy, operationName: 'SomethingToBuy' })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no element #root')
-createRoot(root).render(<App account={account} fetcher={fetcher} notebook={notebook} />)
+createRoot(root).render(<App account={account} examples={examples} fetcher={fetcher} notebook={notebook} />)

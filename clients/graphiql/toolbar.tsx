@@ -1,12 +1,12 @@
 import { type MonacoEditor, ToolbarButton, ToolbarMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react'
 import { useEffect, type ReactNode } from 'react'
 
-import { examples, type Example } from './examples.ts'
+import type { Example } from './examples.ts'
 import { fillIn } from './variables/fill-in.ts'
 import type { KnownValues } from './variables/known-values.ts'
 
 /** Opens an example in a tab of its own, for whoever has closed or changed the first ones. */
-export function ExampleMenu(): ReactNode {
+export function ExampleMenu({ examples }: { examples: readonly Example[] }): ReactNode {
   const { addTab } = useGraphiQLActions()
   const queryEditor = useGraphiQL((state) => state.queryEditor)
   const variableEditor = useGraphiQL((state) => state.variableEditor)

@@ -2,7 +2,6 @@ import type { ExecutionResult } from 'graphql'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { Traceparent } from '../../platform/telemetry/trace.ts'
-import type { SharedRequest } from './sharing/shared-request.ts'
 
 /** One request of a client, as the fetches that serve it need to know it. */
 export interface Asker {
@@ -41,6 +40,14 @@ export interface Fetch {
 
 /** Carries a fetch out. The signal is aborted when nobody waits for the answer any more. */
 export type Link = (fetch: Fetch, signal: AbortSignal) => Promise<ExecutionResult>
+
+/** One request to a subgraph that several fetches share. */
+export interface SharedRequest {
+  /** Sends it when all have come that will; resolves to what is answered to this one, as if it had been alone. */
+  join(fetch: Fetch, signal: AbortSignal, send: Link): Promise<ExecutionResult>
+  /** This one will not come; nothing where it has. */
+  leave(place: number): void
+}
 
 /** One concern of a fetch, as a function around a link. */
 export type Step = (next: Link) => Link

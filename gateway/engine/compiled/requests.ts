@@ -1,5 +1,6 @@
 import type { PlanNode } from '../apollo/planner.ts'
-import { fetching, type FetchParts, type PlanStep } from './fetching/fetching.ts'
+import { fetching } from './fetching/fetching.ts'
+import type { FetchParts, PlanStep } from './fetching/state.ts'
 import { fetchingTogether } from './fetching/together.ts'
 import { requestsFor } from './plan/requests.ts'
 import { tasksIn } from './plan/tasks.ts'

@@ -36,7 +36,7 @@ type KnownText = Map<string | undefined, { readonly name: string | undefined; re
 const textBytes = 16 * 1_048_576
 const bytesOfText = 500
 /** Bytes of all operations that are kept prepared. */
-const preparedBytes = 96 * 1_048_576
+const preparedBytes = 64 * 1_048_576
 /** What an operation takes with its plan and what that is compiled to, by measurement, for each character and beside them. */
 const bytesOfCharacter = 120
 const bytesOfOperation = 10_000

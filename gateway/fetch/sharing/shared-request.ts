@@ -1,16 +1,8 @@
 import { GraphQLError, type ExecutionResult } from 'graphql'
 
 import { LinkFailure } from '../link-failure.ts'
-import type { Fetch, Link } from '../link.ts'
+import type { Fetch, Link, SharedRequest } from '../link.ts'
 import { shareName } from './shareable.ts'
-
-/** One request to a subgraph that several fetches share. */
-export interface SharedRequest {
-  /** Sends it when all have come that will; resolves to what is answered to this one, as if it had been alone. */
-  join(fetch: Fetch, signal: AbortSignal, send: Link): Promise<ExecutionResult>
-  /** This one will not come; nothing where it has. */
-  leave(place: number): void
-}
 
 interface SharedParts {
   /** How many there are. */

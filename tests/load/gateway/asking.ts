@@ -6,11 +6,17 @@ import { Pool } from 'undici'
 
 import type { Operation } from './operations.ts'
 
+interface Used {
+  readonly cpu: number
+  readonly memory: number
+  readonly objects: number
+}
+
 /** A process that was started, and the address that it sent. */
 export interface Started {
   readonly url: string
-  /** Microseconds of CPU so far, and bytes of memory. */
-  used(): Promise<{ readonly cpu: number; readonly memory: number }>
+  /** Microseconds of CPU so far, bytes of memory, and those that objects take. */
+  used(): Promise<Used>
   stop(): void
 }
 
@@ -31,7 +37,7 @@ export async function start(
     async used() {
       child.send('how much')
       // Only candidate.ts answers it.
-      return (await message(child)) as { cpu: number; memory: number }
+      return (await message(child)) as Used
     },
     stop: () => void child.kill(),
   }

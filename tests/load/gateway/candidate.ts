@@ -1,7 +1,8 @@
 /**
  * A process that is one of the gateways to be compared, in front of canned subgraphs: `candidate.ts own|keeping|stock <subgraphs' url>`.
  * Stock is Apollo's gateway with the HTTP client it comes with, behind a bare server of Node's: Apollo's own server would add to it.
- * Sends its address; then, whenever asked, the CPU it has used so far in microseconds, and its memory in bytes.
+ * Sends its address; then, whenever asked, the CPU it has used so far in microseconds, and its memory in bytes: all of it, and what its objects
+ * take, which is what is left of them where Node is started with `--expose-gc`.
  */
 import { generateKeyPairSync } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -99,8 +100,10 @@ async function stock(): Promise<number> {
 }
 
 process.on('message', () => {
+  globalThis.gc?.()
   const { user, system } = process.cpuUsage()
-  process.send?.({ cpu: user + system, memory: process.memoryUsage().rss })
+  const { rss, heapUsed } = process.memoryUsage()
+  process.send?.({ cpu: user + system, memory: rss, objects: heapUsed })
 })
 const port = await (kind === 'stock' ? stock() : own())
 process.send?.(`http://127.0.0.1:${port}/graphql`)

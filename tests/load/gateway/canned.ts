@@ -3,10 +3,13 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
+import { LRUCache } from 'lru-cache'
+
 import { madeUpSubgraphs } from '../../federation/differential/made-up-subgraphs.ts'
 
 const subgraphs = madeUpSubgraphs({ nulls: 0, failures: 0, elements: 8 })
-const canned = new Map<string, Buffer>()
+/** As many as are asked again, and no more: documents may be new for ever. */
+const canned = new LRUCache<string, Buffer>({ max: 2_000 })
 
 async function answerTo(path: string, body: string): Promise<Buffer> {
   const key = `${path} ${body}`

@@ -6,7 +6,7 @@ import { objectsAt, pathsAt, type PlanPath } from '../places.ts'
 import type { FetchPart } from '../plan/requests.ts'
 import { representing, type ReadRepresentation } from '../representations.ts'
 import { rewriting } from '../rewrites.ts'
-import { isMade, type FetchParts, type State } from './fetching.ts'
+import { isMade, type FetchParts, type State } from './state.ts'
 import { placed } from './placed.ts'
 
 /** What a fetch asks for, and which objects it is for. */

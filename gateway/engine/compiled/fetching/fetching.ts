@@ -1,36 +1,17 @@
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import { GraphQLError, type ExecutionResult } from 'graphql'
 
 import { asError } from '../../../../platform/errors.ts'
-import type { Fetch, Link } from '../../../fetch/link.ts'
-import type { GatewayMetrics } from '../../../metrics/metrics.ts'
+import type { Fetch } from '../../../fetch/link.ts'
 import type { FetchNode } from '../../apollo/planner.ts'
-import type { ExecutionRequest } from '../../executor.ts'
 import { isFields, type Fields } from '../fields.ts'
 import { merge } from '../merge.ts'
 import { objectsAt, pathsAt } from '../places.ts'
 import type { FetchPart } from '../plan/requests.ts'
-import type { Condition } from '../plan/tasks.ts'
 import { rewriting } from '../rewrites.ts'
 import { fetchingEntities } from './entities.ts'
 import { namingFetch } from './named-fetch.ts'
 import { placed } from './placed.ts'
-
-/** An operation under way. */
-export interface State {
-  readonly request: ExecutionRequest
-  /** What was fetched so far, under names of our own. */
-  readonly data: Fields
-  readonly errors: GraphQLError[]
-}
-
-/** One request of a plan, or all; resolves when what is answered is in the state's data. */
-export type PlanStep = (state: State) => Promise<void>
-
-export interface FetchParts {
-  readonly schema: GraphQLSchema
-  readonly linkTo: (subgraph: string) => Link
-  readonly metrics: Pick<GatewayMetrics, 'requestSplit'>
-}
+import { isMade, type FetchParts, type PlanStep, type State } from './state.ts'
 
 /** Sends a fetch with what it needs of the client's variables. */
 export type Send = (
@@ -76,10 +57,6 @@ function fetchingFields({ node, paths, conditions }: FetchPart, send: Send, { sc
     rewrite?.(data)
     for (const object of objects) merge(object, data)
   })
-}
-
-export function isMade(conditions: readonly Condition[], { request }: State): boolean {
-  return conditions.every(({ variable, value }) => (request.values[variable] === true) === value)
 }
 
 /** What fails costs its own fields: it is an error of the operation, which goes on. */

@@ -1,8 +1,10 @@
 import { shareable, sharedQuery, type Shareable } from '../../../fetch/sharing/shareable.ts'
-import { sharedRequest, type SharedRequest } from '../../../fetch/sharing/shared-request.ts'
+import type { SharedRequest } from '../../../fetch/link.ts'
+import { sharedRequest } from '../../../fetch/sharing/shared-request.ts'
 import type { FetchPart } from '../plan/requests.ts'
 import { fetchingEntities, type EntityFetch, type Gathered } from './entities.ts'
-import { keepingErrors, sending, type FetchParts, type PlanStep, type Send } from './fetching.ts'
+import { keepingErrors, sending, type Send } from './fetching.ts'
+import type { FetchParts, PlanStep } from './state.ts'
 
 interface Member extends EntityFetch {
   readonly send: Send

@@ -8,9 +8,15 @@ export interface Consumer {
   /**
    * Gets messages of different keys, up to 20 at once, since what a transaction costs is then shared. Acknowledged when it
    * resolves, so it must have committed by then; a repeat is possible. When it rejects, each is handed over once more by
-   * itself, also those that had taken effect.
+   * itself, also those that had taken effect. Runs as part of the messages' trace where all have the same; what is done for one
+   * of several enters its own (`onAll`).
    */
   handle(messages: readonly Message[]): Promise<void>
+}
+
+/** As `Consumer`, for whoever shares nothing between messages: gets them one at a time, each as part of its trace. */
+export interface SingleConsumer extends Pick<Consumer, 'name' | 'types'> {
+  handleOne(message: Message): Promise<void>
 }
 
 export interface StateReader {
@@ -66,7 +72,7 @@ export interface DeadLetterPosition {
 export interface Bus {
   /** Durable when it resolves. Messages whose id is known already are dropped. */
   publish(stream: Stream, messages: readonly Message[]): Promise<void>
-  consume(consumer: Consumer): Promise<Subscription>
+  consume(consumer: Consumer | SingleConsumer): Promise<Subscription>
   readState(reader: StateReader): Promise<Subscription>
   /** Resolves when the state as it now is has been applied. */
   watchState(watcher: StateWatcher): Promise<Subscription>

@@ -1,4 +1,4 @@
-import type { Consumer, StateReader, Subscription } from '../messaging/bus.ts'
+import type { SingleConsumer, StateReader, Subscription } from '../messaging/bus.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/handler.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
@@ -20,7 +20,7 @@ export interface SubgraphDefinition<Context, Store> extends SchemaParts {
   /** Its handlers of log messages; each takes effect once. */
   readonly handlers?: readonly Handler<Store>[]
   /** For a store with no transaction to share: consumers that are idempotent by themselves. */
-  readonly consumers?: readonly Consumer[]
+  readonly consumers?: readonly SingleConsumer[]
   /** The read models it keeps of others' state. */
   readonly stateReaders?: readonly StateReader[]
   /** Started last, stopped first. */

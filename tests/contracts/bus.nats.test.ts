@@ -3,10 +3,12 @@ import { whereInstalled } from '../support/where-installed.ts'
 import { busLawsContract } from './bus-laws.ts'
 import { busLogContract } from './bus-log.ts'
 import { busStateContract } from './bus-state.ts'
+import { busTracesContract } from './bus-traces.ts'
 import { natsUnderTest } from './nats-under-test.ts'
 
 await whereInstalled(natsProgram, () => {
   busLogContract('NATS', natsUnderTest)
   busStateContract('NATS', natsUnderTest)
+  busTracesContract('NATS', natsUnderTest)
   busLawsContract('NATS', natsUnderTest)
 })

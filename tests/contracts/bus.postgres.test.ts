@@ -9,6 +9,7 @@ import { busLawsContract, type AuditedBus } from './bus-laws.ts'
 import { busLogContract } from './bus-log.ts'
 import { busStateContract } from './bus-state.ts'
 import { busStressContract } from './bus-stress.ts'
+import { busTracesContract } from './bus-traces.ts'
 import { collector, message, testPauses } from './bus-support.ts'
 
 async function create(): Promise<AuditedBus> {
@@ -36,6 +37,7 @@ async function create(): Promise<AuditedBus> {
 
 busLogContract('PostgreSQL', create)
 busStateContract('PostgreSQL', create)
+busTracesContract('PostgreSQL', create)
 busLawsContract('PostgreSQL', create)
 // The server is that of the whole test run.
 busStressContract('PostgreSQL', create, { serverCrashes: false })

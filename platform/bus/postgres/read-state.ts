@@ -10,11 +10,10 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   const { name, types, linger } = reader
   await subscribe(parts.durable, { consumer: name, types, stream: 'state' })
   const delivery = deliver(parts, {
-    name,
+    recipient: { name, inBatches: true, receive: (messages) => reader.apply(messages) },
     types,
     stream: 'state',
     batchSize,
-    receive: (messages) => reader.apply(messages),
   })
   const lingering = wakeAfter(linger, delivery.wake)
   return {

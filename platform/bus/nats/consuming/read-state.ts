@@ -1,4 +1,5 @@
 import type { StateReader, Subscription } from '../../../messaging/bus.ts'
+import type { Delivery } from '../../../messaging/hand-over.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
 import type { BusParts } from '../parts.ts'
 import { newestOfEach } from '../publish.ts'
@@ -17,7 +18,6 @@ import { revisionIn, waitingRoom, type Waiting, type WaitingRoom } from '../fail
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
 import { settledUpTo } from './caught-up.ts'
 import { declareConsumer, restartConsumer, type DurableConsumer } from './consumers.ts'
-import type { Delivery } from './hand-over.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 
@@ -41,13 +41,12 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   const room = waitingRoom(parts, name)
   const wakes = wakesOf(parts, { consumer: name, room })
   const receiving = receiveFrom(parts, {
-    name,
+    // One that was overtaken while it was on its way is done with by the newer one.
+    recipient: { name, inBatches: true, receive: (messages) => reader.apply(newestOfEach(messages)) },
     batchSize,
     linger,
     sources: durables.map(({ stream, durable }) => ({ stream, durable, batch: batchSize })),
     prepare: (pulled) => prepare({ parts, name, room, wakes }, pulled),
-    // One that was overtaken while it was on its way is done with by the newer one.
-    receive: (messages) => reader.apply(newestOfEach(messages)),
   })
   return {
     caughtUp: () => settledUpTo(parts, { durables, room }),

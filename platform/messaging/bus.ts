@@ -1,10 +1,20 @@
 import type { Stream } from './contract.ts'
 import type { Message } from './message.ts'
 
-export interface Consumer {
-  /** Durable name: consumers of one name share the work, each message goes to one of them. */
+/** Whoever the bus remembers. */
+export interface Subscriber {
+  /** Durable name: subscribers of one name share the work, each message goes to one of them. */
   readonly name: string
+  /**
+   * Replicas of two releases may run side by side. What one of them subscribed to stays, also where another one handles less:
+   * of a type that is in neither list a message is left to a replica that handles it.
+   */
   readonly types: readonly string[]
+  /** What an earlier release handled, and nobody shall any more: it is subscribed to no longer, and what still comes is dropped. */
+  readonly formerTypes?: readonly string[]
+}
+
+export interface Consumer extends Subscriber {
   /**
    * Gets messages of different keys, up to 20 at once, since what a transaction costs is then shared. Acknowledged when it
    * resolves, so it must have committed by then; a repeat is possible. When it rejects, each is handed over once more by
@@ -15,14 +25,11 @@ export interface Consumer {
 }
 
 /** As `Consumer`, for whoever shares nothing between messages: gets them one at a time, each as part of its trace. */
-export interface SingleConsumer extends Pick<Consumer, 'name' | 'types'> {
+export interface SingleConsumer extends Subscriber {
   handleOne(message: Message): Promise<void>
 }
 
-export interface StateReader {
-  /** Durable name: readers of one name share the work. */
-  readonly name: string
-  readonly types: readonly string[]
+export interface StateReader extends Subscriber {
   /** Milliseconds to wait for more once something has come, so that many changes of one key cost one batch. None by default. */
   readonly linger?: number
   /**

@@ -36,7 +36,7 @@ describe('what is logged of a message', () => {
       if (messages.includes(bad)) throw error
     }
     const parts = { log, retryPauses: [10] }
-    await handOver(parts, { name: 'c', inBatches: true, receive }, [good, bad].map(deliveryOf))
+    await handOver(parts, { name: 'c', types: [event.type], inBatches: true, receive }, [good, bad].map(deliveryOf))
     expect(logged).toContainEqual(
       expect.objectContaining({ msg, messageId: bad.id, traceId: traceIdOf(bad.traceparent) }) as object,
     )

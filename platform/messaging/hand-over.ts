@@ -1,9 +1,9 @@
 import { asError } from '../errors.ts'
 import type { Logger } from '../telemetry/logging.ts'
 import { inNoTrace } from '../telemetry/trace.ts'
-import type { Consumer, SingleConsumer } from './bus.ts'
+import type { Consumer, SingleConsumer, Subscriber } from './bus.ts'
 import { inTraceOf, type Message } from './message.ts'
-import { retryAfter } from './retry.ts'
+import { NotHandledHere, retryAfter } from './retry.ts'
 
 /** A message that somebody is to handle, and what becomes of it then. */
 export interface Delivery {
@@ -17,9 +17,7 @@ export interface Delivery {
   bury(attempts: number, error: Error): Promise<void>
 }
 
-export interface Recipient {
-  /** Durable name. */
-  readonly name: string
+export interface Recipient extends Subscriber {
   /** Whether it is given several messages at once. */
   readonly inBatches: boolean
   /** Whole or not at all: of a batch that fails, each message is handed over once more by itself. */
@@ -34,10 +32,9 @@ interface HandingOver {
 }
 
 export function recipientOf(consumer: Consumer | SingleConsumer): Recipient {
-  const { name } = consumer
-  if ('handle' in consumer) return { name, inBatches: true, receive: (messages) => consumer.handle(messages) }
+  if ('handle' in consumer) return { ...consumer, inBatches: true, receive: (messages) => consumer.handle(messages) }
   return {
-    name,
+    ...consumer,
     inBatches: false,
     async receive(messages) {
       for (const message of messages) await consumer.handleOne(message)
@@ -50,17 +47,28 @@ export function recipientOf(consumer: Consumer | SingleConsumer): Recipient {
  * What is done for a message, and logged of it, is part of the message's trace. Rejects when what became of one could not be
  * recorded.
  */
-export async function handOver(
-  parts: HandingOver,
-  recipient: Recipient,
-  deliveries: readonly Delivery[],
-): Promise<void> {
+export async function handOver(parts: HandingOver, recipient: Recipient, all: readonly Delivery[]): Promise<void> {
+  const deliveries = all.filter(({ message }) => recipient.types.includes(message.type))
+  for (const delivery of all)
+    if (!deliveries.includes(delivery)) await inTraceOf(delivery.message, () => passOver(parts, recipient, delivery))
   const isBatch = recipient.inBatches && deliveries.length > 1
   if (isBatch && (await receivedTogether(parts, recipient, deliveries))) {
     await Promise.all(deliveries.map((delivery) => inTraceOf(delivery.message, () => delivery.handled())))
     return
   }
   for (const delivery of deliveries) await inTraceOf(delivery.message, () => handOverOne(parts, recipient, delivery))
+}
+
+/** What it does not handle: no replica does any more, or one of another release does. */
+async function passOver(parts: HandingOver, recipient: Recipient, delivery: Delivery): Promise<void> {
+  const { name: consumer, formerTypes = [] } = recipient
+  const { type } = delivery.message
+  if (formerTypes.includes(type)) {
+    await delivery.handled()
+    return
+  }
+  const error = new NotHandledHere(`${consumer} handles no ${type} here; if no replica does, name it in formerTypes`)
+  await fail(parts, { consumer, delivery, error })
 }
 
 async function receivedTogether(

@@ -7,6 +7,7 @@ import { createLogger } from '../../platform/telemetry/logging.ts'
 import { createTestDatabase } from '../support/postgres.ts'
 import { busLawsContract, type AuditedBus } from './bus-laws.ts'
 import { busLogContract } from './bus-log.ts'
+import { busReleasesContract } from './bus-releases.ts'
 import { busStateContract } from './bus-state.ts'
 import { busStressContract } from './bus-stress.ts'
 import { busTracesContract } from './bus-traces.ts'
@@ -38,6 +39,7 @@ async function create(): Promise<AuditedBus> {
 busLogContract('PostgreSQL', create)
 busStateContract('PostgreSQL', create)
 busTracesContract('PostgreSQL', create)
+busReleasesContract('PostgreSQL', create)
 busLawsContract('PostgreSQL', create)
 // The server is that of the whole test run.
 busStressContract('PostgreSQL', create, { serverCrashes: false })

@@ -11,7 +11,6 @@ export async function consumeLog(
   parts: BusParts,
   consumer: Consumer | SingleConsumer,
 ): Promise<Subscription & Wakeable> {
-  const { name, types } = consumer
-  await subscribe(parts.durable, { consumer: name, types, stream: 'log' })
-  return deliver(parts, { recipient: recipientOf(consumer), types, stream: 'log', batchSize })
+  await subscribe(parts.durable, { subscriber: consumer, stream: 'log' })
+  return deliver(parts, { recipient: recipientOf(consumer), stream: 'log', batchSize })
 }

@@ -9,15 +9,14 @@ import type { BusParts, Wakeable } from './parts.ts'
 export interface Delivering {
   readonly recipient: Recipient
   readonly stream: Stream
-  readonly types: readonly string[]
   /** Messages claimed at once. */
   readonly batchSize: number
 }
 
 /** Claims what is due, hands it over, and acknowledges it with the next claim, until nothing is left. */
 export function deliver(parts: BusParts, delivering: Delivering): Subscription & Wakeable {
-  const { recipient, stream, types, batchSize } = delivering
-  const { name: consumer } = recipient
+  const { recipient, stream, batchSize } = delivering
+  const { name: consumer, types } = recipient
   const { process } = parts
   let stopping = false
   /** Handed over and not acknowledged yet. */

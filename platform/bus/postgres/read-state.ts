@@ -7,11 +7,10 @@ const batchSize = 500
 
 /** Hands the newest state of each key to the reader, many keys at once. */
 export async function readState(parts: BusParts, reader: StateReader): Promise<Subscription & Wakeable> {
-  const { name, types, linger } = reader
-  await subscribe(parts.durable, { consumer: name, types, stream: 'state' })
+  const { linger, ...subscriber } = reader
+  await subscribe(parts.durable, { subscriber, stream: 'state' })
   const delivery = deliver(parts, {
-    recipient: { name, inBatches: true, receive: (messages) => reader.apply(messages) },
-    types,
+    recipient: { ...subscriber, inBatches: true, receive: (messages) => reader.apply(messages) },
     stream: 'state',
     batchSize,
   })

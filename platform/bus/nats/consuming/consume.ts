@@ -1,5 +1,5 @@
 import type { Message } from '../../../messaging/message.ts'
-import type { Consumer, SingleConsumer, Subscription } from '../../../messaging/bus.ts'
+import type { Consumer, SingleConsumer, Subscriber, Subscription } from '../../../messaging/bus.ts'
 import { recipientOf, type Delivery } from '../../../messaging/hand-over.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
 import { rememberingRoom, type RememberingRoom } from '../failed-messages/known-slots.ts'
@@ -59,15 +59,17 @@ export async function consumeLog(parts: BusParts, consumer: Consumer | SingleCon
   }
 }
 
-function durablesOf({ name, types }: Pick<Consumer, 'name' | 'types'>): DurableConsumer[] {
+function durablesOf({ name, types, formerTypes = [] }: Subscriber): DurableConsumer[] {
+  const subjectsOf = (type: string, partition: number) => `souk.log.${type}.${partition}.>`
   return Array.from({ length: partitions }, (_value, partition) => ({
     stream: streamNames.log,
     durable: logDurable(name, partition),
     filters: [
-      ...types.map((type) => `souk.log.${type}.${partition}.>`),
+      ...types.map((type) => subjectsOf(type, partition)),
       errandSubject('wake', name, `${partition}.>`),
       errandSubject('again', name, `${partition}.>`),
     ],
+    formerFilters: formerTypes.map((type) => subjectsOf(type, partition)),
     inHand: 1,
   }))
 }

@@ -1,4 +1,4 @@
-import type { StateReader, Subscription } from '../../../messaging/bus.ts'
+import type { StateReader, Subscriber, Subscription } from '../../../messaging/bus.ts'
 import type { Delivery } from '../../../messaging/hand-over.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
 import type { BusParts } from '../parts.ts'
@@ -35,14 +35,15 @@ interface Reading {
 
 /** Hands the newest state of each key to the reader, many keys at once. */
 export async function readState(parts: BusParts, reader: StateReader): Promise<Subscription> {
-  const { name, linger = shortestLinger } = reader
+  const { linger = shortestLinger, ...subscriber } = reader
+  const { name } = subscriber
   const durables = durablesOf(reader)
   await Promise.all(durables.map((durable) => declareConsumer(parts, durable)))
   const room = waitingRoom(parts, name)
   const wakes = wakesOf(parts, { consumer: name, room })
   const receiving = receiveFrom(parts, {
     // One that was overtaken while it was on its way is done with by the newer one.
-    recipient: { name, inBatches: true, receive: (messages) => reader.apply(newestOfEach(messages)) },
+    recipient: { ...subscriber, inBatches: true, receive: (messages) => reader.apply(newestOfEach(messages)) },
     batchSize,
     linger,
     sources: durables.map(({ stream, durable }) => ({ stream, durable, batch: batchSize })),
@@ -57,10 +58,11 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   }
 }
 
-function durablesOf({ name, types }: Pick<StateReader, 'name' | 'types'>): DurableConsumer[] {
+function durablesOf({ name, types, formerTypes = [] }: Subscriber): DurableConsumer[] {
+  const subjectsOf = (some: readonly string[]) => some.map((type) => stateSubject(`${type}.>`))
   const common = { durable: readerDurable(name), inHand: mostInHand }
   return [
-    { ...common, stream: streamNames.state, filters: types.map((type) => stateSubject(`${type}.>`)) },
+    { ...common, stream: streamNames.state, filters: subjectsOf(types), formerFilters: subjectsOf(formerTypes) },
     {
       ...common,
       stream: streamNames.log,

@@ -23,7 +23,7 @@ const durable = { stream: streamNames.givenUp, durable: undertaker, filters: [],
 export async function buryGivenUp(parts: BusParts): Promise<{ stop(): Promise<void> }> {
   await declareConsumer(parts, durable)
   return receiveFrom(parts, {
-    recipient: { name: undertaker, inBatches: false, receive: () => Promise.resolve() },
+    recipient: { name: undertaker, types: [], inBatches: false, receive: () => Promise.resolve() },
     batchSize: durable.inHand,
     sources: [{ ...durable, batch: durable.inHand }],
     async prepare(pulled) {

@@ -1,5 +1,5 @@
 import { asError } from '../errors.ts'
-import type { Bus, StateReader, Subscription } from './bus.ts'
+import type { Bus, StateReader, Subscriber, Subscription } from './bus.ts'
 import type { Contract } from './contract.ts'
 import type { Transaction } from './database.ts'
 import type { Inbox } from './inbox.ts'
@@ -80,16 +80,18 @@ export function consumeOnce<Store>({
   bus,
   inbox,
   handlers,
+  formerTypes,
 }: {
   readonly consumer: string
   readonly bus: Bus
   readonly inbox: Inbox<Store>
   readonly handlers: readonly Handler<Store>[]
+  readonly formerTypes?: Subscriber['formerTypes']
 }): Promise<Subscription> {
-  const types = handlers.map(({ type }) => type)
   return bus.consume({
     name: consumer,
-    types,
+    types: handlers.map(({ type }) => type),
+    ...(formerTypes !== undefined && { formerTypes }),
     async handle(messages) {
       await inbox.handleOnce({ consumer, messages }, async (fresh, transaction) => {
         for (const handler of handlers) {

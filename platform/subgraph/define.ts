@@ -19,6 +19,8 @@ export interface SubgraphDefinition<Context, Store> extends SchemaParts {
   createContext(viewer: Viewer, request: SubgraphRequest): Context
   /** Its handlers of log messages; each takes effect once. */
   readonly handlers?: readonly Handler<Store>[]
+  /** Types that its handlers handled in an earlier release, and no more. */
+  readonly formerTypes?: readonly string[]
   /** For a store with no transaction to share: consumers that are idempotent by themselves. */
   readonly consumers?: readonly SingleConsumer[]
   /** The read models it keeps of others' state. */
@@ -32,7 +34,7 @@ export function defineSubgraph<Context, Store = unknown>(
   definition: SubgraphDefinition<Context, Store>,
   { stores: { storage }, bus, passports, log }: SubgraphDependencies<Stores<Store>>,
 ): Subgraph {
-  const { name, createContext, handlers = [] } = definition
+  const { name, createContext, handlers = [], formerTypes = [] } = definition
   const { inbox } = storage
   if (handlers.length > 0 && inbox === undefined) throw new Error(`${name} has handlers, and no inbox to share`)
   const schema = subgraphSchema(definition)
@@ -46,7 +48,7 @@ export function defineSubgraph<Context, Store = unknown>(
     async start() {
       await storage.open()
       relay = relayOutbox({ outbox: storage.outbox, bus, log })
-      const consuming = inbox !== undefined && handlers.length > 0 ? { inbox, handlers } : undefined
+      const consuming = inbox !== undefined && handlers.length > 0 ? { inbox, handlers, formerTypes } : undefined
       const opening = [
         ...(definition.stateReaders ?? []).map((reader) => bus.readState(reader)),
         ...(definition.consumers ?? []).map((consumer) => bus.consume(consumer)),

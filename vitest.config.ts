@@ -16,11 +16,17 @@ const ordeals = '**/*.ordeal.test.ts'
 
 /**
  * What is tried in one process and on processes apart. The rest of tests/e2e/ is about the one process itself: its start and end,
- * its folder, its PostgreSQL, how it shares its thread, and violations that are planted in its tables.
+ * its folder, its PostgreSQL, and violations that are planted in its tables.
  */
-const onBothTopologies = ['access', 'assistant', 'clients', 'http', 'overselling.ordeal', 'shopping-trip'].map(
-  (name) => `tests/e2e/${name}.test.ts`,
-)
+const onBothTopologies = [
+  'access',
+  'assistant',
+  'clients',
+  'crowd.ordeal',
+  'http',
+  'overselling.ordeal',
+  'shopping-trip',
+].map((name) => `tests/e2e/${name}.test.ts`)
 
 /** What takes minutes: in CI always, and where it is named, as by `--project distributed` or by a path. */
 const longProjects = ['ordeal', 'distributed'] as const

@@ -50,10 +50,13 @@ async function run(words: readonly string[]): Promise<boolean> {
     const connection = source.connect(databaseName(subgraph))
     const database = databaseOf({ name: subgraph, connection, clock: systemClock, log: createLogger('error') })
     stack.onStop(() => database.close())
-    const { movables, close } = await open(database, process.env)
+    const { movables, close, unpublished } = await open(database, process.env)
     stack.onStop(close)
     const comparisons = await move(movables, (line) => console.log(`${subgraph}: ${line}`))
-    const outcome = { subgraph, comparisons, unpublished: await outboxSize(database) }
+    const outcome = {
+      ...{ subgraph, comparisons, unpublished: await outboxSize(database) },
+      unpublishedInNew: await unpublished?.(),
+    }
     console.log(report(outcome))
     return isComplete(outcome)
   } finally {

@@ -1,22 +1,35 @@
 import type { Stream } from './contract.ts'
 import type { Message } from './message.ts'
 
-export interface Consumer {
-  /** Durable name: consumers of one name share the work, each message goes to one of them. */
+/** Whoever the bus remembers. */
+export interface Subscriber {
+  /** Durable name: subscribers of one name share the work, each message goes to one of them. */
   readonly name: string
+  /**
+   * Replicas of two releases may run side by side. What one of them subscribed to stays, also where another one handles less:
+   * of a type that is in neither list a message is left to a replica that handles it.
+   */
   readonly types: readonly string[]
+  /** What an earlier release handled, and nobody shall any more: it is subscribed to no longer, and what still comes is dropped. */
+  readonly formerTypes?: readonly string[]
+}
+
+export interface Consumer extends Subscriber {
   /**
    * Gets messages of different keys, up to 20 at once, since what a transaction costs is then shared. Acknowledged when it
    * resolves, so it must have committed by then; a repeat is possible. When it rejects, each is handed over once more by
-   * itself, also those that had taken effect.
+   * itself, also those that had taken effect. Runs as part of the messages' trace where all have the same; what is done for one
+   * of several enters its own (`onAll`).
    */
   handle(messages: readonly Message[]): Promise<void>
 }
 
-export interface StateReader {
-  /** Durable name: readers of one name share the work. */
-  readonly name: string
-  readonly types: readonly string[]
+/** As `Consumer`, for whoever shares nothing between messages: gets them one at a time, each as part of its trace. */
+export interface SingleConsumer extends Subscriber {
+  handleOne(message: Message): Promise<void>
+}
+
+export interface StateReader extends Subscriber {
   /** Milliseconds to wait for more once something has come, so that many changes of one key cost one batch. None by default. */
   readonly linger?: number
   /**
@@ -66,7 +79,7 @@ export interface DeadLetterPosition {
 export interface Bus {
   /** Durable when it resolves. Messages whose id is known already are dropped. */
   publish(stream: Stream, messages: readonly Message[]): Promise<void>
-  consume(consumer: Consumer): Promise<Subscription>
+  consume(consumer: Consumer | SingleConsumer): Promise<Subscription>
   readState(reader: StateReader): Promise<Subscription>
   /** Resolves when the state as it now is has been applied. */
   watchState(watcher: StateWatcher): Promise<Subscription>

@@ -1,10 +1,9 @@
 import { asError } from '../errors.ts'
-import { inTrace, traceparentFrom } from '../telemetry/trace.ts'
-import type { Bus, StateReader, Subscription } from './bus.ts'
+import type { Bus, StateReader, Subscriber, Subscription } from './bus.ts'
 import type { Contract } from './contract.ts'
 import type { Transaction } from './database.ts'
 import type { Inbox } from './inbox.ts'
-import { parseMessage, type Message } from './message.ts'
+import { inTraceOf, parseMessage, type Message } from './message.ts'
 
 /** What a subgraph does with messages of one type, each of another key. */
 export interface Handler<Store> {
@@ -20,42 +19,39 @@ export function on<Data, Store>(
   contract: Contract<Data>,
   handle: (message: Message<Data>, transaction: Transaction<Store>) => Promise<void>,
 ): Handler<Store> {
-  return {
-    type: contract.type,
-    handle: (messages, transaction) =>
-      sideBySide(messages, (message) => handle(parseMessage(contract, message), transaction)),
-  }
+  return onAll(
+    contract,
+    async (_messages, transaction: Transaction<Store>) => (message) => handle(message, transaction),
+  )
 }
 
-/** As `on`, for what is shared between keys: `handle` gets all the messages at once. */
+/** What is done for one message of several, on the connection that they share. */
+type Each<Data> = (message: Message<Data>, place: number) => Promise<void> | void
+
+/**
+ * As `on`, for what is shared between keys: `prepare` gets all the messages at once, and answers with what is done for each. That
+ * is part of the message's trace; what `prepare` itself does is part of none, unless all messages have the same.
+ */
 export function onAll<Data, Store>(
   contract: Contract<Data>,
-  handle: (messages: readonly Message<Data>[], transaction: Transaction<Store>) => Promise<void>,
+  prepare: (messages: readonly Message<Data>[], transaction: Transaction<Store>) => Promise<Each<Data>>,
 ): Handler<Store> {
   return {
     type: contract.type,
-    handle: (messages, transaction) =>
-      handle(
-        messages.map((message) => parseMessage(contract, message)),
-        transaction,
-      ),
+    async handle(received, transaction) {
+      const messages = received.map((message) => parseMessage(contract, message))
+      await sideBySide(messages, await prepare(messages, transaction))
+    },
   }
 }
 
-/** Does the work of each message as part of its trace, on the connection that they share. */
-export async function sideBySide<Data>(
-  messages: readonly Message<Data>[],
-  work: (message: Message<Data>) => Promise<void>,
-): Promise<void> {
+async function sideBySide<Data>(messages: readonly Message<Data>[], each: Each<Data>): Promise<void> {
   // Async, so that work that throws at once is waited for with the others, too.
-  const done = await Promise.allSettled(messages.map(async (message) => inTraceOf(message, () => work(message))))
+  const done = await Promise.allSettled(
+    messages.map(async (message, place) => inTraceOf(message, () => each(message, place))),
+  )
   // Only now: what is still under way would go on after the rollback.
   for (const outcome of done) if (outcome.status === 'rejected') throw asError(outcome.reason)
-}
-
-/** Runs `work` as part of the trace that the message belongs to. */
-export function inTraceOf<Result>(message: Message, work: () => Result): Result {
-  return inTrace(traceparentFrom(message.traceparent), work)
 }
 
 /** A state as a read model takes it: its data, and the version of the aggregate that it describes. */
@@ -84,19 +80,19 @@ export function consumeOnce<Store>({
   bus,
   inbox,
   handlers,
+  formerTypes,
 }: {
   readonly consumer: string
   readonly bus: Bus
   readonly inbox: Inbox<Store>
   readonly handlers: readonly Handler<Store>[]
+  readonly formerTypes?: Subscriber['formerTypes']
 }): Promise<Subscription> {
-  const types = handlers.map(({ type }) => type)
   return bus.consume({
     name: consumer,
-    types,
+    types: handlers.map(({ type }) => type),
+    ...(formerTypes !== undefined && { formerTypes }),
     async handle(messages) {
-      const strange = messages.find(({ type }) => !types.includes(type))
-      if (strange !== undefined) throw new Error(`${consumer} has no handler for ${strange.type}`)
       await inbox.handleOnce({ consumer, messages }, async (fresh, transaction) => {
         for (const handler of handlers) {
           const matching = fresh.filter(({ type }) => type === handler.type)

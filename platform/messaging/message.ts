@@ -1,5 +1,5 @@
 import type { Contract, Stream } from './contract.ts'
-import type { Traceparent } from '../telemetry/trace.ts'
+import { inTrace, traceparentFrom, type Traceparent } from '../telemetry/trace.ts'
 
 /** A CloudEvents 1.0 message as it goes over the bus. */
 export interface Message<Data = unknown> {
@@ -33,6 +33,11 @@ export function outgoing<Data>(
   { key, version, data }: { key: string; version: number; data: Data },
 ): OutgoingMessage {
   return { type, stream, key, version, data: parser.parse(data) }
+}
+
+/** Runs `work` as part of the trace that the message belongs to. */
+export function inTraceOf<Result>(message: Pick<Message, 'traceparent'>, work: () => Result): Result {
+  return inTrace(traceparentFrom(message.traceparent), work)
 }
 
 /** A message that breaks its contract: no retry can mend it. */

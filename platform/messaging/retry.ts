@@ -7,6 +7,11 @@ export const retryPauses: readonly number[] = [1_000, 5_000, 30_000, 120_000, 60
 /** Milliseconds: what waits for a store that is away goes on so soon after it is back, at the latest. */
 const longestOutagePause = 30_000
 
+/** Another replica handles such messages: one of a newer release. */
+export class NotHandledHere extends Error {
+  override readonly name = 'NotHandledHere'
+}
+
 export interface Retry {
   /** Failed attempts so far, with the one that has just failed. */
   readonly attempts: number
@@ -15,13 +20,14 @@ export interface Retry {
 }
 
 /**
- * What becomes of a message after a failure. A store that is away is no fault of the message: it is tried until the store is
- * back, however long that takes, and has its last attempt left then.
+ * What becomes of a message after a failure. A store that is away is no fault of the message, nor is that it came to a replica that
+ * does not know it: it is tried until that is mended, however long that takes, and has its last attempt left then.
  */
 export function retryAfter(error: Error, attemptsBefore: number, pauses: readonly number[]): Retry {
   const attempts = attemptsBefore + 1
   if (error instanceof UnparseableMessage) return { attempts, pause: undefined }
-  if (!(error instanceof StoreUnavailable)) return { attempts, pause: pauses[attemptsBefore] }
+  const isItsFault = !(error instanceof StoreUnavailable) && !(error instanceof NotHandledHere)
+  if (isItsFault) return { attempts, pause: pauses[attemptsBefore] }
   const last = Math.max(0, pauses.length - 1)
   const pause = Math.min(pauses[Math.min(attemptsBefore, last)] ?? longestOutagePause, longestOutagePause)
   return { attempts: Math.min(attempts, last), pause }

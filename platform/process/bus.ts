@@ -63,10 +63,10 @@ async function openWatching(config: GroundConfig, log: Logger): Promise<Watching
 /** Connects to the bus that the configuration names. A process reads the code of that one alone. */
 export async function openBus(config: GroundConfig, { contracts, log }: BusParts): Promise<Bus> {
   assertBusIsNamed(config)
-  const { NATS_URL: servers, BUS_DATABASE_URL: connectionString } = config
+  const { NATS_URL: servers, NATS_COPIES: copies, BUS_DATABASE_URL: connectionString } = config
   if (servers !== undefined) {
     const { natsBus } = await import('../bus/nats/bus.ts')
-    return natsBus({ servers, contracts, newId: newUuid, log })
+    return natsBus({ servers, copies, contracts, newId: newUuid, log })
   }
   const { postgresBus } = await import('../bus/postgres/bus.ts')
   const connection = { connectionString, ...databasePatience(config) }

@@ -18,6 +18,8 @@ export const groundConfig = z.object({
     .regex(/^(nats|tls):\/\/[^,\s]+(,(nats|tls):\/\/[^,\s]+)*$/)
     .describe('nats://user:password@host:port, or several by commas')
     .optional(),
+  /** On how many servers of a NATS cluster everything is kept; three where NATS_URL names three, else one. */
+  NATS_COPIES: z.coerce.number().int().min(1).max(5).optional(),
   /** The bus on PostgreSQL: one database that all subgraphs share. */
   BUS_DATABASE_URL: postgresUrl.optional(),
 })

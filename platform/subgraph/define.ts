@@ -1,4 +1,4 @@
-import type { Consumer, StateReader, Subscription } from '../messaging/bus.ts'
+import type { SingleConsumer, StateReader, Subscription } from '../messaging/bus.ts'
 import type { Viewer } from '../identity/viewer.ts'
 import { consumeOnce, type Handler } from '../messaging/handler.ts'
 import { relayOutbox, type OutboxRelay } from '../messaging/relay.ts'
@@ -19,8 +19,10 @@ export interface SubgraphDefinition<Context, Store> extends SchemaParts {
   createContext(viewer: Viewer, request: SubgraphRequest): Context
   /** Its handlers of log messages; each takes effect once. */
   readonly handlers?: readonly Handler<Store>[]
+  /** Types that its handlers handled in an earlier release, and no more. */
+  readonly formerTypes?: readonly string[]
   /** For a store with no transaction to share: consumers that are idempotent by themselves. */
-  readonly consumers?: readonly Consumer[]
+  readonly consumers?: readonly SingleConsumer[]
   /** The read models it keeps of others' state. */
   readonly stateReaders?: readonly StateReader[]
   /** Started last, stopped first. */
@@ -32,7 +34,7 @@ export function defineSubgraph<Context, Store = unknown>(
   definition: SubgraphDefinition<Context, Store>,
   { stores: { storage }, bus, passports, log }: SubgraphDependencies<Stores<Store>>,
 ): Subgraph {
-  const { name, createContext, handlers = [] } = definition
+  const { name, createContext, handlers = [], formerTypes = [] } = definition
   const { inbox } = storage
   if (handlers.length > 0 && inbox === undefined) throw new Error(`${name} has handlers, and no inbox to share`)
   const schema = subgraphSchema(definition)
@@ -46,7 +48,7 @@ export function defineSubgraph<Context, Store = unknown>(
     async start() {
       await storage.open()
       relay = relayOutbox({ outbox: storage.outbox, bus, log })
-      const consuming = inbox !== undefined && handlers.length > 0 ? { inbox, handlers } : undefined
+      const consuming = inbox !== undefined && handlers.length > 0 ? { inbox, handlers, formerTypes } : undefined
       const opening = [
         ...(definition.stateReaders ?? []).map((reader) => bus.readState(reader)),
         ...(definition.consumers ?? []).map((consumer) => bus.consume(consumer)),

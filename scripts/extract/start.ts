@@ -12,7 +12,7 @@ import type { Environment } from '../../platform/config.ts'
 import { redisConnection } from '../../platform/redis/connection.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import type { Stack } from '../../platform/work/stack.ts'
-import { unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
+import { unpublishedIn, unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
 import { keepRunning, type Kept } from '../distributed/keep-running.ts'
 import { startPart, untilReady, type Part, type Variables } from '../distributed/parts.ts'
 import { newPassportKeys } from '../distributed/passport-keys.ts'
@@ -111,7 +111,7 @@ async function otherStoresOf(
   await redisProgram(progress.step)
   const redis = await startRedis({ folder })
   stack.onStop(async () => {
-    const hasNoMore = await hasNoMoreThanBackup(redis.url)
+    const hasNoMore = await holdsNothingAlone(redis.url)
     await redis.stop()
     // Carts may change in PostgreSQL next, by npm start: what lies here would be old, and taken for what is.
     if (hasNoMore) await removeWhole(folder)
@@ -133,11 +133,12 @@ async function removeWhole(folder: string): Promise<void> {
   await rm(removed, { recursive: true })
 }
 
-async function hasNoMoreThanBackup(url: string): Promise<boolean> {
+/** Whether all of it is in the backup, and what was said of it is published. */
+export async function holdsNothingAlone(url: string): Promise<boolean> {
   const redis = redisConnection({ url, log: createLogger('silent') })
   try {
     await redis.connected()
-    return (await unsavedCarts(redis)) === 0
+    return (await unsavedCarts(redis)) === 0 && (await unpublishedIn(redis)) === 0
   } catch {
     return false
   } finally {

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { describe, expect, it } from 'vitest'
 
 import { readDockerignore } from './dockerignore.ts'
@@ -36,5 +39,17 @@ describe('a path of the repository', () => {
     'data/README.md.gz',
   ])('goes in: %s', (path) => {
     expect(isIgnored(path)).toBe(false)
+  })
+})
+
+describe('the file of this repository', () => {
+  it('keeps out what Git leaves out: it is made here, and may hold what people have ordered', async () => {
+    const root = join(import.meta.dirname, '..', '..')
+    const read = (file: string) => readFile(join(root, file), 'utf8')
+    const isKeptOut = readDockerignore(await read('.dockerignore'))
+    const leftOut = (await read('.gitignore')).split('\n').filter((line) => line !== '')
+    expect(leftOut).not.toEqual([])
+    const examples = leftOut.map((pattern) => pattern.replace(/\/$/, '').replaceAll('*', 'some'))
+    expect(examples.filter((path) => !isKeptOut(path))).toEqual([])
   })
 })

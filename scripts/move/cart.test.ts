@@ -12,7 +12,8 @@ import { openRedisCarts, type RedisCarts } from '../../tests/support/redis-carts
 import { startTestRedis, type TestRedis } from '../../tests/support/redis.ts'
 import { whereInstalled } from '../../tests/support/where-installed.ts'
 import { redisProgram } from '../servers/redis.ts'
-import { cartsBetween } from './cart.ts'
+import { holdsNothingAlone } from '../extract/start.ts'
+import { cartsBetween, openCartMove } from './cart.ts'
 import { isAlike, move } from './move.ts'
 
 await whereInstalled(redisProgram, () => {
@@ -55,6 +56,17 @@ await whereInstalled(redisProgram, () => {
     const after = await compared()
     expect(isAlike(after)).toBe(true)
     expect(after.to.hash).not.toBe(before.to.hash)
+  })
+
+  test('what Redis has yet to publish is counted, and keeps its folder from being removed', async () => {
+    await opened.stores.backedUp()
+    const { unpublished, close } = await openCartMove(old, { REDIS_URL: server.url })
+    expect(await unpublished?.()).toBe(carts.length)
+    expect(await holdsNothingAlone(server.url)).toBe(false)
+    while (await opened.stores.storage.outbox.relayBatch(() => Promise.resolve()));
+    expect(await unpublished?.()).toBe(0)
+    expect(await holdsNothingAlone(server.url)).toBe(true)
+    await close()
   })
 
   test('a cart that Redis does not have, and one that is other there, are reported', async () => {

@@ -7,7 +7,7 @@ import { redisConfig } from '../../platform/redis/config.ts'
 import { redisConnection, type RedisConnection } from '../../platform/redis/connection.ts'
 import type { Kept, KeptThings } from '../../platform/subgraph/moving.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
-import { liveCartsIn, unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
+import { liveCartsIn, unpublishedIn, unsavedCarts } from '../../subgraphs/cart/stores/redis/all-carts.ts'
 import { postgresCartBackup } from '../../subgraphs/cart/stores/redis/backup.ts'
 import { compareThings, type Movable, type OpenMove } from './move.ts'
 
@@ -29,7 +29,11 @@ export async function openCartMove(from: PostgresDatabase, environment: Environm
     await redis.close()
     throw thrown
   })
-  return { movables: [cartsBetween(from, redis)], close: () => redis.close() }
+  return {
+    movables: [cartsBetween(from, redis)],
+    unpublished: () => unpublishedIn(redis),
+    close: () => redis.close(),
+  }
 }
 
 /**

@@ -15,6 +15,8 @@ export interface Movable {
 /** What is moved of a subgraph, in this order, with both sides open. */
 export interface OpenMove {
   readonly movables: readonly Movable[]
+  /** Messages that the new store has yet to publish, where it is in use already. */
+  unpublished?(): Promise<number>
   close(): Promise<void>
 }
 

@@ -6,6 +6,8 @@ export interface Outcome {
   readonly comparisons: readonly Comparison[]
   /** Messages that the old store has not published yet: they stay there. */
   readonly unpublished: number
+  /** Messages that the new store has not published yet, where it is in use: they are lost to whoever goes back now. */
+  readonly unpublishedInNew?: number | undefined
 }
 
 /** Whether the new store can take the place of the old one, if nothing is changed any more. */
@@ -15,9 +17,12 @@ export function isComplete({ comparisons, unpublished }: Outcome): boolean {
 
 /** For people. */
 export function report(outcome: Outcome): string {
-  const { subgraph, comparisons, unpublished } = outcome
+  const { subgraph, comparisons, unpublished, unpublishedInNew } = outcome
   const lines = comparisons.map((comparison) => `  ${comparison.name.padEnd(14)}${compared(comparison)}`)
-  return [`${subgraph}:`, ...lines, `  messages that the old store has yet to publish: ${unpublished}`].join('\n')
+  lines.push(`  messages that the old store has yet to publish: ${unpublished}`)
+  if (unpublishedInNew !== undefined)
+    lines.push(`  messages that the new store has yet to publish: ${unpublishedInNew}`)
+  return [`${subgraph}:`, ...lines].join('\n')
 }
 
 function compared(comparison: Comparison): string {

@@ -12,20 +12,12 @@ export interface NatsOptions {
   readonly folder: string
   /** A free one unless given. */
   readonly port?: number
-  /** The server's place in a cluster. */
-  readonly cluster?: ClusterPlace
+  /** Its whole configuration, its port included, in place of ours. */
+  readonly configuration?: string
   /** A file of its configuration language that says more: its users, say. */
   readonly include?: string
   /** For what the included file takes from its environment. */
   readonly environment?: Readonly<Record<string, string>>
-}
-
-export interface ClusterPlace {
-  readonly serverName: string
-  /** Where this server listens for the others. */
-  readonly port: number
-  /** The ports of all. */
-  readonly ports: readonly number[]
 }
 
 export type NatsServer = ServerProcess & { readonly url: string; readonly port: number }
@@ -47,7 +39,7 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   const port = options.port ?? (await freePort())
   const file = join(folder, 'nats.conf')
   await mkdir(folder, { recursive: true })
-  await writeFile(file, configuration(options, port))
+  await writeFile(file, options.configuration ?? configuration(options, port))
   const server = await startServer({
     name: 'nats-server',
     command,
@@ -60,36 +52,14 @@ export async function startNats(options: NatsOptions): Promise<NatsServer> {
   return { ...server, port, url: `nats://127.0.0.1:${port}` }
 }
 
-/** Three servers that keep three copies. Each is started again by `startNats` with the options it has here. */
-export async function startNatsCluster(folder: string): Promise<{ options: NatsOptions; server: NatsServer }[]> {
-  const names = ['one', 'two', 'three']
-  const ports = await Promise.all(names.map(() => freePort()))
-  const members = await Promise.all(
-    names.map(async (serverName, index) => {
-      const cluster = { serverName, port: ports[index] ?? 0, ports }
-      return { folder: join(folder, serverName), port: await freePort(), cluster }
-    }),
-  )
-  return Promise.all(members.map(async (options) => ({ options, server: await startNats(options) })))
-}
-
-function configuration({ folder, cluster, include }: NatsOptions, port: number): string {
+function configuration({ folder, include }: NatsOptions, port: number): string {
   const lines = [
     `listen: "127.0.0.1:${port}"`,
     `jetstream { store_dir: ${JSON.stringify(join(folder, 'jetstream'))}, sync_interval: always }`,
     // A path is taken from the folder of the file that names it.
     ...(include === undefined ? [] : [`include ${JSON.stringify(relative(folder, include))}`]),
-    ...(cluster === undefined ? [] : clusterLines(cluster)),
   ]
   return `${lines.join('\n')}\n`
-}
-
-function clusterLines({ serverName, port, ports }: ClusterPlace): string[] {
-  const routes = ports.map((other) => `"nats://127.0.0.1:${other}"`).join(', ')
-  return [
-    `server_name: ${serverName}`,
-    `cluster { name: souk, listen: "127.0.0.1:${port}", routes: [${routes}], no_advertise: true }`,
-  ]
 }
 
 /** A server that takes connections says who it is at once. */

@@ -2,7 +2,7 @@ import { stockState } from '../../contracts/inventory.ts'
 import { orderConfirmed } from '../../contracts/orders.ts'
 import { imagesOf, productState, type ProductState } from '../../contracts/products.ts'
 import { guestIdentified } from '../../contracts/users.ts'
-import type { Consumer, StateReader } from '../../platform/messaging/bus.ts'
+import type { SingleConsumer, StateReader } from '../../platform/messaging/bus.ts'
 import { readsState, type VersionedState } from '../../platform/messaging/handler.ts'
 import { parseMessage, type Message } from '../../platform/messaging/message.ts'
 import type { Carts } from './carts.ts'
@@ -10,8 +10,8 @@ import { removeBought } from './domain.ts'
 import type { KnownProduct, OfferStore } from './stores/store.ts'
 
 /** Needs no inbox: a cart itself remembers whom it took over and which orders it was relieved of. */
-export function cartConsumer(carts: Carts): Consumer {
-  async function consume(message: Message): Promise<void> {
+export function cartConsumer(carts: Carts): SingleConsumer {
+  async function handleOne(message: Message): Promise<void> {
     if (message.type === guestIdentified.type) {
       const { guestId, userId } = parseMessage(guestIdentified, message).data
       if (!(await carts.identify(guestId, userId)))
@@ -25,13 +25,7 @@ export function cartConsumer(carts: Carts): Consumer {
     if (outcome.kind !== 'CART') throw new Error(`the cart of order ${orderId} could not be changed`)
   }
 
-  return {
-    name: 'cart',
-    types: [guestIdentified.type, orderConfirmed.type],
-    async handle(messages) {
-      for (const message of messages) await consume(message)
-    },
-  }
+  return { name: 'cart', types: [guestIdentified.type, orderConfirmed.type], handleOne }
 }
 
 /** What can be put into a cart and how it is shown, as products publishes it. */

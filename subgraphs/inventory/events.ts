@@ -2,7 +2,7 @@ import { commitStock, releaseStock, reserveStock } from '../../contracts/invento
 import { productState } from '../../contracts/products.ts'
 import type { StateReader } from '../../platform/messaging/bus.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
-import { inTraceOf, onAll, readsState, type Handler } from '../../platform/messaging/handler.ts'
+import { onAll, readsState, type Handler } from '../../platform/messaging/handler.ts'
 import type { Database } from '../../platform/messaging/database.ts'
 import type { OrderCommand } from './domain/inventory.ts'
 import { stockStates } from './messages.ts'
@@ -22,11 +22,11 @@ export function checkoutHandlers({
     return onAll(contract, async (messages, transaction) => {
       const commands = messages.map(({ data }) => commandOf(data))
       const { answers, states } = await moveStock(commands, { store: transaction.store, holdFor })
-      for (const [place, message] of messages.entries()) {
-        const answer = answers[place]
-        if (answer !== undefined) inTraceOf(message, () => transaction.publish(answer))
-      }
       transaction.publish(...states)
+      return (_message, place) => {
+        const answer = answers[place]
+        if (answer !== undefined) transaction.publish(answer)
+      }
     })
   }
 

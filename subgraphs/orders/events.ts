@@ -1,7 +1,7 @@
 import { stockCommitted, stockRefused, stockReleased, stockReserved } from '../../contracts/inventory.ts'
 import { paymentCaptured, paymentDeclined, paymentRefunded } from '../../contracts/payments.ts'
 import type { Contract } from '../../platform/messaging/contract.ts'
-import { onAll, sideBySide, type Handler } from '../../platform/messaging/handler.ts'
+import { onAll, type Handler } from '../../platform/messaging/handler.ts'
 import type { AdvanceOrder } from './saga/advance-order.ts'
 import type { LaterInput } from './domain/checkout.ts'
 import type { Order } from './domain/order.ts'
@@ -23,13 +23,13 @@ export function answerHandlers(dependencies: { readonly advanceOrder: AdvanceOrd
   ): Handler<OrderStore> {
     return onAll(contract, async (messages, transaction) => {
       const orders = await transaction.store.lock(messages.map(({ data }) => data.orderId))
-      await sideBySide(messages, async ({ data }) => {
+      return async ({ data }) => {
         const open = orders.get(data.orderId)
         // Commands are published with the order that they are about, so an answer finds its order.
         if (open === undefined) throw new Error(`there is no order ${data.orderId}`)
         const { input, detail } = read(data, open.order)
         await advanceOrder(open, { input, cause: { message: contract.type, detail } }, transaction)
-      })
+      }
     })
   }
 

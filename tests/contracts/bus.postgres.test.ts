@@ -1,44 +1,25 @@
 import { describe, expect, it } from 'vitest'
 
 import { postgresBus } from '../../platform/bus/postgres/bus.ts'
-import { busLaws } from '../../platform/bus/postgres/laws.ts'
 import { newUuid } from '../../platform/ids.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { createTestDatabase } from '../support/postgres.ts'
-import { busLawsContract, type AuditedBus } from './bus-laws.ts'
+import { busLawsContract } from './bus-laws.ts'
 import { busLogContract } from './bus-log.ts'
+import { busReleasesContract } from './bus-releases.ts'
 import { busStateContract } from './bus-state.ts'
 import { busStressContract } from './bus-stress.ts'
-import { collector, message, testPauses } from './bus-support.ts'
+import { busTracesContract } from './bus-traces.ts'
+import { collector, message } from './bus-support.ts'
+import { postgresUnderTest } from './postgres-under-test.ts'
 
-async function create(): Promise<AuditedBus> {
-  const { config, pool, drop } = await createTestDatabase()
-  const log = createLogger('silent')
-
-  return {
-    connect: () => postgresBus({ connection: config, newId: newUuid, log, retryPauses: testPauses }),
-    async crash(bus) {
-      // The server ends the sessions of one process: what it had claimed and not acknowledged is nobody's now.
-      await pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity
-         where datname = current_database() and application_name = (
-           select application_name from pg_stat_activity
-           where application_name like 'souk-bus/%' and datname = current_database()
-           order by backend_start desc limit 1
-         )`,
-      )
-      await bus.stop()
-    },
-    openLaws: async () => ({ ...busLaws(pool), close: () => Promise.resolve() }),
-    remove: drop,
-  }
-}
-
-busLogContract('PostgreSQL', create)
-busStateContract('PostgreSQL', create)
-busLawsContract('PostgreSQL', create)
+busLogContract('PostgreSQL', postgresUnderTest)
+busStateContract('PostgreSQL', postgresUnderTest)
+busTracesContract('PostgreSQL', postgresUnderTest)
+busReleasesContract('PostgreSQL', postgresUnderTest)
+busLawsContract('PostgreSQL', postgresUnderTest)
 // The server is that of the whole test run.
-busStressContract('PostgreSQL', create, { serverCrashes: false })
+busStressContract('PostgreSQL', postgresUnderTest, { serverCrashes: false })
 
 describe('a state watcher on PostgreSQL', () => {
   it('waits for no transaction that is open elsewhere, and misses nothing that one commits late', async () => {

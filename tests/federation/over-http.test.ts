@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { orderConfirmed, orderPlaced } from '../../contracts/orders.ts'
-import { paymentCaptured } from '../../contracts/payments.ts'
-import { stockReserved } from '../../contracts/inventory.ts'
+import { cartState } from '../../contracts/cart.ts'
+import { commitStock, reserveStock, stockCommitted, stockReserved, stockState } from '../../contracts/inventory.ts'
 import { notificationSent } from '../../contracts/notifications.ts'
+import { orderConfirmed, orderPlaced } from '../../contracts/orders.ts'
+import { capturePayment, paymentCaptured } from '../../contracts/payments.ts'
+import type { Contract } from '../../platform/messaging/contract.ts'
 import type { Message } from '../../platform/messaging/message.ts'
 import { traceIdOf } from '../../platform/telemetry/trace.ts'
 import { faults } from '../support/misbehaving-server.ts'
@@ -20,6 +22,12 @@ beforeAll(async () => {
 
 afterEach(() => shop.passOn())
 afterAll(() => shop.stop())
+
+/** All that is published while an order is placed, paid and confirmed. */
+const ofAnOrder: readonly Contract<object>[] = [
+  ...[orderPlaced, reserveStock, stockReserved, capturePayment, paymentCaptured, commitStock, stockCommitted],
+  ...[orderConfirmed, notificationSent, cartState, stockState],
+]
 
 const failure = (path: readonly (string | number)[]) => ({
   message: 'A part of the shop is not available just now.',
@@ -64,8 +72,8 @@ describe('over HTTP', () => {
     await shop.harness.settled()
     const asked = shop.wireTo('orders').arrived.map(({ request }) => traceIdOf(String(request.headers.traceparent)))
     expect(asked).toContain(traceId)
-    for (const contract of [orderPlaced, stockReserved, paymentCaptured, orderConfirmed, notificationSent]) {
-      const messages: readonly Message[] = await shop.harness.published<unknown>(contract)
+    for (const contract of ofAnOrder) {
+      const messages: readonly Message[] = await shop.harness.published<object>(contract)
       const traces = messages.map(({ traceparent }) => traceIdOf(traceparent))
       expect([contract.type, traces.includes(traceId)]).toEqual([contract.type, true])
     }

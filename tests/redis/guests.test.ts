@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 
 import { newUuid } from '../../platform/ids.ts'
+import { shardOf } from '../../platform/redis/shards.ts'
 import { redisProgram } from '../../scripts/servers/redis.ts'
 import type { Cart } from '../../subgraphs/cart/domain.ts'
+import { keysOf } from '../../subgraphs/cart/stores/redis/keys.ts'
 import { firstVersion, next, saveIn } from '../support/carts.ts'
 import { startRedisCarts, type StartedRedisCarts } from '../support/redis-carts.ts'
 import { whereInstalled } from '../support/where-installed.ts'
@@ -59,6 +61,17 @@ await whereInstalled(redisProgram, () => {
     expect(await find(cart)).toBeUndefined()
   })
 
+  test.each([0.9, 0.9 / 24])('it lasts seven days from the last look, %d days after the first', async (later) => {
+    const cart = guest()
+    await save(cart)
+    now = new Date(now.getTime() + later * day)
+    expect(await find(cart)).toEqual(cart)
+    await pass(6.99)
+    expect(await opened.testRedis.redis.client.keys('*:guest:*')).not.toEqual([])
+    await pass(0.1)
+    expect(await find(cart)).toBeUndefined()
+  })
+
   test('a guest who comes back later begins another one, which the backup has as well', async () => {
     const cart = guest()
     await save(cart)
@@ -88,5 +101,24 @@ await whereInstalled(redisProgram, () => {
     await save({ ...cart, lines: [], handover })
     await pass(30)
     expect((await find(cart))?.handover).toEqual(handover)
+  })
+
+  test('however much is on its way and does not arrive, what was left behind it ends', async () => {
+    const { member } = keysOf(guest().owner)
+    const inShard = () => {
+      for (let cart = guest(); ; cart = guest()) if (shardOf(keysOf(cart.owner).member) === shardOf(member)) return cart
+    }
+    const stuck = Array.from({ length: 100 }, inShard)
+    for (const cart of stuck) {
+      const handover = { id: `${cart.owner.id}@1`, userId: newUuid(), lines: cart.lines }
+      await save({ ...cart, lines: [], handover })
+    }
+    now = new Date(now.getTime() + 1_000)
+    const left = inShard()
+    await save(left)
+    await pass(8)
+    await pass(0)
+    expect(await find(left)).toBeUndefined()
+    expect((await opened.testRedis.redis.client.keys('*:guest:*')).length).toBe(100)
   })
 })

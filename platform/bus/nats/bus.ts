@@ -9,6 +9,7 @@ import { connectParts, type BusParts, type NatsBusOptions } from './parts.ts'
 import { createPublisher } from './publish.ts'
 import { readState, rereadState } from './consuming/read-state.ts'
 import { declareStreams } from './streams/declare.ts'
+import { streamNames } from './streams/subjects.ts'
 import { watchState } from './consuming/watch-state.ts'
 
 /** A cluster has to find its leader, and a server that is away may come: a start waits so long, in milliseconds. */
@@ -53,7 +54,18 @@ export async function natsBus(options: NatsBusOptions): Promise<Bus> {
 /** What the bus needs of the server is there, and what that gave up is being buried. */
 async function declared(parts: BusParts, copies: number): Promise<Pick<Subscription, 'stop'>> {
   await throughOutages(() => declareStreams(parts.manager, copies), { within: startPatience })
+  if (copies === 1) await warnOfCluster(parts)
   return throughOutages(() => buryGivenUp(parts), { within: startPatience })
+}
+
+/** One name may stand before several servers: whoever named it may believe that all of them have what it says. */
+async function warnOfCluster({ manager, log }: BusParts): Promise<void> {
+  const { cluster, config } = await throughOutages(() => manager.streams.info(streamNames.log), {
+    within: startPatience,
+  })
+  // A server by itself has no name of a cluster.
+  if (config.num_replicas === 1 && cluster?.name !== undefined && cluster.name !== '')
+    log.warn({ cluster: cluster.name }, 'NATS is a cluster, and one of its servers keeps everything: say NATS_COPIES=3')
 }
 
 function copiesOf({ servers, copies }: NatsBusOptions): number {

@@ -26,7 +26,7 @@ export interface NatsBusOptions {
   readonly newId: NewId
   readonly log: Logger
   /** On how many servers of a cluster everything is kept: three where three servers are given, unless given. */
-  readonly copies?: number
+  readonly copies?: number | undefined
   /** Milliseconds before each further attempt; tests shorten them. */
   readonly retryPauses?: readonly number[]
   /** Milliseconds after which no first connection is tried any more; for ever unless given. */

@@ -1,4 +1,5 @@
-import type { Consumer, Subscription } from '../../messaging/bus.ts'
+import type { Consumer, SingleConsumer, Subscription } from '../../messaging/bus.ts'
+import { recipientOf } from '../../messaging/hand-over.ts'
 import { deliver } from './deliver.ts'
 import type { BusParts, Wakeable } from './parts.ts'
 import { subscribe } from './subscribe.ts'
@@ -6,8 +7,10 @@ import { subscribe } from './subscribe.ts'
 const batchSize = 20
 
 /** Hands log messages to the consumer, those of different keys together, those of one key in turn. */
-export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<Subscription & Wakeable> {
-  const { name, types } = consumer
-  await subscribe(parts.durable, { consumer: name, types, stream: 'log' })
-  return deliver(parts, { name, types, stream: 'log', batchSize, receive: (messages) => consumer.handle(messages) })
+export async function consumeLog(
+  parts: BusParts,
+  consumer: Consumer | SingleConsumer,
+): Promise<Subscription & Wakeable> {
+  await subscribe(parts.durable, { subscriber: consumer, stream: 'log' })
+  return deliver(parts, { recipient: recipientOf(consumer), stream: 'log', batchSize })
 }

@@ -5,7 +5,7 @@ import type { Stream } from '../../messaging/contract.ts'
 import type { Message } from '../../messaging/message.ts'
 
 /** One message as it lies before one consumer. */
-export interface Delivery {
+export interface Claimed {
   readonly position: number
   readonly key: string
   /** Failed attempts so far. */
@@ -71,9 +71,9 @@ export async function claim(
   pool: pg.Pool,
   stream: Stream,
   { consumer, limit, process, done }: Claim,
-): Promise<Delivery[]> {
+): Promise<Claimed[]> {
   const statement = stream === 'log' ? claimLog : claimState
-  const { rows } = await pool.query<Delivery>(prepared(statement, [consumer, limit, process, done]))
+  const { rows } = await pool.query<Claimed>(prepared(statement, [consumer, limit, process, done]))
   return rows.sort((left, right) => left.position - right.position)
 }
 

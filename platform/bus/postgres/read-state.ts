@@ -7,14 +7,12 @@ const batchSize = 500
 
 /** Hands the newest state of each key to the reader, many keys at once. */
 export async function readState(parts: BusParts, reader: StateReader): Promise<Subscription & Wakeable> {
-  const { name, types, linger } = reader
-  await subscribe(parts.durable, { consumer: name, types, stream: 'state' })
+  const { linger, ...subscriber } = reader
+  await subscribe(parts.durable, { subscriber, stream: 'state' })
   const delivery = deliver(parts, {
-    name,
-    types,
+    recipient: { ...subscriber, inBatches: true, receive: (messages) => reader.apply(messages) },
     stream: 'state',
     batchSize,
-    receive: (messages) => reader.apply(messages),
   })
   const lingering = wakeAfter(linger, delivery.wake)
   return {

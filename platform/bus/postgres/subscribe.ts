@@ -1,21 +1,26 @@
 import type pg from 'pg'
 
 import { withTransactionClient } from '../../postgres/client.ts'
+import type { Subscriber } from '../../messaging/bus.ts'
 import type { Stream } from '../../messaging/contract.ts'
 
-/** Makes the subscription what `types` says; a type that is new to the consumer brings all that is kept of it. */
+/**
+ * Adds to what the subscriber has subscribed to, and removes nothing but its former types: a replica of another release may handle
+ * more. A type that is new brings all that is kept of it.
+ */
 export async function subscribe(
   pool: pg.Pool,
-  { consumer, types, stream }: { consumer: string; types: readonly string[]; stream: Stream },
+  { subscriber, stream }: { subscriber: Subscriber; stream: Stream },
 ): Promise<void> {
+  const { name: consumer, types, formerTypes = [] } = subscriber
   await withTransactionClient(pool, async (client) => {
     await client.query('begin')
     // Nothing is published while this runs, so that a message is either kept already or fanned out to us.
     await client.query('lock table log, state, subscription in share row exclusive mode')
-    await client.query('delete from subscription where consumer = $1 and stream = $2 and type <> all($3)', [
+    await client.query('delete from subscription where consumer = $1 and stream = $2 and type = any($3)', [
       consumer,
       stream,
-      types,
+      formerTypes,
     ])
     const { rows } = await client.query<{ type: string }>(
       `insert into subscription (consumer, type, stream) select $1, unnest($2::text[]), $3

@@ -1,5 +1,6 @@
 import type { Message } from '../../../messaging/message.ts'
-import type { Consumer, Subscription } from '../../../messaging/bus.ts'
+import type { Consumer, SingleConsumer, Subscriber, Subscription } from '../../../messaging/bus.ts'
+import { recipientOf, type Delivery } from '../../../messaging/hand-over.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
 import { rememberingRoom, type RememberingRoom } from '../failed-messages/known-slots.ts'
 import type { BusParts } from '../parts.ts'
@@ -19,7 +20,6 @@ import { revisionIn, waitingRoom, withoutFirst, type Waiting } from '../failed-m
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
 import { settledUpTo } from './caught-up.ts'
 import { declareConsumer, type DurableConsumer } from './consumers.ts'
-import type { Delivery } from './hand-over.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 
@@ -37,7 +37,7 @@ interface Consuming {
  * Hands log messages to the consumer. Of each partition one message is in hand at a time, whoever of the consumer's
  * processes has it: so what is done here for a slot is done by one process at a time, in the order of the log.
  */
-export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<Subscription> {
+export async function consumeLog(parts: BusParts, consumer: Consumer | SingleConsumer): Promise<Subscription> {
   const { name } = consumer
   const durables = durablesOf(consumer)
   await Promise.all(durables.map((durable) => declareConsumer(parts, durable)))
@@ -45,11 +45,10 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
   const wakes = wakesOf(parts, { consumer: name, room })
   const consuming = { parts, name, room, wakes }
   const receiving = receiveFrom(parts, {
-    name,
+    recipient: recipientOf(consumer),
     batchSize,
     sources: durables.map(({ stream, durable }) => ({ stream, durable, batch: 100 })),
     prepare: (pulled) => prepare(consuming, pulled),
-    receive: (messages) => consumer.handle(messages),
   })
   return {
     caughtUp: () => settledUpTo(parts, { durables, room }),
@@ -60,15 +59,17 @@ export async function consumeLog(parts: BusParts, consumer: Consumer): Promise<S
   }
 }
 
-function durablesOf({ name, types }: Consumer): DurableConsumer[] {
+function durablesOf({ name, types, formerTypes = [] }: Subscriber): DurableConsumer[] {
+  const subjectsOf = (type: string, partition: number) => `souk.log.${type}.${partition}.>`
   return Array.from({ length: partitions }, (_value, partition) => ({
     stream: streamNames.log,
     durable: logDurable(name, partition),
     filters: [
-      ...types.map((type) => `souk.log.${type}.${partition}.>`),
+      ...types.map((type) => subjectsOf(type, partition)),
       errandSubject('wake', name, `${partition}.>`),
       errandSubject('again', name, `${partition}.>`),
     ],
+    formerFilters: formerTypes.map((type) => subjectsOf(type, partition)),
     inHand: 1,
   }))
 }

@@ -16,29 +16,32 @@ export interface DurableConsumer {
   readonly durable: string
   /** Subjects, which no two may overlap. */
   readonly filters: readonly string[]
+  /** Of an earlier release: nothing of them is wanted any more. */
+  readonly formerFilters?: readonly string[]
   /** How many messages may be in hand at a time, of all processes together. */
   readonly inHand: number
 }
 
 /**
  * Makes the durable consumer of the server what it should be. One that gets a further subject begins anew, so that it has
- * what is kept of that too; what it has had already it is handed once more.
+ * what is kept of that too; what it has had already it is handed once more. It loses none but former ones: a replica of another
+ * release may handle more.
  */
 export async function declareConsumer({ manager }: BusParts, consumer: DurableConsumer): Promise<void> {
-  const { stream, durable } = consumer
-  const wanted = configurationOf(consumer)
-  const there = await consumerInfo(manager.consumers, consumer)
-  if (there !== undefined) {
-    const known = filtersOf(there.config)
-    if (consumer.filters.every((filter) => known.includes(filter))) {
+  const { stream, durable, filters, formerFilters = [] } = consumer
+  // Another process may be faster, and of another release: looked at again after each change.
+  for (;;) {
+    const there = await consumerInfo(manager.consumers, consumer)
+    const known = there === undefined ? [] : filtersOf(there.config).filter((filter) => !formerFilters.includes(filter))
+    const wanted = configurationOf({ ...consumer, filters: [...new Set([...known, ...filters])] })
+    if (there !== undefined && filters.every((filter) => known.includes(filter))) {
       if (!isDeepStrictEqual({ ...there.config, ...wanted }, { ...there.config }))
         await manager.consumers.update(stream, durable, wanted)
       return
     }
-    await manager.consumers.delete(stream, durable).catch(unlessNotFound)
+    if (there !== undefined) await manager.consumers.delete(stream, durable).catch(unlessNotFound)
+    await manager.consumers.add(stream, { durable_name: durable, ...wanted }).catch(unlessThere)
   }
-  // Another process may have been faster.
-  await manager.consumers.add(stream, { durable_name: durable, ...wanted }).catch(unlessThere)
 }
 
 /** Begins anew: everything that is kept is handed over once more. A crash in between leaves none, which is made anew too. */

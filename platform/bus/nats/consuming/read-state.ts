@@ -1,4 +1,5 @@
-import type { StateReader, Subscription } from '../../../messaging/bus.ts'
+import type { StateReader, Subscriber, Subscription } from '../../../messaging/bus.ts'
+import type { Delivery } from '../../../messaging/hand-over.ts'
 import { bury } from '../failed-messages/dead-letters.ts'
 import type { BusParts } from '../parts.ts'
 import { newestOfEach } from '../publish.ts'
@@ -17,7 +18,6 @@ import { revisionIn, waitingRoom, type Waiting, type WaitingRoom } from '../fail
 import { wakesOf, type Wakes } from '../failed-messages/wakes.ts'
 import { settledUpTo } from './caught-up.ts'
 import { declareConsumer, restartConsumer, type DurableConsumer } from './consumers.ts'
-import type { Delivery } from './hand-over.ts'
 import type { Pulled } from './pull.ts'
 import { receiveFrom } from './receive.ts'
 
@@ -35,19 +35,19 @@ interface Reading {
 
 /** Hands the newest state of each key to the reader, many keys at once. */
 export async function readState(parts: BusParts, reader: StateReader): Promise<Subscription> {
-  const { name, linger = shortestLinger } = reader
+  const { linger = shortestLinger, ...subscriber } = reader
+  const { name } = subscriber
   const durables = durablesOf(reader)
   await Promise.all(durables.map((durable) => declareConsumer(parts, durable)))
   const room = waitingRoom(parts, name)
   const wakes = wakesOf(parts, { consumer: name, room })
   const receiving = receiveFrom(parts, {
-    name,
+    // One that was overtaken while it was on its way is done with by the newer one.
+    recipient: { ...subscriber, inBatches: true, receive: (messages) => reader.apply(newestOfEach(messages)) },
     batchSize,
     linger,
     sources: durables.map(({ stream, durable }) => ({ stream, durable, batch: batchSize })),
     prepare: (pulled) => prepare({ parts, name, room, wakes }, pulled),
-    // One that was overtaken while it was on its way is done with by the newer one.
-    receive: (messages) => reader.apply(newestOfEach(messages)),
   })
   return {
     caughtUp: () => settledUpTo(parts, { durables, room }),
@@ -58,10 +58,11 @@ export async function readState(parts: BusParts, reader: StateReader): Promise<S
   }
 }
 
-function durablesOf({ name, types }: Pick<StateReader, 'name' | 'types'>): DurableConsumer[] {
+function durablesOf({ name, types, formerTypes = [] }: Subscriber): DurableConsumer[] {
+  const subjectsOf = (some: readonly string[]) => some.map((type) => stateSubject(`${type}.>`))
   const common = { durable: readerDurable(name), inHand: mostInHand }
   return [
-    { ...common, stream: streamNames.state, filters: types.map((type) => stateSubject(`${type}.>`)) },
+    { ...common, stream: streamNames.state, filters: subjectsOf(types), formerFilters: subjectsOf(formerTypes) },
     {
       ...common,
       stream: streamNames.log,

@@ -1,34 +1,33 @@
 import { asError } from '../../../errors.ts'
-import type { Message } from '../../../messaging/message.ts'
+import { handOver, type Delivery, type Recipient } from '../../../messaging/hand-over.ts'
+import type { Logger } from '../../../telemetry/logging.ts'
 import { repeatOnWake } from '../../../work/loop.ts'
 import type { BusParts } from '../parts.ts'
 import { ackWait } from './consumers.ts'
-import { handOver, type Delivery } from './hand-over.ts'
 import { pull, type Pulled, type Source } from './pull.ts'
 
 /** Milliseconds between two reports that a message is still in hand: the second may come late. */
 const keepEvery = ackWait / 3
 
 interface Receiving {
-  readonly name: string
+  readonly recipient: Recipient
   readonly batchSize: number
   readonly sources: readonly Source[]
   /** Milliseconds to wait for more once something has come. */
   readonly linger?: number | undefined
   /** What is to be handled now; undefined for what needs no handling, and has been acknowledged where it should. */
   prepare(pulled: Pulled): Promise<Delivery | undefined>
-  readonly receive: (messages: readonly Message[]) => Promise<void>
 }
 
 /** Takes what comes, in batches, and reports meanwhile that it is in progress. What is left unacknowledged comes again. */
 export function receiveFrom(parts: BusParts, receiving: Receiving): { stop(): Promise<void> } {
-  const { name, batchSize, sources, linger } = receiving
+  const { recipient, batchSize, sources, linger } = receiving
   const queue: Pulled[] = []
   const inHand = new Set<Pulled>()
   let lingering: NodeJS.Timeout | undefined
 
   const loop = repeatOnWake({
-    name: `messages for ${name}`,
+    name: `messages for ${recipient.name}`,
     log: parts.log,
     sweepEvery: keepEvery,
     async turn() {
@@ -72,15 +71,30 @@ async function take(parts: BusParts, receiving: Receiving, batch: readonly Pulle
   const prepared = await Promise.all(
     batch.map((pulled) =>
       receiving.prepare(pulled).catch((thrown: unknown) => {
-        const about = { err: asError(thrown), consumer: receiving.name, position: pulled.position }
+        const about = { err: asError(thrown), consumer: receiving.recipient.name, position: pulled.position }
         parts.log.warn(about, 'a message could not be looked into; it will be delivered again')
         return undefined
       }),
     ),
   )
+  const deliveries = prepared.filter((delivery) => delivery !== undefined)
   await handOver(
     parts,
-    receiving,
-    prepared.filter((delivery) => delivery !== undefined),
+    receiving.recipient,
+    deliveries.map((delivery) => leftWhereUnrecorded(delivery, { log: parts.log, consumer: receiving.recipient.name })),
   )
+}
+
+/** What cannot be recorded now is delivered again, since it was not acknowledged: the others go on. */
+function leftWhereUnrecorded(delivery: Delivery, { log, consumer }: { log: Logger; consumer: string }): Delivery {
+  const leave = (thrown: unknown) => {
+    const about = { err: asError(thrown), consumer, messageId: delivery.message.id }
+    log.warn(about, 'what became of a message could not be recorded; it will be delivered again')
+  }
+  return {
+    ...delivery,
+    handled: () => delivery.handled().catch(leave),
+    postpone: (attempts, pause) => delivery.postpone(attempts, pause).catch(leave),
+    bury: (attempts, error) => delivery.bury(attempts, error).catch(leave),
+  }
 }

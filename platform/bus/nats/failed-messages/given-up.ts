@@ -23,10 +23,9 @@ const durable = { stream: streamNames.givenUp, durable: undertaker, filters: [],
 export async function buryGivenUp(parts: BusParts): Promise<{ stop(): Promise<void> }> {
   await declareConsumer(parts, durable)
   return receiveFrom(parts, {
-    name: durable.durable,
+    recipient: { name: undertaker, types: [], inBatches: false, receive: () => Promise.resolve() },
     batchSize: durable.inHand,
     sources: [{ ...durable, batch: durable.inHand }],
-    receive: () => Promise.resolve(),
     async prepare(pulled) {
       await buryOne(parts, advisoryIn(pulled))
       pulled.acknowledge()

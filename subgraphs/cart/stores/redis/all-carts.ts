@@ -21,6 +21,12 @@ export async function unsavedCarts({ client }: RedisConnection): Promise<number>
   return counts.reduce((sum, count) => sum + count, 0)
 }
 
+/** How many messages of carts have yet to be published. */
+export async function unpublishedIn({ client }: RedisConnection): Promise<number> {
+  const counts = await Promise.all(allShards.map(({ outbox }) => client.xlen(outbox)))
+  return counts.reduce((sum, count) => sum + count, 0)
+}
+
 async function storedIn(redis: RedisConnection): Promise<{ cart: Cart; expired: boolean }[]> {
   const nodes = redis.client instanceof Cluster ? redis.client.nodes('master') : [redis.client]
   const keys = new Set<string>()

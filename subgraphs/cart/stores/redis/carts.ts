@@ -5,12 +5,10 @@ import type { Cart, CartOwner } from '../../domain.ts'
 import type { CartStore, ReadCarts } from '../store.ts'
 import { readCart } from './document.ts'
 import { guestIn, write, type Ground } from './ground.ts'
+import { usesAreOneWithin } from './guests.ts'
 import { keysOf } from './keys.ts'
 import type { Restorer } from './restore.ts'
 import { look, save } from './scripts.ts'
-
-/** Milliseconds. That a guest has used a cart is written down once in so long. */
-const usesAreOneWithin = 24 * 60 * 60 * 1_000
 
 const looked = z.tuple([z.string().nullable(), z.string().nullable()])
 

@@ -11,6 +11,8 @@ import { raise, saved, unsavedCarts } from './scripts.ts'
 const batchSize = 500
 
 export interface Copied {
+  /** Whether all that the backup has of the shard is in Redis. */
+  readonly isWhole: boolean
   readonly count: number
   /** When the first change was made that the backup did not have, in milliseconds; now, where there was none. */
   readonly oldest: number
@@ -30,7 +32,7 @@ const fields = z.tuple([z.string().nullable(), z.string().nullable()])
 const names = z.array(z.string())
 
 /** Copies carts of one shard that the backup does not have yet, a batch at a time. */
-export function copier(ground: Ground, restorer: Restorer) {
+export function copier(ground: Ground, restorer: Pick<Restorer, 'restoreOf'>) {
   const { redis, backup, log } = ground
 
   async function stored(key: string): Promise<StoredCart | undefined> {
@@ -41,11 +43,11 @@ export function copier(ground: Ground, restorer: Restorer) {
   /** Takes from the unsaved what has not been changed since it was read. */
   async function settle(shard: number, { now, carts, members }: Batch): Promise<void> {
     const { unsaved, guests } = shardKeys(shard)
-    const versions = new Map(carts.map(({ cart }) => [keysOf(cart.owner).member, cart.version]))
+    const copied = new Map(carts.map(({ cart }) => [keysOf(cart.owner).member, cart]))
     const gone = await redis.run(
       saved,
       [unsaved, guests, ...members.map(([, key]) => key)],
-      [now, ...members.flatMap(([name]) => [name, versions.get(name) ?? 0])],
+      [now, ...members.flatMap(([name]) => [name, copied.get(name)?.id ?? '', copied.get(name)?.version ?? 0])],
     )
     // All was lost while it was copied: the backup may have been read before this came into it.
     const lost = new Set(names.parse(gone))
@@ -62,14 +64,14 @@ export function copier(ground: Ground, restorer: Restorer) {
   return async (shard: number, now: number): Promise<Copied> => {
     const { state, unsaved } = shardKeys(shard)
     const [condition, list] = found.parse(await redis.run(unsavedCarts, [state, unsaved], [batchSize]))
-    if (condition?.startsWith('whole') !== true) await restorer.restoreAll()
+    const isWhole = condition?.startsWith('whole') === true
     const members = list.filter((_text, index) => index % 2 === 0).map((name) => [name, cartKey(shard, name)] as const)
-    if (members.length === 0) return { count: 0, oldest: now, until: now }
+    if (members.length === 0) return { isWhole, count: 0, oldest: now, until: now }
     const oldest = Number(list[1])
     const carts = (await Promise.all(members.map(([, key]) => stored(key)))).flatMap((cart) => cart ?? [])
     const newer = await backup.keep(carts)
     await settle(shard, { now, carts, members })
     await Promise.all(carts.map((one) => goOnAbove(one, newer.get(one.cart.id))))
-    return { count: members.length, oldest, until: members.length < batchSize ? now : oldest }
+    return { isWhole, count: members.length, oldest, until: members.length < batchSize ? now : oldest }
   }
 }

@@ -6,8 +6,11 @@ import { write, type Ground } from './ground.ts'
 import { allShards, keysOf } from './keys.ts'
 import { expire } from './scripts.ts'
 
-/** Milliseconds that a guest's cart outlives its last use. */
-const guestCartsLast = 7 * 24 * 60 * 60 * 1_000
+const hour = 60 * 60 * 1_000
+/** Milliseconds. That a guest has looked at a cart is written down once in so long. */
+export const usesAreOneWithin = hour
+/** Milliseconds that a guest's cart outlives its last use, at the least. */
+const guestCartsLast = 7 * 24 * hour
 const sweepEvery = 60_000
 const batchSize = 100
 
@@ -20,7 +23,8 @@ export function guestSweep(ground: Ground) {
 
   async function turn(): Promise<void> {
     for (const { guests } of allShards) {
-      const since = stamp.clock().getTime() - guestCartsLast
+      // The last use may have been so much later than the one that was written down.
+      const since = stamp.clock().getTime() - guestCartsLast - usesAreOneWithin
       const left = await redis.client.zrangebyscore(guests, '-inf', since, 'LIMIT', 0, batchSize)
       await Promise.all(left.map((id) => end(id, since)))
     }
@@ -35,8 +39,11 @@ export function guestSweep(ground: Ground) {
       return
     }
     const left = readCart(document)
-    // What is on its way to a user has to arrive first.
-    if (left.handover !== null) return
+    if (left.handover !== null) {
+      // What is on its way to a user has to arrive first, which is a use. Meanwhile it makes room for those that come behind it.
+      await redis.client.zadd(guests, 'XX', stamp.clock().getTime(), id)
+      return
+    }
     const cart = evolve(left, { kind: 'CHANGED', lines: [] }, stamp.clock())
     await write(ground, { script: expire, cart, messages: [stateOf(cart)], extra: since })
   }

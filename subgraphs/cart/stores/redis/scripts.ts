@@ -80,7 +80,8 @@ return 'EXPIRED'`)
  */
 export const raise = script(`
 ${writeLua}
-if redis.call('HGET', KEYS[2], 'version') ~= ARGV[7] then return 'CHANGED' end
+local known = redis.call('HMGET', KEYS[2], 'id', 'version')
+if known[1] ~= ARGV[4] or known[2] ~= ARGV[7] then return 'CHANGED' end
 write()
 publish(KEYS[3], 8)
 return 'RAISED'`)
@@ -90,20 +91,20 @@ export const unsavedCarts = script(`
 return { redis.call('GET', KEYS[1]), redis.call('ZRANGE', KEYS[2], 0, tonumber(ARGV[1]) - 1, 'WITHSCORES') }`)
 
 /**
- * The backup has these carts in these versions. What was changed since is unsaved from when they were read.
- * KEYS: unsaved, guests, carts. ARGV: when they were read, then member and version of each. Answers those that are gone.
+ * The backup has these carts in these versions. What was changed since, or begun anew, is unsaved from when they were read.
+ * KEYS: unsaved, guests, carts. ARGV: when they were read, then member, id and version of each. Answers those that are gone.
  */
 export const saved = script(`
 local gone = {}
 for index = 3, #KEYS do
-  local member, version = ARGV[2 * index - 4], ARGV[2 * index - 3]
-  local known = redis.call('HMGET', KEYS[index], 'version', 'expired')
-  if known[1] and known[1] ~= version then
+  local member, id, version = ARGV[3 * index - 7], ARGV[3 * index - 6], ARGV[3 * index - 5]
+  local known = redis.call('HMGET', KEYS[index], 'id', 'version', 'expired')
+  if known[1] and (known[1] ~= id or known[2] ~= version) then
     redis.call('ZADD', KEYS[1], 'XX', ARGV[1], member)
   else
     redis.call('ZREM', KEYS[1], member)
     if not known[1] then table.insert(gone, member) end
-    if known[2] then redis.call('DEL', KEYS[index]) end
+    if known[3] then redis.call('DEL', KEYS[index]) end
   end
 end
 return gone`)

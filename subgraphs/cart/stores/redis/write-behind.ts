@@ -1,5 +1,6 @@
 import { asError } from '../../../../platform/errors.ts'
 import { shards } from '../../../../platform/redis/shards.ts'
+import type { Logger } from '../../../../platform/telemetry/logging.ts'
 import { repeatOnWake } from '../../../../platform/work/loop.ts'
 import { copier } from './copy.ts'
 import type { Ground } from './ground.ts'
@@ -19,7 +20,7 @@ interface WriteBehindParts {
 }
 
 export interface WriteBehind {
-  /** Resolves when a look that began after the call has ended. */
+  /** Resolves when a look that began after the call has ended, and has brought back and copied what it found. */
   drained(): Promise<void>
   stop(): Promise<void>
 }
@@ -40,6 +41,7 @@ export function writeBehind(ground: Ground, { restorer, fillOffers }: WriteBehin
     () => log.warn('the carts are backed up again'),
   )
   let notedAt = 0
+  const comeBack = bringingBack(restorer, log)
 
   async function turn(): Promise<void> {
     await fillOffers()
@@ -47,6 +49,9 @@ export function writeBehind(ground: Ground, { restorer, fillOffers }: WriteBehin
     const copied = await Promise.all(shards.map((shard) => copy(shard, now)))
     const lag = now - Math.min(...copied.map(({ oldest }) => oldest))
     noteLag(lag > allowedLag, lag)
+    if (!copied.every(({ isWhole }) => isWhole)) comeBack.begin()
+    // What was read of the backup meanwhile is as old as before.
+    if (comeBack.underWay() !== undefined) return
     if (now - notedAt < watermarkEvery && copied.every(({ count }) => count === 0)) return
     await backup.completeUntil(new Date(Math.min(...copied.map(({ until }) => until))))
     notedAt = now
@@ -63,10 +68,36 @@ export function writeBehind(ground: Ground, { restorer, fillOffers }: WriteBehin
       ),
   })
   return {
-    drained: loop.settled,
+    async drained() {
+      await loop.settled()
+      if (comeBack.underWay() === undefined) return
+      await comeBack.underWay()
+      await loop.settled()
+    },
     async stop() {
       await loop.settled()
       await loop.stop()
+      await comeBack.underWay()
+    },
+  }
+}
+
+/** Brings back what was lost beside the copying, which would come late: there may be many carts. */
+function bringingBack({ restoreAll }: Restorer, log: Logger) {
+  const note = onChange(
+    (err) => log.warn({ err }, 'lost carts cannot be brought back just now'),
+    () => log.warn('lost carts can be brought back again'),
+  )
+  let underWay: Promise<void> | undefined
+  return {
+    underWay: () => underWay,
+    begin() {
+      underWay ??= restoreAll()
+        .then(
+          () => note(false, undefined),
+          (thrown: unknown) => note(true, asError(thrown)),
+        )
+        .finally(() => (underWay = undefined))
     },
   }
 }

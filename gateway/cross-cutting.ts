@@ -3,7 +3,7 @@ import { challengeUnauthenticated } from './policies/challenge.ts'
 import { setCommonHeaders } from './policies/common-headers.ts'
 import { varyByEncoding } from './policies/compress.ts'
 import { shareWithOrigins } from './policies/cors.ts'
-import { endConnections, refuseWhileClosing } from './policies/drain.ts'
+import { endConnections } from './policies/drain.ts'
 import { requireKnownHost } from './policies/hosts.ts'
 import { traceRequests } from './policies/trace.ts'
 
@@ -17,7 +17,6 @@ export const greetings: readonly MakeGreeting[] = [
   requireKnownHost,
   // Before all else that refuses: a page that may read answers may read refusals.
   shareWithOrigins,
-  refuseWhileClosing,
   varyByEncoding,
 ]
 

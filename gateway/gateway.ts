@@ -14,7 +14,7 @@ export interface Gateway extends Pick<CurrentEngine, 'warm' | 'swap'> {
   listen(at: { host: string; port: number }): Promise<{ port: number }>
   /** Says from now on that it is not ready, and goes on to answer: whoever sends requests here is to learn of it first. */
   leave(): void
-  /** Takes no new request, ends the open ones, then closes. */
+  /** Takes no connection any more, answers what comes over those that are open, then closes. */
   readonly close: Drain
   readonly server: FastifyInstance
   readonly metrics: GatewayMetrics
@@ -35,15 +35,11 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     clientErrorHandler: answerBrokenRequest,
   })
   const leaving = new AbortController()
-  const closing = new AbortController()
+  const drain = drainOf(server, dependencies.log)
   const metrics = createMetrics()
   const engine = currentEngine({ ...dependencies, metrics })
   server.addHook('onClose', () => engine.stop())
-  server.addHook('preClose', (done) => {
-    closing.abort()
-    done()
-  })
-  const parts = { ...dependencies, engine, metrics, leaving: leaving.signal, closing: closing.signal }
+  const parts = { ...dependencies, engine, metrics, leaving: leaving.signal }
   // So that whatever fails is answered as GraphQL errors in JSON.
   answerErrors(server, parts.log)
   server.decorateRequest('traceparent', '')
@@ -64,6 +60,9 @@ export async function createGateway(dependencies: GatewayDependencies): Promise<
     warm: () => engine.warm(),
     swap: (graph) => engine.swap(graph),
     leave: () => leaving.abort(),
-    close: drainOf(server, dependencies.log),
+    close(patience) {
+      leaving.abort()
+      return drain(patience)
+    },
   }
 }

@@ -10,8 +10,6 @@ export interface PolicyParts extends Omit<GatewayDependencies, keyof Graph> {
   readonly metrics: GatewayMetrics
   /** Aborted when the gateway is about to close: it answers still, and says that it is not ready. */
   readonly leaving: AbortSignal
-  /** Aborted when it closes: what comes now is refused. */
-  readonly closing: AbortSignal
 }
 
 /** One concern of the gateway. */

@@ -1,17 +1,11 @@
-import { SoukError } from '../../platform/errors.ts'
-import type { MakeFarewell, MakeGreeting } from '../greeting.ts'
+import type { MakeFarewell } from '../greeting.ts'
 
-/** While the server closes, open requests are answered and new ones refused; either way the connection ends with it. */
-export const refuseWhileClosing: MakeGreeting =
-  ({ closing }) =>
-  () =>
-    closing.aborted
-      ? new SoukError('SUBGRAPH_UNAVAILABLE', 'This server is stopping; send the request again.')
-      : undefined
-
-/** Kept alive, the connection of the last open request would be waited for long after its answer. */
+/**
+ * From when it is about to close, each connection ends with its next answer: kept alive, it would be waited for long after. What
+ * still comes over one is answered.
+ */
 export const endConnections: MakeFarewell =
-  ({ closing, leaving }) =>
+  ({ leaving }) =>
   (_request, _status, headers) => {
-    if (closing.aborted || leaving.aborted) headers.connection = 'close'
+    if (leaving.aborted) headers.connection = 'close'
   }

@@ -29,16 +29,16 @@ export function drainOf(instance: Pick<FastifyInstance, 'server' | 'close'>, log
   }
 
   return async (patience) => {
-    // Before all else: nobody is to be let in who is refused then.
     const ended = new Promise<void>((resolve) => server.close(() => resolve()))
-    const closing = instance.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))
-    const closed = Promise.all([ended, closing])
     const ending = setTimeout(endUnused, unusedPatience)
-    const isDone = await doneWithin(patience, () => closed)
+    const isDone = await doneWithin(patience, () => ended)
     clearTimeout(ending)
-    if (isDone) return
-    log.warn('some requests did not end in time; closing their connections')
-    server.closeAllConnections()
-    await closed
+    if (!isDone) {
+      log.warn('some requests did not end in time; closing their connections')
+      server.closeAllConnections()
+      await ended
+    }
+    // What requests are answered with stays for as long as there are any.
+    await instance.close().catch((thrown: unknown) => log.warn({ err: asError(thrown) }, 'closing failed'))
   }
 }

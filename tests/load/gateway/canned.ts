@@ -28,4 +28,6 @@ const server = createServer((request, response) => {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': answer.length }).end(answer),
     )
 })
+// Longer than one candidate waits for the other: who asks over a connection that is being closed has no answer.
+server.keepAliveTimeout = 120_000
 server.listen(0, '127.0.0.1', () => process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))

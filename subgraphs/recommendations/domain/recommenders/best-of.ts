@@ -10,7 +10,8 @@ export function bestOf(scores: Float64Array, { members, limit }: RecommendationC
   for (const member of members) if (member < scores.length) scores[member] = 0
   const sorted = scoresOfAny(scores).sort()
   const highest = sorted.subarray(Math.max(0, sorted.length - limit))
-  const lowest = highest[0] ?? Infinity
+  const [lowest] = highest
+  if (lowest === undefined) return []
   const best = new Uint32Array(highest.length)
   // By place: of those that share a score and begin there, how many have been put.
   const put = new Uint32Array(highest.length)

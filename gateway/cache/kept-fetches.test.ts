@@ -13,6 +13,7 @@ let gateway: GatewayUnderTest
 /** Counts what subgraphs have answered, so that what is given again shows. */
 let answered: number
 let failing: ReadonlySet<string>
+let isDown: boolean
 /** Called when a fetch arrives. */
 let onFetch: (subgraph: string) => void
 
@@ -26,6 +27,7 @@ function answer({ variables, query }: SubgraphRequest, subgraph: string): Execut
   if (subgraph === 'recommendations') return { data: { popularProducts: ['p1', 'p2'].map(recommendation) } }
   if (subgraph === 'users') return { data: { me: { __typename: 'User', id: 'u1', name: `me ${number}` } } }
   const representations = variables?.representations as { readonly id: string }[] | undefined
+  if (isDown) throw new Error('connect ECONNREFUSED')
   if (representations === undefined) return { data: { product: productAs(`name ${number}`) } }
   const errors = representations.flatMap(({ id }, at) =>
     failing.has(id)
@@ -62,6 +64,7 @@ afterAll(() => gateway.close())
 beforeEach(() => {
   answered = 0
   failing = new Set()
+  isDown = false
   onFetch = () => undefined
   changes.lose()
   changes.follow()
@@ -144,6 +147,16 @@ describe('a member’s page', () => {
       expect(fetched).toContain('products p2')
       expect(json.errors).toMatchObject([{ path: ['popularProducts', 1, 'product', 'description'] }])
     }
+  })
+
+  it('has what is kept when the subgraph of the rest is down', async () => {
+    const pair = '{ popularProducts(first: 2) { score product { name similarity: category { name } } } }'
+    await ask(pair)
+    changes.announce({ message: product, key: 'p2' })
+    isDown = true
+    const { json } = await ask(pair)
+    expect(json.errors).toHaveLength(1)
+    expect(json.errors).toMatchObject([{ path: ['popularProducts', 1, 'product', 'similarity'] }])
   })
 
   it('is not mixed up with another selection, nor by what its operation is called', async () => {

@@ -2,6 +2,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
 
 import type { Fetch, Link, Step } from '../fetch/link.ts'
 import { isQuery } from '../fetch/operation-type.ts'
+import { reportLostFields } from '../fetch/steps/report-lost-fields.ts'
 import { fetchUnits, type Unit } from './fetch-units.ts'
 import { followedAnswers } from './followed-answers.ts'
 import type { Following } from './following.ts'
@@ -25,6 +26,8 @@ interface KeptFetchesParts {
 interface Asked {
   readonly fetch: Fetch
   readonly carryOut: (fetch: Fetch) => ReturnType<Link>
+  /** Where it fails, what was asked for is lost, with an error for each field. */
+  readonly carryOutInPart: (fetch: Fetch) => ReturnType<Link>
 }
 
 /**
@@ -64,12 +67,14 @@ export function keptFetches({ bytes, following, schema, rules }: KeptFetchesPart
   }
 
   async function byEntity(units: readonly (Unit | undefined)[], asked: Asked): Promise<ExecutionResult> {
-    const { fetch, carryOut } = asked
+    const { fetch, carryOut, carryOutInPart } = asked
     const entities = units.map((unit) => unit && read(unit, fetch))
     const missing = [...entities.keys()].filter((at) => entities[at] === undefined)
     if (missing.length === 0) return { data: { _entities: entities } }
     const keep = begin()
-    const answer = await carryOut(missing.length === units.length ? fetch : only(missing, fetch))
+    const isAll = missing.length === units.length
+    // Where it fails, what is known is given all the same.
+    const answer = await (isAll ? carryOut(fetch) : carryOutInPart(only(missing, fetch)))
     const fetched: unknown = answer.data?._entities
     for (const [at, place] of missing.entries()) {
       const [unit, entity] = [units[place], Array.isArray(fetched) ? (fetched[at] as unknown) : null]
@@ -83,7 +88,11 @@ export function keptFetches({ bytes, following, schema, rules }: KeptFetchesPart
   return (next) => (fetch, signal) => {
     const units = mayBeShared(fetch) && isQuery(fetch.query) ? unitsIn(fetch) : undefined
     if (units === undefined) return next(fetch, signal)
-    const asked: Asked = { fetch, carryOut: (sent) => next(sent, signal) }
+    const asked: Asked = {
+      fetch,
+      carryOut: (sent) => next(sent, signal),
+      carryOutInPart: (sent) => reportLostFields(next)(sent, signal),
+    }
     return units.kind === 'root' ? whole(units.unit, asked) : byEntity(units.units, asked)
   }
 

@@ -6,7 +6,7 @@ import { headers } from '../../platform/subgraph/http.ts'
 import type { MakeGreeting } from '../greeting.ts'
 
 /** Asked by address, or by HTTP/1.0 with no name at all; they show nothing of anybody. */
-const probes = ['/healthz', '/startedz', '/readyz']
+const probes = ['/healthz', '/startedz', '/readyz', '/metrics']
 
 /**
  * Serves only requests that name this server. A foreign page can have its own name resolve to 127.0.0.1 (DNS rebinding)

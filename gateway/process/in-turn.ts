@@ -7,7 +7,7 @@ export function inTurn(work: () => Promise<void>): () => Promise<void> {
       next = undefined
       return work()
     })
-    last = next
+    last = next.catch(() => undefined)
     return next
   }
 }

@@ -51,18 +51,18 @@ describe('with every connection to the database of products hanging', () => {
   })
 
   it('connections that hang are given up, and new ones take their place, while the old ones still hang', async () => {
-    // A visitor would be answered from what the gateway keeps.
+    // What is found by its text the gateway does not keep.
     const member = await signUp(souk.url)
-    const browse = () => member.run('WebBrowse', { first: 1 })
+    const browse = () => member.run('WebBrowse', { first: 1, filter: { text: 'bag' } })
     // More than there are places in the pool. A place that nobody needed may still be taken by a connection that answers.
     const fill = () => Promise.all(Array.from({ length: 8 }, browse))
-    await fill()
+    const [before] = await fill()
     await hangDatabaseOf('products')
     expect((await fill()).filter(({ errors }) => errors.length > 0)).not.toEqual([])
     const { data } = await eventually(browse, ({ errors }) => errors.length === 0, {
       what: 'products answers over new connections',
     })
-    expect(data.products.totalCount).toBe(2_989)
+    expect(data.products.totalCount).toBe(before?.data.products.totalCount)
     await eventually(
       () => timed('/readyz'),
       ({ status }) => status === 200,

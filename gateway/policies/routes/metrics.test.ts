@@ -31,6 +31,16 @@ async function metrics(): Promise<string> {
 const valueOf = (text: string, name: string) => Number(new RegExp(`^${name} (.+)$`, 'm').exec(text)?.[1])
 
 describe('/metrics', () => {
+  it('is shown by the address of the process, and not by a name by which clients come', async () => {
+    const hosts = { bind: '0.0.0.0', allowed: ['Shop.example.org', '*.example.com'] }
+    const behindNames = await bareGateway({ config: { hosts } })
+    const statusBy = async (host: string) =>
+      (await behindNames.server.inject({ url: '/metrics', headers: { host } })).statusCode
+    const hostnames = ['10.0.3.7:4000', 'shop.example.org', 'SHOP.example.org:443', 'eu.example.com', 'elsewhere.net']
+    expect(await Promise.all(hostnames.map(statusBy))).toEqual([200, 404, 404, 404, 200])
+    await behindNames.close(1_000)
+  })
+
   it('counts no operation of any client as one that cannot be compiled', async () => {
     await gateway.warm()
     const text = await metrics()

@@ -6,6 +6,9 @@ import { fetchingEntities, type EntityFetch, type Gathered } from './entities.ts
 import { keepingErrors, sending, type Send } from './fetching.ts'
 import type { FetchParts, PlanStep } from './state.ts'
 
+/** Milliseconds. */
+const refusedFor = 60_000
+
 interface Member extends EntityFetch {
   readonly send: Send
   readonly shareable: Shareable
@@ -22,7 +25,8 @@ export function fetchingTogether(fetches: readonly FetchPart[], parts: FetchPart
   const members = fetches.map((part) => memberOf(part, parts))
   const subgraph = fetches[0]?.node.serviceName ?? ''
   const queryOf = writingQueries()
-  let isRefused = false
+  /** By `performance.now()`: a subgraph that has refused once, such as in a bad moment, is asked so again. */
+  let apartUntil = 0
 
   return async (state) => {
     const asking = members.flatMap((member): Asking[] => {
@@ -30,7 +34,7 @@ export function fetchingTogether(fetches: readonly FetchPart[], parts: FetchPart
       return gathered === undefined ? [] : [{ member, gathered }]
     })
     const request =
-      isRefused || asking.length < 2
+      asking.length < 2 || performance.now() < apartUntil
         ? undefined
         : sharedRequest({
             count: asking.length,
@@ -40,7 +44,7 @@ export function fetchingTogether(fetches: readonly FetchPart[], parts: FetchPart
                 name,
               ),
             onRefused() {
-              isRefused = true
+              apartUntil = performance.now() + refusedFor
               parts.metrics.requestSplit(subgraph)
             },
           })

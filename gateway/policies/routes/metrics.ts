@@ -9,7 +9,10 @@ export const showMetrics: Policy = (server, { config, metrics }) => {
   const allowed = (config.hosts.allowed ?? []).map((name) => name.toLowerCase())
   server.get('/metrics', async ({ headers: { host = '' } }, reply) => {
     const name = hostnameOf(host)
-    if (name !== undefined && isListed(name, allowed)) return reply.callNotFound()
+    if (name !== undefined && isListed(name, allowed)) {
+      reply.callNotFound()
+      return reply
+    }
     const { type, text } = await metrics.exposition()
     return reply.type(type).send(text)
   })

@@ -27,7 +27,13 @@ export interface Freshness {
   readonly root: Place | undefined
   /** Whether the values of its variables ask for what changes unannounced. */
   readonly asksUnannounced: Unannounced
+  /** Bytes, about. */
+  readonly size: number
 }
+
+/** What is known of a place with a selection, or of arguments that may ask for what changes unannounced, by measurement. */
+const bytesOfPlace = 250
+const bytesOfArguments = 250
 
 export interface FreshnessParts {
   readonly schema: GraphQLSchema
@@ -40,6 +46,7 @@ export interface FreshnessParts {
 
 /** What has been found so far. */
 interface Findings extends FreshnessParts {
+  places: number
   readonly ages: number[]
   readonly unannounced: Unannounced[]
   isPublic: boolean
@@ -65,20 +72,26 @@ interface Found {
 /** By Apollo's rules for `@cacheControl`: the strictest field decides, and what says nothing of itself allows nothing. */
 export function freshnessOf(parts: FreshnessParts): Freshness {
   const { schema, operation } = parts
-  const findings: Findings = { ...parts, ages: [], unannounced: [], isPublic: true, isAnnounced: true }
+  const findings: Findings = { ...parts, ...none(), isPublic: true }
   const type = schema.getQueryType()
   const root = type
     ? placeOf([operation.selectionSet], { type, isRoot: true, isAnnounced: false }, findings)
     : undefined
-  return found(root, findings)
+  return freshnessBy(root, findings)
 }
 
-function found(root: Place | undefined, { ages, unannounced, isPublic, isAnnounced }: Findings): Freshness {
+function none() {
+  return { places: 0, ages: [], unannounced: [], isAnnounced: true }
+}
+
+function freshnessBy(root: Place | undefined, findings: Findings): Freshness {
+  const { places, ages, unannounced, isPublic, isAnnounced } = findings
   return {
     maxAge: ages.length === 0 ? 0 : Math.min(...ages),
     isPublic,
     root: isAnnounced && root ? root : undefined,
     asksUnannounced: (values) => unannounced.some((asks) => asks(values)),
+    size: bytesOfPlace * places + bytesOfArguments * unannounced.length,
   }
 }
 
@@ -89,46 +102,49 @@ export function freshnessOfEntities(name: string, parts: FreshnessParts): Freshn
   const hint = rules.hints.get(name)
   const findings: Findings = {
     ...parts,
-    ages: [],
-    unannounced: [],
+    ...none(),
     isPublic: hint?.isPrivate !== true,
-    isAnnounced: true,
   }
   // Only the answer says what it is of.
-  if (!isObjectType(type)) return found(undefined, { ...findings, ages: [0] })
+  if (!isObjectType(type)) return freshnessBy(undefined, { ...findings, ages: [0] })
   const around = { type, isRoot: hint?.maxAge === undefined, isAnnounced: hint?.message !== undefined }
   if (hint?.maxAge !== undefined) findings.ages.push(hint.maxAge)
-  return found(placeOf([operation.selectionSet], around, findings), findings)
+  return freshnessBy(placeOf([operation.selectionSet], around, findings), findings)
 }
 
 function placeOf(sets: readonly SelectionSetNode[], around: Around, findings: Findings): Place {
   const { rules, ages, unannounced } = findings
   const { type } = around
   const fields = selectedOf(type, sets, findings)
-  const messages: string[] = []
+  const messages = new Set<string>()
   const inner = new Map<string, Place>()
+  findings.places += 1
   for (const [responseKey, nodes] of fields) {
     const found = foundAt(nodes, type, rules)
     if (found === undefined) {
-      // `__typename` changes nothing; the schema is not for others to keep.
-      if (nodes.some(({ selectionSet }) => selectionSet !== undefined)) ages.push(0)
+      // It changes nothing. The rest, the schema and what the schema does not show, is not for others to keep.
+      if (nodes.some(({ name }) => name.value !== '__typename')) ages.push(0)
       continue
     }
     const place = `${type.name}.${found.field.name}`
-    if (found.own?.message !== undefined) messages.push(found.own.message)
-    for (const node of nodes) unannounced.push(unannouncedIn(node, { field: found.field, place, rules }))
+    if (found.own?.message !== undefined) messages.add(found.own.message)
+    for (const node of nodes) unannounced.push(...unannouncedIn(node, { field: found.field, place, rules }))
     const below = placeUnder(found, around, findings)
     if (below !== undefined) inner.set(responseKey, below)
   }
   return {
     key: keyNameIn(fields, rules.keys.get(type.name)),
     message: rules.hints.get(type.name)?.message,
-    messages,
-    inner,
+    messages: messages.size === 0 ? noMessages : [...messages],
+    inner: inner.size === 0 ? nothingInside : inner,
   }
 }
 
-/** Undefined for a field of introspection. */
+// Most places are such.
+const noMessages: readonly string[] = []
+const nothingInside: ReadonlyMap<string, Place> = new Map()
+
+/** Undefined for a field that the schema does not show, such as one of introspection. */
 function foundAt(nodes: readonly FieldNode[], type: GraphQLObjectType, { hints }: CacheRules): Found | undefined {
   const field = type.getFields()[nodes[0]?.name.value ?? '']
   if (field === undefined) return undefined

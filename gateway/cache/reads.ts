@@ -1,5 +1,6 @@
 import { OperationTypeNode, type GraphQLSchema } from 'graphql'
 
+import { byChoice } from '../engine/choices.ts'
 import type { Variables } from '../engine/client-document.ts'
 import type { PreparedOperation } from '../engine/prepare/prepared.ts'
 import { freshnessOf, type Freshness } from './freshness.ts'
@@ -23,29 +24,19 @@ interface Known extends Freshness {
   readonly messages: ReadonlySet<string>
 }
 
-/** Of one operation, for different values of its conditions. */
-const mostChoices = 64
+/** Bytes of what is known of all operations. */
+const knownBytes = 8 * 1_048_576
 
 /** Finds out which reads may be shared. What needs no values of variables is found once an operation. */
 export function sharedReads({ schema, rules }: { schema: GraphQLSchema; rules: CacheRules }): SharedReadOf {
-  const known = new WeakMap<PreparedOperation, Map<string, Known>>()
-
-  function freshnessFor(prepared: PreparedOperation, values: Variables): Known {
-    const choices = known.get(prepared) ?? new Map<string, Known>()
-    known.set(prepared, choices)
-    const choice = prepared.conditionVariables.map((name) => (values[name] === true ? '1' : '0')).join('')
-    const found = choices.get(choice)
-    if (found !== undefined) return found
-    const { operation, fragments } = prepared
-    const freshness = freshnessOf({ schema, rules, operation, fragments, values })
-    const made = {
-      ...freshness,
-      messages: freshness.root === undefined ? new Set<string>() : messagesOf(freshness.root),
-    }
-    if (choices.size >= mostChoices) choices.clear()
-    choices.set(choice, made)
-    return made
-  }
+  const freshnessFor = byChoice({
+    bytes: knownBytes,
+    make({ operation, fragments }: PreparedOperation, values, grow): Known {
+      const freshness = freshnessOf({ schema, rules, operation, fragments, values })
+      grow(freshness.size)
+      return { ...freshness, messages: freshness.root === undefined ? new Set() : messagesOf(freshness.root) }
+    },
+  })
 
   return (prepared, values) => {
     const { operation, plan } = prepared

@@ -29,6 +29,8 @@ interface ReadyParts {
 
 /** Browsers and servers write what they accept in a few ways. */
 const mostSent = 4
+/** Characters of what a client accepts. No browser writes so many; more are not remembered, since they take what nobody reckons. */
+const mostAccepted = 200
 /** Compressed, it is about a fifth of its size, each time. */
 const withSent = 1 + mostSent / 5
 
@@ -45,7 +47,8 @@ export function readyAnswer({ body, expiry }: ReadyParts): ReadyAnswer {
     },
     sentTo: (accepted) => sent.get(accepted),
     remember(accepted, one) {
-      if (sent.size < mostSent) sent.set(accepted, { ...one, bytes: exactly(one.bytes) })
+      if (sent.size >= mostSent || accepted.length > mostAccepted) return
+      sent.set(accepted, { ...one, bytes: exactly(one.bytes) })
     },
   }
 }

@@ -21,53 +21,58 @@ interface UnannouncedParts {
   readonly rules: CacheRules
 }
 
-const never: Unannounced = () => false
+const always: Unannounced = () => true
 
-/** Finds the arguments of a field that make its answer change unannounced. False and null ask for nothing. */
-export function unannouncedIn(node: FieldNode, { field, place, rules }: UnannouncedParts): Unannounced {
-  const checks = (node.arguments ?? []).flatMap(({ name, value }) => {
+/** Finds in the arguments of a field what makes its answer change unannounced. It holds on to no part of the document. */
+export function unannouncedIn(node: FieldNode, { field, place, rules }: UnannouncedParts): readonly Unannounced[] {
+  return (node.arguments ?? []).flatMap(({ name, value }) => {
     const type = field.args.find((argument) => argument.name === name.value)?.type
-    if (type === undefined) return []
-    const isMarked = rules.unannounced.has(`${place}.${name.value}`)
-    return isMarked || marksWithin(type, rules).length > 0 ? [checkOf(value, { type, isMarked, rules })] : []
+    return type === undefined
+      ? []
+      : checksOf(value, { type, isMarked: rules.unannounced.has(`${place}.${name.value}`), rules })
   })
-  return checks.length === 0 ? never : (values) => checks.some((asks) => asks(values))
 }
 
-function checkOf(
-  node: ValueNode,
-  { type, isMarked, rules }: { type: GraphQLInputType; isMarked: boolean; rules: CacheRules },
-): Unannounced {
-  return (values) => asks(valueOf(node, values), type, isMarked)
-
-  function asks(value: unknown, of: GraphQLInputType, marked: boolean): boolean {
-    if (value === undefined || value === null || value === false) return false
-    if (marked) return true
-    const named = getNamedType(of)
-    if (!isInputObjectType(named)) return false
-    if (Array.isArray(value)) return value.some((each) => asks(each, of, false))
-    const fields = named.getFields()
-    return Object.entries(value).some(([name, inner]) => {
-      const inside = fields[name]
-      return inside !== undefined && asks(inner, inside.type, rules.unannounced.has(`${named.name}.${name}`))
-    })
-  }
+/** Where a value stands. */
+interface Input {
+  readonly type: GraphQLInputType
+  readonly isMarked: boolean
+  readonly rules: CacheRules
 }
 
-/** A value as it is written, with those of the variables in it. What a scalar is does not matter here. */
-function valueOf(node: ValueNode, values: Variables): unknown {
-  switch (node.kind) {
-    case Kind.VARIABLE:
-      return values[node.name.value]
-    case Kind.NULL:
-      return null
-    case Kind.LIST:
-      return node.values.map((each) => valueOf(each, values))
-    case Kind.OBJECT:
-      return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, valueOf(value, values)]))
-    default:
-      return node.value
+/** Of a value as it is written. False and null ask for nothing. */
+function checksOf(node: ValueNode, input: Input): readonly Unannounced[] {
+  if (node.kind === Kind.VARIABLE) {
+    const name = node.name.value
+    return input.isMarked || marksWithin(input.type, input.rules).length > 0
+      ? [(values) => asks(values[name], input)]
+      : []
   }
+  if (node.kind === Kind.NULL || (node.kind === Kind.BOOLEAN && !node.value)) return []
+  if (input.isMarked) return [always]
+  if (node.kind === Kind.LIST) return node.values.flatMap((each) => checksOf(each, input))
+  if (node.kind !== Kind.OBJECT) return []
+  return node.fields.flatMap(({ name, value }) => {
+    const inner = inputAt(name.value, input)
+    return inner === undefined ? [] : checksOf(value, inner)
+  })
+}
+
+/** Of the value of a variable. */
+function asks(value: unknown, input: Input): boolean {
+  if (value === undefined || value === null || value === false) return false
+  if (input.isMarked) return true
+  if (Array.isArray(value)) return value.some((each) => asks(each, input))
+  return Object.entries(value).some(([name, inside]) => {
+    const inner = inputAt(name, input)
+    return inner !== undefined && asks(inside, inner)
+  })
+}
+
+function inputAt(name: string, { type, rules }: Input): Input | undefined {
+  const named = getNamedType(type)
+  const field = isInputObjectType(named) ? named.getFields()[name] : undefined
+  return field && { type: field.type, isMarked: rules.unannounced.has(`${named.name}.${name}`), rules }
 }
 
 /** The marked fields of an input, and of the inputs in it. */

@@ -1,26 +1,22 @@
-import { LRUCache } from 'lru-cache'
-
 import type { GatewayMetrics } from '../../metrics/metrics.ts'
 import type { Planner, PlanNode } from '../apollo/planner.ts'
+import { byChoice } from '../choices.ts'
 import type { ExecutableOperation, Executor } from '../executor.ts'
 import { errorByClientNames } from '../names.ts'
-import type { Variables } from '../client-document.ts'
 import type { FetchParts, State, PlanStep } from './fetching/state.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { requesting } from './requests.ts'
 import { createSink } from './sink.ts'
-import { writing, type Write } from './writing.ts'
+import { writing } from './writing.ts'
 
 type ExecutorMetrics = Pick<GatewayMetrics, 'operationPrepared' | 'operationNotCompiled' | 'requestSplit'>
 
 interface Compiled {
   readonly fetch: PlanStep | undefined
-  /** For the values that `@skip` and `@include` read. */
-  writerFor(values: Variables): Write
 }
 
-/** Of one operation, for different values of its conditions. */
-const mostWriters = 64
+/** Bytes of what writes the answers of all operations. */
+const writerBytes = 32 * 1_048_576
 
 /** Carries out what is planned once and compiled. */
 export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'], metrics: ExecutorMetrics): Executor {
@@ -28,6 +24,10 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'],
   const sink = createSink()
   // What is compiled lives as long as what it is made of; so does why it is not.
   const operations = new WeakMap<ExecutableOperation, Compiled | NotCompiled>()
+  const writerFor = byChoice({
+    bytes: writerBytes,
+    make: (operation: ExecutableOperation, values, grow) => writing(operation, values, { schema, sink, grow }),
+  })
 
   function compiledOf(operation: ExecutableOperation): Compiled {
     const known = operations.get(operation) ?? first(operation)
@@ -46,10 +46,7 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'],
   function madeOf(operation: ExecutableOperation): Compiled | NotCompiled {
     try {
       const plan = planOf(operation)
-      return {
-        fetch: plan && requesting(plan, { schema, linkTo, metrics }),
-        writerFor: byConditions(operation, (values) => writing(operation, values, { schema, sink })),
-      }
+      return { fetch: plan && requesting(plan, { schema, linkTo, metrics }) }
     } catch (thrown) {
       if (thrown instanceof NotCompiled) return thrown
       throw thrown
@@ -67,24 +64,12 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'],
   return {
     prepare: (operation) => void compiledOf(operation),
     async run(operation, request) {
-      const { fetch, writerFor } = compiledOf(operation)
+      const { fetch } = compiledOf(operation)
       const state: State = { request, data: {}, errors: [] }
       await fetch?.(state)
-      const { data, holes } = writerFor(request.values)(state.data)
+      const { data, holes } = writerFor(operation, request.values)(state.data)
       return { data, holes, errors: state.errors.map((error) => errorByClientNames(error, operation.clientNames)) }
     },
     stop: () => Promise.resolve(),
-  }
-}
-
-/** Makes a writer once for each choice of what `@skip` and `@include` read. */
-function byConditions({ conditionVariables }: ExecutableOperation, make: (values: Variables) => Write) {
-  const made = new LRUCache<string, Write, Variables>({
-    max: mostWriters,
-    memoMethod: (_key, _stale, { context }) => make(context),
-  })
-  return (values: Variables): Write => {
-    const key = conditionVariables.map((name) => (values[name] === true ? '1' : '0')).join('')
-    return made.memo(key, { context: values })
   }
 }

@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 
 import type { JsonFields } from '../../http/json-fields.ts'
+import type { Grow } from '../choices.ts'
 import type { ExecutableOperation, Path } from '../executor.ts'
 import type { Variables } from '../client-document.ts'
 import { isFields, readingField, type Fields, type ReadField } from './fields.ts'
@@ -39,19 +40,29 @@ type WriteValue = (value: unknown, progress: Progress) => boolean
 
 interface Writing extends Selecting {
   readonly clientNames: ExecutableOperation['clientNames']
+  readonly grow: Grow
 }
 
 interface WritingParts extends Pick<Selecting, 'schema'> {
   /** One is enough for all operations, since nothing that writes waits. */
   readonly sink: Sink
+  /** Is told of what is compiled, which is as many fields as answers have: a fragment is compiled wherever it is spread. */
+  readonly grow: Grow
 }
 
+/** What compiling a field takes, by measurement. */
+const bytesOfField = 850
+
 /** Compiles what writes the answer of an operation, for one choice of the values that `@skip` and `@include` read. */
-export function writing(operation: ExecutableOperation, values: Variables, { schema, sink }: WritingParts): Write {
+export function writing(
+  operation: ExecutableOperation,
+  values: Variables,
+  { schema, sink, grow }: WritingParts,
+): Write {
   const root = schema.getRootType(operation.operation.operation)
   if (root === undefined || root === null) throw new Error(`the schema has no ${operation.operation.operation}`)
   const { clientNames } = operation
-  const parts = { schema, values, clientNames, fragments: fragmentsOf(operation) }
+  const parts = { schema, values, clientNames, grow, fragments: fragmentsOf(operation) }
   const fields = fieldsOf(root, [operation.operation.selectionSet], parts)
   return (fetched) => {
     const progress: Progress = { sink, path: [], holes: [] }
@@ -186,7 +197,9 @@ function writeField({ read, clientName, write }: WrittenField, object: Fields, p
 
 function fieldsOf(type: GraphQLObjectType, selectionSets: readonly SelectionSetNode[], parts: Writing): WrittenField[] {
   const definitions = type.getFields()
-  return [...selectedOf(type, selectionSets, parts)].map(([key, nodes], index) => {
+  const selected = selectedOf(type, selectionSets, parts)
+  parts.grow(selected.size * bytesOfField)
+  return [...selected].map(([key, nodes], index) => {
     const name = nodes[0]?.name.value
     const clientName = parts.clientNames.get(key) ?? key
     const beginning = Buffer.from(`${index === 0 ? '' : ','}${JSON.stringify(clientName)}:`)

@@ -37,7 +37,10 @@ const textBytes = 16 * 1_048_576
 const bytesOfText = 500
 /** Bytes of all operations that are kept prepared. */
 const preparedBytes = 64 * 1_048_576
-/** What an operation takes with its plan and what that is compiled to, by measurement, for each character and beside them. */
+/**
+ * What an operation takes with its plan and what fetches by it, by measurement, for each character and beside them. What writes
+ * its answers has a room of its own (`../choices.ts`).
+ */
 const bytesOfCharacter = 120
 const bytesOfOperation = 10_000
 

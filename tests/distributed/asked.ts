@@ -32,7 +32,6 @@ function filled(answer: HttpAnswer): HttpAnswer {
 
 /** What is asked of the shop, and is to be had or not. */
 const asked = {
-  // Visitors are answered from what the gateway has kept, whatever is down.
   'product pages': ({ shopper, slug }) =>
     shopper.send('query ($slug: String!) { product(slug: $slug) { name variants { price { amount } } } }', { slug }),
   search: ({ visitor }) => visitor.send('{ products(filter: { text: "bag" }, first: 2) { edges { node { name } } } }'),

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { httpClient, type Asking, type Client } from './client.ts'
 import { messageOf } from './message.ts'
@@ -49,10 +49,10 @@ function open(options: { lifetime?: number; largest?: number; patience?: number 
 function ask(
   client: Client,
   name: string,
-  { isSafe = true, signal = new AbortController().signal }: Partial<Pick<Asking, 'isSafe' | 'signal'>> = {},
+  { mayShare = true, signal = new AbortController().signal, judge = () => undefined }: Partial<Asking> = {},
 ) {
   const message = messageOf({ method: 'POST', path: '/graphql', headers: { 'x-name': name }, body: name }, 'cart')
-  const asked = client.ask(message, { isSafe, signal, judge: () => undefined })
+  const asked = client.ask(message, { mayShare, signal, judge })
   // Some are looked at after they have failed.
   asked.catch(() => undefined)
   return asked
@@ -95,7 +95,7 @@ describe('requests of the same moment', () => {
   it('that change something go apart', async () => {
     const client = open()
     void ask(client, 'a')
-    void ask(client, 'change', { isSafe: false })
+    void ask(client, 'change', { mayShare: false })
     void ask(client, 'b')
     void ask(client, 'c')
     const names = await arrived(4)
@@ -156,6 +156,85 @@ describe('behind an answer that does not come', () => {
   })
 })
 
+describe('how long others wait', () => {
+  beforeEach(() => vi.useFakeTimers({ toFake: ['performance'] }))
+  afterEach(() => vi.useRealTimers())
+
+  /** As a machine that plans an operation. Timers run out meanwhile, and nothing that arrives is read. */
+  function stall(): void {
+    vi.advanceTimersByTime(60)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60)
+  }
+
+  it('counts from when they were sent: a server may begin with one when it has answered the one before', async () => {
+    const client = open({ patience: 50 })
+    const [first, second, third] = ['a', 'b', 'c'].map((name) => ask(client, name))
+    await arrived(3)
+    vi.advanceTimersByTime(30)
+    answer(0, '1')
+    expect(await first).toBe('1')
+    vi.advanceTimersByTime(30)
+    expect(await arrived(4)).toEqual([['a', 'b', 'c'], ['c']])
+    // What is left of the group is nothing that anybody waits for: then the server need not do it.
+    const closed = once(sockets[0] ?? server, 'close')
+    answer(0, '2')
+    expect(await second).toBe('2')
+    await closed
+    answer(1, '3')
+    expect(await third).toBe('3')
+  })
+
+  it('does not count while this process does something else', async () => {
+    const client = open({ patience: 50 })
+    const asked = ['a', 'b'].map((name) => ask(client, name))
+    await arrived(2)
+    answer(0, '1', '2')
+    stall()
+    expect(await Promise.all(asked)).toEqual(['1', '2'])
+    for (const name of ['c', 'd']) void ask(client, name)
+    expect(await arrived(4)).toEqual([['a', 'b', 'c', 'd']])
+  })
+
+  it('does not count while a connection is made', async () => {
+    const client = open({ patience: 50 })
+    const asked = ['a', 'b'].map((name) => ask(client, name))
+    // When the connection has been begun.
+    setImmediate(stall)
+    await arrived(2)
+    answer(0, '1', '2')
+    expect(await Promise.all(asked)).toEqual(['1', '2'])
+    for (const name of ['c', 'd']) void ask(client, name)
+    expect(await arrived(4)).toEqual([['a', 'b', 'c', 'd']])
+  })
+
+  it('is less and less often tried, with a server that keeps others waiting whenever it may', async () => {
+    const client = open({ patience: 50 })
+    let count = 0
+    /** Whether two that are asked for now go together. They are not answered. */
+    async function goTogether(): Promise<boolean> {
+      const pair = ['first', 'second'].map((name) => `${name} of ${count}`)
+      for (const name of pair) void ask(client, name)
+      count += 2
+      return (await arrived(count)).some((names) => names.join() === pair.join())
+    }
+    /** The second of two that have gone together is sent again. */
+    async function areParted(): Promise<void> {
+      vi.advanceTimersByTime(60)
+      count += 1
+      await arrived(count)
+    }
+    expect(await goTogether()).toBe(true)
+    await areParted()
+    vi.advanceTimersByTime(10_000)
+    expect(await goTogether()).toBe(true)
+    await areParted()
+    vi.advanceTimersByTime(10_000)
+    expect(await goTogether()).toBe(false)
+    vi.advanceTimersByTime(10_000)
+    expect(await goTogether()).toBe(true)
+  })
+})
+
 describe('a request that nobody waits for any more', () => {
   it('takes nothing from those with which it was sent', async () => {
     const client = open()
@@ -210,7 +289,7 @@ describe('a connection that ends', () => {
 
   it('never sends what changes something a second time', async () => {
     const client = open()
-    const change = ask(client, 'change', { isSafe: false })
+    const change = ask(client, 'change', { mayShare: false })
     await arrived(1)
     sockets[0]?.end()
     await expect(change).rejects.toMatchObject({ kind: 'lost', sent: true })
@@ -224,7 +303,7 @@ describe('a connection that ends', () => {
     answer(0, '1')
     await first
     for (const socket of sockets) await once(socket.end(), 'close')
-    void ask(client, 'change', { isSafe: false })
+    void ask(client, 'change', { mayShare: false })
     expect(await arrived(2)).toEqual([['a'], ['change']])
   })
 })
@@ -233,6 +312,7 @@ describe('what is answered and was not asked', () => {
   it.each([
     ['a whole answer', 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison'],
     ['the beginning of one', 'HTTP/1.1 200 OK\r\nContent-Len'],
+    ['that one will come', 'HTTP/1.1 102 Processing\r\n\r\n'],
     ['rubbish', '\r\n'],
   ])('is not given to who asks next: %s', async (_name, more) => {
     const client = open()
@@ -244,6 +324,29 @@ describe('what is answered and was not asked', () => {
     answer(1, '2')
     expect(await next).toBe('2')
   })
+
+  it('ends a connection that is not used: on it nothing is sent together with what changes something', async () => {
+    const client = open({ patience: 50 })
+    const [first] = [ask(client, 'a'), await arrived(1)]
+    answer(0, '1')
+    await first
+    const closed = once(sockets[0] ?? server, 'close')
+    sockets[0]?.write('HTTP/1.1 102 Processing\r\n\r\n')
+    await closed
+    for (const name of ['hangs', 'b']) void ask(client, name)
+    void ask(client, 'change', { mayShare: false })
+    const names = await arrived(5)
+    expect(names.toSorted()).toEqual([['a'], ['b'], ['change'], ['hangs', 'b']])
+  })
+})
+
+it('that an answer will come is no answer', async () => {
+  const client = open()
+  const asked = ['a', 'b'].map((name) => ask(client, name))
+  await arrived(2)
+  sockets[0]?.write('HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n')
+  answer(0, '1', '2')
+  expect(await Promise.all(asked)).toEqual(['1', '2'])
 })
 
 describe('a connection', () => {
@@ -267,7 +370,7 @@ describe('a connection', () => {
 
   it('is not made for more than there may be: the rest waits for one that is free', async () => {
     const client = open()
-    const asked = Array.from({ length: 70 }, (_, at) => ask(client, `change ${at}`, { isSafe: false }))
+    const asked = Array.from({ length: 70 }, (_, at) => ask(client, `change ${at}`, { mayShare: false }))
     await arrived(64)
     for (const place of sockets.keys()) answer(place, '1')
     const names = await arrived(70)
@@ -283,6 +386,36 @@ it('an answer that is too large is not read on', async () => {
   await arrived(1)
   answer(0, '12345678901')
   await expect(asked).rejects.toMatchObject({ kind: 'rubbish' })
+})
+
+describe('an answer that ends with its connection', () => {
+  const head = 'HTTP/1.1 200 OK\r\n\r\n'
+
+  it('is complete when the server has ended it', async () => {
+    const client = open()
+    const [asked] = [ask(client, 'a'), await arrived(1)]
+    sockets[0]?.end(`${head}whole`)
+    expect(await asked).toBe('whole')
+  })
+
+  it('is none when we have ended it, since it is too large', async () => {
+    const client = open({ largest: 10 })
+    const [asked] = [ask(client, 'a'), await arrived(1)]
+    sockets[0]?.write(`${head}1234567890`)
+    sockets[0]?.write('1')
+    await expect(asked).rejects.toMatchObject({ kind: 'rubbish' })
+  })
+
+  it('is none when the client is closed', async () => {
+    const client = open()
+    const events = new EventEmitter()
+    const [asked] = [ask(client, 'a', { judge: () => void events.emit('head') }), await arrived(1)]
+    const begun = once(events, 'head')
+    sockets[0]?.write(`${head}ha`)
+    await begun
+    client.close()
+    await expect(asked).rejects.toThrow('closed')
+  })
 })
 
 it('what is still asked ends with the client', async () => {

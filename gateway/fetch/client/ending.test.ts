@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import type { Socket } from 'node:net'
 
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { ask, clientsOfQuietServer } from '../../../tests/support/quiet-server.ts'
 
@@ -57,6 +57,8 @@ describe('a connection that ends', () => {
 })
 
 describe('what is answered and was not asked', () => {
+  afterEach(() => vi.useRealTimers())
+
   it.each([
     ['a whole answer', 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison'],
     ['the beginning of one', 'HTTP/1.1 200 OK\r\nContent-Len'],
@@ -74,18 +76,20 @@ describe('what is answered and was not asked', () => {
   })
 
   it('ends a connection that is not used: on it nothing is sent together with what changes something', async () => {
+    // None is closed since it has not been used for too long.
+    vi.useFakeTimers({ toFake: ['performance'] })
     const client = open({ patience: 50 })
     const [first] = [ask(client, 'a'), await arrived(1)]
-    // Not closed since it is kept too long.
-    sockets[0]?.write('HTTP/1.1 200 OK\r\nKeep-Alive: timeout=30\r\nContent-Length: 1\r\n\r\n1')
+    answer(0, '1')
     await first
     const isClosed = closed(0)
     sockets[0]?.write('HTTP/1.1 102 Processing\r\n\r\n')
     await isClosed
     for (const name of ['hangs', 'b']) void ask(client, name)
     void ask(client, 'change', { mayShare: false })
-    const names = await arrived(5)
-    expect(names.toSorted()).toEqual([['a'], ['b'], ['change'], ['hangs', 'b']])
+    await arrived(4)
+    vi.advanceTimersByTime(60)
+    expect((await arrived(5)).toSorted()).toEqual([['a'], ['b'], ['change'], ['hangs', 'b']])
   })
 })
 

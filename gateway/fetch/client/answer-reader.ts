@@ -4,7 +4,7 @@ import { GrowingBody } from './growing-body.ts'
 interface ReaderParts {
   /** Bytes of a body at most. */
   readonly largest: number
-  /** Called with the head of each answer; where it gives false, nothing more is read. */
+  /** Called with each head, also with one that only says that an answer will come; where it gives false, nothing more is read. */
   onHead(head: AnswerHead): boolean
   /** Called with all of a body, as text. */
   onBody(text: string, head: AnswerHead): void
@@ -89,16 +89,15 @@ export class AnswerReader {
     }
     const head = answerHead(bytes.toString('latin1', from, end))
     if (head.status === 101) throw new UnreadableAnswer('it speaks another protocol from here on')
+    if (!this.#parts.onHead(head)) this.#step = 'nothing'
     // What is below says that an answer will come, or what will be in it.
-    if (head.status >= 200) this.#begin(head)
+    else if (head.status >= 200) this.#begin(head)
     return end + 4
   }
 
   #begin(head: AnswerHead): void {
     this.#head = head
-    if (!this.#parts.onHead(head)) {
-      this.#step = 'nothing'
-    } else if (head.body === 0) {
+    if (head.body === 0) {
       this.#finish('')
     } else if (typeof head.body === 'number') {
       this.#body.requireFits(head.body)

@@ -1,80 +1,8 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import { describe, expect, it } from 'vitest'
 
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ask, clientsOfQuietServer } from '../../../tests/support/quiet-server.ts'
 
-import { httpClient, type Asking, type Client } from './client.ts'
-import { messageOf } from './message.ts'
-
-/** A server that shows each piece that arrives on each of its connections, and says nothing by itself. */
-let server: Server
-let sockets: Socket[]
-/** What has arrived on each of them. */
-let texts: string[]
-let clients: Client[]
-let onArrival: (() => void)[]
-
-beforeEach(async () => {
-  ;[sockets, texts, clients, onArrival] = [[], [], [], []]
-  server = createServer((socket) => {
-    const place = sockets.push(socket) - 1
-    texts.push('')
-    socket.on('error', () => undefined)
-    socket.on('data', (bytes: Buffer) => {
-      texts[place] = `${texts[place] ?? ''}${bytes.toString()}`
-      for (const look of onArrival) look()
-    })
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-})
-afterEach(async () => {
-  for (const client of clients) client.close()
-  for (const socket of sockets) socket.destroy()
-  server.close()
-  await once(server, 'close')
-})
-
-/** Nobody is sent anywhere else because the machine has much else to do. */
-const patient = 60_000
-
-function open(options: { lifetime?: number; largest?: number; patience?: number } = {}): Client {
-  const { port } = server.address() as AddressInfo
-  const client = httpClient({ origin: { host: '127.0.0.1', port }, largest: 1_000, patience: patient, ...options })
-  clients.push(client)
-  return client
-}
-
-/** Asks for a name; what is answered is up to the test. */
-function ask(
-  client: Client,
-  name: string,
-  { isSafe = true, signal = new AbortController().signal }: Partial<Pick<Asking, 'isSafe' | 'signal'>> = {},
-) {
-  const message = messageOf({ method: 'POST', path: '/graphql', headers: { 'x-name': name }, body: name }, 'cart')
-  const asked = client.ask(message, { isSafe, signal, judge: () => undefined })
-  // Some are looked at after they have failed.
-  asked.catch(() => undefined)
-  return asked
-}
-
-/** Resolves when so many requests have arrived, with their names by connection. */
-async function arrived(count: number): Promise<string[][]> {
-  const names = () => texts.map((text) => [...text.matchAll(/x-name: (.*)\r\n/g)].map(([, name = '']) => name))
-  while (names().flat().length < count) await new Promise<void>((resolve) => onArrival.push(resolve))
-  return names()
-}
-
-/** Answers on a connection, by the order in which those were made. */
-function answer(place: number, ...answers: string[]): void {
-  const text = answers.map((body) => `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`).join('')
-  sockets[place]?.write(text)
-}
-
-/** Where a name was asked for the last time. */
-function placeOf(names: string[][], name: string): number {
-  return names.findLastIndex((connection) => connection.includes(name))
-}
+const { answer, arrived, open, sockets } = clientsOfQuietServer()
 
 describe('requests of the same moment', () => {
   it('go over one connection, and are told apart by their order', async () => {
@@ -95,64 +23,11 @@ describe('requests of the same moment', () => {
   it('that change something go apart', async () => {
     const client = open()
     void ask(client, 'a')
-    void ask(client, 'change', { isSafe: false })
+    void ask(client, 'change', { mayShare: false })
     void ask(client, 'b')
     void ask(client, 'c')
     const names = await arrived(4)
     expect(names.toSorted()).toEqual([['a'], ['b', 'c'], ['change']])
-  })
-})
-
-describe('behind an answer that does not come', () => {
-  it('nobody waits: what is behind it is sent again, apart from all others', async () => {
-    const client = open({ patience: 50 })
-    const [hanging, ...others] = ['hangs', 'b', 'c'].map((name) => ask(client, name))
-    await arrived(3)
-    const names = await arrived(5)
-    expect(names.map(({ length }) => length)).toEqual([3, 1, 1])
-    for (const name of ['b', 'c']) answer(placeOf(names, name), name)
-    expect(await Promise.all(others)).toEqual(['b', 'c'])
-    // What comes there at last is told apart from it.
-    answer(0, 'late', 'never read', 'nor this')
-    expect(await hanging).toBe('late')
-    const next = ask(client, 'd')
-    answer(placeOf(await arrived(6), 'd'), 'd')
-    expect(await next).toBe('d')
-  })
-
-  it('nothing is sent for a while', async () => {
-    const client = open({ patience: 50 })
-    for (const name of ['hangs', 'b']) void ask(client, name)
-    await arrived(3)
-    for (const name of ['c', 'd', 'e']) void ask(client, name)
-    expect((await arrived(6)).map(({ length }) => length)).toEqual([2, 1, 1, 1, 1])
-  })
-
-  it('no connection is left, when that was called off before', async () => {
-    const client = open({ patience: 50 })
-    const gone = new AbortController()
-    const [hanging, other] = [ask(client, 'hangs', gone), ask(client, 'b')]
-    await arrived(2)
-    const closed = once(sockets[0] ?? server, 'close')
-    gone.abort(new Error('gone'))
-    await expect(hanging).rejects.toThrow('gone')
-    const names = await arrived(3)
-    await closed
-    answer(placeOf(names, 'b'), 'b')
-    expect(await other).toBe('b')
-  })
-
-  it('its connection is closed when nobody waits for it any more', async () => {
-    const client = open()
-    const [gone, other] = [new AbortController(), new AbortController()]
-    const both = [ask(client, 'hangs', gone), ask(client, 'b', other)]
-    await arrived(2)
-    const closed = once(sockets[0] ?? server, 'close')
-    gone.abort(new Error('gone'))
-    other.abort(new Error('gone too'))
-    await expect(both[0]).rejects.toThrow('gone')
-    await expect(both[1]).rejects.toThrow('gone too')
-    await closed
   })
 })
 
@@ -180,70 +55,13 @@ describe('a request that nobody waits for any more', () => {
   })
 })
 
-describe('a connection that ends', () => {
-  it.each<[string, (socket: Socket) => void]>([
-    ['in order', (socket) => void socket.end()],
-    ['by a reset', (socket) => void socket.resetAndDestroy()],
-    ['with rubbish', (socket) => void socket.write('rubbish')],
-    ['in the middle of an answer', (socket) => void socket.end('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhal')],
-  ])('%s fails what was to be answered next, and what is behind it is sent once more', async (how, end) => {
-    const client = open()
-    const [first, second] = [ask(client, 'a'), ask(client, 'b')]
-    await arrived(2)
-    for (const socket of sockets) end(socket)
-    await expect(first).rejects.toMatchObject({ kind: how === 'in the middle of an answer' ? 'broken off' : 'lost' })
-    expect(await arrived(3)).toEqual([['a', 'b'], ['b']])
-    sockets[1]?.destroy()
-    await expect(second).rejects.toMatchObject({ kind: 'lost' })
-  })
-
-  it('after what it says is its last answer fails nobody', async () => {
-    const client = open()
-    const [first, second] = [ask(client, 'a'), ask(client, 'b')]
-    await arrived(2)
-    sockets[0]?.end('HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 1\r\n\r\n1')
-    expect(await first).toBe('1')
-    expect(await arrived(3)).toEqual([['a', 'b'], ['b']])
-    answer(1, '2')
-    expect(await second).toBe('2')
-  })
-
-  it('never sends what changes something a second time', async () => {
-    const client = open()
-    const change = ask(client, 'change', { isSafe: false })
-    await arrived(1)
-    sockets[0]?.end()
-    await expect(change).rejects.toMatchObject({ kind: 'lost', sent: true })
-    void ask(client, 'b')
-    expect(await arrived(2)).toEqual([['change'], ['b']])
-  })
-
-  it('while nothing is asked on it is not used any more', async () => {
-    const client = open()
-    const [first] = [ask(client, 'a'), await arrived(1)]
-    answer(0, '1')
-    await first
-    for (const socket of sockets) await once(socket.end(), 'close')
-    void ask(client, 'change', { isSafe: false })
-    expect(await arrived(2)).toEqual([['a'], ['change']])
-  })
-})
-
-describe('what is answered and was not asked', () => {
-  it.each([
-    ['a whole answer', 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison'],
-    ['the beginning of one', 'HTTP/1.1 200 OK\r\nContent-Len'],
-    ['rubbish', '\r\n'],
-  ])('is not given to who asks next: %s', async (_name, more) => {
-    const client = open()
-    const [first] = [ask(client, 'a'), await arrived(1)]
-    sockets[0]?.write(`HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n1${more}`)
-    expect(await first).toBe('1')
-    const next = ask(client, 'b')
-    expect(await arrived(2)).toEqual([['a'], ['b']])
-    answer(1, '2')
-    expect(await next).toBe('2')
-  })
+it('that an answer will come is no answer', async () => {
+  const client = open()
+  const asked = ['a', 'b'].map((name) => ask(client, name))
+  await arrived(2)
+  sockets[0]?.write('HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n')
+  answer(0, '1', '2')
+  expect(await Promise.all(asked)).toEqual(['1', '2'])
 })
 
 describe('a connection', () => {
@@ -267,7 +85,7 @@ describe('a connection', () => {
 
   it('is not made for more than there may be: the rest waits for one that is free', async () => {
     const client = open()
-    const asked = Array.from({ length: 70 }, (_, at) => ask(client, `change ${at}`, { isSafe: false }))
+    const asked = Array.from({ length: 70 }, (_, at) => ask(client, `change ${at}`, { mayShare: false }))
     await arrived(64)
     for (const place of sockets.keys()) answer(place, '1')
     const names = await arrived(70)

@@ -18,8 +18,11 @@ export interface Client {
 
 export interface Asking {
   readonly signal: AbortSignal
-  /** Whether nothing is changed by it, so that it may share a connection, and be sent again when that is spoilt by others. */
-  readonly isSafe: boolean
+  /**
+   * Whether it may share a connection, and be sent again when that is spoilt by others. Only what changes nothing may, and what may
+   * be slow had better not.
+   */
+  readonly mayShare: boolean
   /** Why an answer is not read; undefined where it is. */
   judge(head: Pick<AnswerHead, 'status' | 'type'>): LinkFailure | undefined
 }
@@ -27,14 +30,14 @@ export interface Asking {
 export function httpClient(parts: ConnectionsParts): Client {
   const connections = new Connections(parts)
   return {
-    ask: (message, { signal, isSafe, judge }) =>
+    ask: (message, { signal, mayShare, judge }) =>
       new Promise((resolve, reject) => {
         const callOff = () => {
           connections.letGo(exchange)
           reject(asError(signal.reason))
         }
         const exchange: Exchange = {
-          ...{ message, judge, isShared: isSafe, mayMove: isSafe, at: undefined },
+          ...{ message, judge, isShared: mayShare, mayMove: mayShare, at: undefined },
           resolve(text) {
             signal.removeEventListener('abort', callOff)
             resolve(text)

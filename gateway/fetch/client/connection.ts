@@ -34,7 +34,8 @@ export class Connection implements Carrier {
   /** Whether the server answers nothing else on it. */
   #isLast = false
   #isOver = false
-  /** By `performance.now()`, when the first began to be waited for. */
+  #isConnected = false
+  /** By `performance.now()`, when those that are under way were sent. */
   #since = 0
   #usableUntil: number
 
@@ -47,6 +48,7 @@ export class Connection implements Carrier {
       onBody: (text, head) => this.#onBody(text, head),
     })
     this.#wire = openWire(parts.origin, {
+      onConnect: () => this.#onConnect(),
       onData: (bytes) => this.#onData(bytes),
       onEnd: (cause) => this.#onEnd(cause),
     })
@@ -57,13 +59,25 @@ export class Connection implements Carrier {
     return this.#usableUntil
   }
 
-  /** By `performance.now()`, since when the first answer has been waited for; undefined where nothing waits behind it. */
-  get blockedSince(): number | undefined {
-    return this.#sent.some((exchange, place) => place > 0 && exchange !== undefined) ? this.#since : undefined
+  /** Whether something that may be sent elsewhere waits behind the first answer. */
+  get isBlocked(): boolean {
+    return this.#sent.some((exchange, place) => place > 0 && exchange?.mayMove === true)
   }
 
-  /** Sends them together. Only while nothing is under way. */
+  /**
+   * Milliseconds since those that are under way were sent, however many of them have been answered: there are servers that begin
+   * with one when they have answered the one before.
+   */
+  waitedFor(now: number): number {
+    return this.#isConnected ? now - this.#since : 0
+  }
+
+  /** Sends them together. Only while nothing is under way: otherwise they are refused, and nothing of them is sent. */
   send(exchanges: readonly Exchange[]): void {
+    if (this.#isOver || this.#sent.length > 0) {
+      for (const exchange of exchanges) exchange.reject(new LinkFailure('unreached', 'its connection is not free'))
+      return
+    }
     this.#since = performance.now()
     for (const exchange of exchanges) {
       exchange.at = this
@@ -72,13 +86,17 @@ export class Connection implements Carrier {
     this.#wire.write(exchanges.map(({ message }) => message))
   }
 
-  /** Gives what waits behind the first answer, to be sent elsewhere. */
+  /** Gives what waits behind the first answer and may be sent elsewhere. */
   unblock(): Exchange[] {
-    const waiting = this.#sent.splice(1)
-    // Their answers come all the same, and are to be told from what comes after them.
-    this.#sent.push(...waiting.map(() => undefined))
+    const moved: Exchange[] = []
+    for (const [place, exchange] of this.#sent.entries()) {
+      if (place === 0 || exchange?.mayMove !== true) continue
+      moved.push(exchange)
+      // Its answer comes all the same, and is to be told from what comes after it.
+      this.#sent[place] = undefined
+    }
     this.#endIfUnneeded()
-    return waiting.filter((exchange) => exchange !== undefined)
+    return moved
   }
 
   letGo(exchange: Exchange): void {
@@ -107,11 +125,19 @@ export class Connection implements Carrier {
     if (this.#sent.every((one) => one === undefined)) this.destroy(new Error('nobody waits any more'))
   }
 
+  #onConnect(): void {
+    this.#isConnected = true
+    this.#since = performance.now()
+  }
+
   #onData(bytes: Buffer): void {
     try {
+      if (this.#sent.length === 0) throw unasked()
       this.#reader.read(bytes)
+      if (this.#isOver) return
       // Only then: what else came with an answer is not to be taken for that to the next request.
-      if (this.#sent.length === 0 && !this.#isOver) this.#free()
+      if (this.#sent.length === 0) this.#free()
+      else this.#endIfUnneeded()
     } catch (thrown) {
       if (!(thrown instanceof UnreadableAnswer)) throw thrown
       this.destroy(this.#failed(thrown, thrown.isTooLarge ? 'rubbish' : undefined))
@@ -120,6 +146,7 @@ export class Connection implements Carrier {
 
   #onHead(head: AnswerHead): boolean {
     if (this.#sent.length === 0) throw unasked()
+    if (head.status < 200) return true
     this.#hasBegun = true
     const failure = this.#sent[0]?.judge(head)
     // How long the rest would take nobody knows.
@@ -131,8 +158,7 @@ export class Connection implements Carrier {
     const exchange = this.#sent.shift()
     this.#hasBegun = false
     this.#isLast = isLast
-    this.#since = performance.now()
-    this.#usableUntil = Math.min(this.#parts.until, this.#since + Math.min(keptFor, longestKept) - margin)
+    this.#usableUntil = Math.min(this.#parts.until, performance.now() + Math.min(keptFor, longestKept) - margin)
     exchange?.resolve(text)
     if (isLast) this.destroy(this.#failed(new Error('it has answered for the last time')))
   }
@@ -143,6 +169,8 @@ export class Connection implements Carrier {
   }
 
   #onEnd(cause: Error | undefined): void {
+    // Ended by us, in the middle of an answer as it may be: that is not its end.
+    if (this.#isOver) return
     if (cause === undefined) this.#reader.end()
     const isNone = cause !== undefined && isUnreached(cause)
     this.destroy(this.#failed(cause ?? new Error('the connection was closed'), isNone ? 'unreached' : undefined))

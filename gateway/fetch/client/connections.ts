@@ -1,3 +1,4 @@
+import { Caution } from './caution.ts'
 import { Connection } from './connection.ts'
 import type { Exchange } from './exchange.ts'
 import type { Origin } from './wire.ts'
@@ -20,8 +21,6 @@ const usualLifetime = 30_000
 const usualPatience = 50
 /** Milliseconds after which it is looked for connections that have been idle for too long. */
 const tidying = 1_000
-/** Milliseconds for which a server that has kept others waiting is sent one request a connection. */
-const caution = 10_000
 
 /**
  * Requests that are made while the same events are handled go out together, some over each connection: a call of the system for each
@@ -32,10 +31,10 @@ export class Connections {
   readonly #open = new Set<Connection>()
   /** The one that was used last is the first to be used again, so that those that are too many are let go. */
   readonly #idle: Connection[] = []
+  readonly #caution = new Caution()
   #waiting: Exchange[] = []
   #isSending = false
   #isClosed = false
-  #cautiousUntil = 0
   #watch: NodeJS.Timeout | undefined
   #tidy: NodeJS.Timeout | undefined
 
@@ -85,7 +84,7 @@ export class Connections {
 
   /** What goes over one connection: one request, or several that may share it. */
   #nextGroup(): Exchange[] {
-    const most = performance.now() < this.#cautiousUntil ? 1 : mostShared
+    const most = this.#caution.isOn(performance.now()) ? 1 : mostShared
     let count = 0
     while (count < most && this.#waiting[count]?.isShared === true) count += 1
     if (count > 1) this.#watchSoon()
@@ -109,7 +108,8 @@ export class Connections {
       // From half of it on, at random: what was opened together is not to end together for ever.
       until: performance.now() + lifetime * (0.5 + Math.random() / 2),
       onFree: (free) => {
-        this.#idle.push(free)
+        // Never twice: both would be used, and one of them would be left when it ends.
+        if (!this.#idle.includes(free)) this.#idle.push(free)
         this.#tidySoon()
         this.#sendSoon()
       },
@@ -140,18 +140,18 @@ export class Connections {
 
   #watchSoon(): void {
     const { patience = usualPatience } = this.#parts
-    this.#watch ??= setTimeout(() => this.#unblock(patience), patience / 2).unref()
+    // Behind what has come meanwhile: where this process was busy for so long, the answers may be there.
+    this.#watch ??= setTimeout(() => setImmediate(() => this.#unblock(patience)), patience / 2).unref()
   }
 
   #unblock(patience: number): void {
     this.#watch = undefined
     const now = performance.now()
     for (const connection of this.#open) {
-      const { blockedSince } = connection
-      if (blockedSince === undefined) continue
+      if (!connection.isBlocked) continue
       this.#watchSoon()
-      if (now - blockedSince < patience) continue
-      this.#cautiousUntil = now + caution
+      if (connection.waitedFor(now) < patience) continue
+      this.#caution.begin(now)
       this.#sendAgain(connection.unblock())
     }
   }

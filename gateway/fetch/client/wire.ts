@@ -10,6 +10,8 @@ export interface Origin {
 }
 
 interface Listeners {
+  /** Called before anything that was to be sent is. */
+  onConnect(): void
   /** The bytes are overwritten when it has returned. */
   onData(bytes: Buffer): void
   /** Called once. The cause is undefined where the other side has ended it in order. */
@@ -33,7 +35,7 @@ class NotConnectedInTime extends Error {
 }
 
 /** Read into memory of its own, and without a stream's events: those cost more than the rest of an answer. */
-export function openWire({ host, port }: Origin, { onData, onEnd }: Listeners): Wire {
+export function openWire({ host, port }: Origin, { onConnect, onData, onEnd }: Listeners): Wire {
   const memory = Buffer.allocUnsafeSlow(readAtOnce)
   const socket = connect({
     ...{ host, port, noDelay: true, lookup: spreadingLookup },
@@ -60,7 +62,10 @@ export function openWire({ host, port }: Origin, { onData, onEnd }: Listeners): 
     onEnd(cause)
   }
 
-  socket.once('connect', () => clearTimeout(timer))
+  socket.once('connect', () => {
+    clearTimeout(timer)
+    onConnect()
+  })
   socket.on('error', end)
   // What closes is said to be closed only after a while, in which it would be used.
   socket.once('end', () => end())

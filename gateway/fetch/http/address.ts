@@ -31,7 +31,8 @@ export function httpAddress(url: string, open = transportTo): Address {
     let status = 0
     const text = await transport.ask(request, {
       signal,
-      isSafe: true,
+      // A probe asks stores that may be slow: queries would wait behind it.
+      mayShare: false,
       judge(head) {
         status = head.status
         return undefined
@@ -42,7 +43,7 @@ export function httpAddress(url: string, open = transportTo): Address {
 
   return {
     async send(request, signal) {
-      const asking = { signal, isSafe: isQuery(request.query), judge: refusal }
+      const asking = { signal, mayShare: isQuery(request.query), judge: refusal }
       return readAnswer(await transport.ask(posted(operations, request), asking))
     },
     async get(path, signal) {

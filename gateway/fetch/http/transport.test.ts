@@ -56,6 +56,17 @@ describe.each([
     expect(await address.answers(patient())).toBe(false)
   })
 
+  it('lets nothing wait behind what is read at other addresses', async () => {
+    await Promise.all([
+      address.get('/readyz', patient()),
+      address.answers(patient()),
+      ...['a', 'b'].map(() => address.send(request, patient())),
+    ])
+    const probes = server.arrived.filter(({ body }) => body === '' || body.includes('__typename'))
+    const besides = probes.map(({ socket }) => server.arrived.filter((one) => one.socket === socket).length - 1)
+    expect(besides).toEqual([0, 0])
+  })
+
   it.each([
     ['resets', 'lost'],
     ['closes the connection', 'lost'],
@@ -93,7 +104,7 @@ describe.each([
 it("is undici's where a connection is to be encrypted", async () => {
   const server = await misbehavingServer()
   const transport = transportTo(new URL(server.url.replace('http:', 'https:')))
-  const asking = { signal: new AbortController().signal, isSafe: true, judge: () => undefined }
+  const asking = { signal: new AbortController().signal, mayShare: true, judge: () => undefined }
   await expect(transport.ask({ method: 'GET', path: '/', headers: {} }, asking)).rejects.toThrow(/SSL|TLS|EPROTO/i)
   await transport.close()
   await server.close()

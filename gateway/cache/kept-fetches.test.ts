@@ -1,9 +1,17 @@
-import { GraphQLError, type ExecutionResult } from 'graphql'
+import { readFileSync } from 'node:fs'
+
+import { GraphQLError, parse, print, type ExecutionResult } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { visitor } from '../../platform/identity/viewer.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
+import { createPlanner } from '../engine/apollo/planner.ts'
+import type { Expiry } from '../fetch/link.ts'
 import { announcedChanges, type AnnouncedChanges } from '../testing/announced-changes.ts'
 import { gatewayUnderTest, type GatewayUnderTest } from '../testing/gateway-under-test.ts'
+import { followChanges } from './following.ts'
+import { keptFetches } from './kept-fetches.ts'
+import { cacheRulesIn } from './rules.ts'
 
 const product = 'products.ProductState'
 const stock = 'inventory.StockState'
@@ -165,13 +173,43 @@ describe('a member’s page', () => {
     expect((await ask(`query Named ${shelf}`)).fetched.toSorted()).toEqual(['recommendations', 'users'])
   })
 
-  it('is not older than what a shared answer says', async () => {
+  it('is what a visitor’s answer is made of, too', async () => {
     await ask(page)
     gateway.forget()
-    const anonymous = await gateway.post({
-      query: '{ product(slug: "s") { name variants { availability { quantity } } } }',
-    })
+    const query = '{ product(slug: "s") { name variants { availability { quantity } } } }'
+    const { json } = await gateway.post({ query })
     expect(gateway.fetched).toEqual([])
-    expect(anonymous.json.data.product.name).toMatch(/^name /)
+    expect(json.data.product.name).toMatch(/^name /)
   })
+})
+
+it('what is kept makes an answer that it goes into end when it does itself', async () => {
+  const supergraph = parse(readFileSync(new URL('../../supergraph.graphql', import.meta.url), 'utf8'))
+  const { schema } = createPlanner(print(supergraph))
+  const rules = cacheRulesIn(supergraph)
+  const following = followChanges({ changes: announcedChanges(), messages: rules.messages })
+  const data = { _entities: [{ availability: { quantity: 3 } }] }
+  const link = keptFetches({ bytes: 100_000, following, schema, rules })(() => Promise.resolve({ data }))
+  const query =
+    'query($representations:[_Any!]!){_entities(representations:$representations){...on ProductVariant{availability{quantity}}}}'
+  const variables = { representations: [{ __typename: 'ProductVariant', id: 'v9' }] }
+  const { signal } = new AbortController()
+  const fetchedWith = async (expiry: Expiry) => {
+    const asker = { viewer: visitor, traceparent: '', clientAddress: undefined, signal, expiry }
+    const sets = { late: new Set<string>(), changed: new Set<string>() }
+    await link(
+      { subgraph: 'inventory', query, operationName: undefined, variables, asker: { ...asker, ...sets } },
+      signal,
+    )
+    return expiry.at
+  }
+  const before = performance.now()
+  // Who has it fetched counts from the beginning of the whole.
+  expect(await fetchedWith({ at: Infinity })).toBe(Infinity)
+  const after = performance.now()
+  const kept = await fetchedWith({ at: Infinity })
+  expect(kept).toBeGreaterThanOrEqual(before + 5_000)
+  expect(kept).toBeLessThanOrEqual(after + 5_000)
+  expect(await fetchedWith({ at: before })).toBe(before)
+  await following.stop()
 })

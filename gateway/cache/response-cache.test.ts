@@ -201,7 +201,7 @@ describe('what is kept', () => {
       false,
     ],
     [
-      'stock of who knows which variant, though the fetch is kept',
+      'stock of who knows which variant, by the fetch that it is made of',
       '{ product(slug: "s-p1") { id variants { availability { inStock } } } }',
       // The answer does not say which; the fetch that it was made of did.
       { message: stock, key: 'v-p2' },

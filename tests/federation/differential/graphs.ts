@@ -29,12 +29,20 @@ export function shop(): Graph {
   }
 }
 
+/** What all subgraphs of fixtures begin with. */
+const link = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.7"
+  import: [
+    "@key", "@shareable", "@external", "@requires", "@provides", "@override", "@interfaceObject", "@inaccessible", "@tag"
+  ]
+)`
+
 /** A graph of `tests/federation/fixtures/`: a folder of subgraphs. */
 export function fixture(name: string): Graph {
   const folder = new URL(`${name}/`, folders)
   const subgraphs = readdirSync(folder).map((file) => ({
     name: file.replace(/\.graphql$/, ''),
-    definitions: parse(readFileSync(new URL(file, folder), 'utf8')),
+    definitions: parse(`${link}\n${readFileSync(new URL(file, folder), 'utf8')}`),
   }))
   const { supergraphSdl, errors } = composeServices(
     subgraphs.map(({ name: subgraph, definitions }) => ({

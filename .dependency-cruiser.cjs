@@ -57,6 +57,13 @@ module.exports = {
       to: { path: '^(subgraphs|contracts)/' },
     },
     {
+      name: 'gateway-hands-traces-on',
+      comment: 'A trace that is found without being handed on has Node follow each promise of the process.',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: { path: '^platform/telemetry/trace\\.ts$' },
+    },
+    {
       name: 'apollo-in-its-folder',
       comment: "The planner is Apollo's: only gateway/engine/apollo/ knows it.",
       severity: 'error',

@@ -19,6 +19,7 @@ const { forbidden, options } = load(join(repository, '.dependency-cruiser.cjs'))
 /** Each import that the architecture forbids, as [importing file, imported file or package]. */
 const violations: Record<string, readonly [string, string]> = {
   'subgraphs-never-import-each-other': ['subgraphs/cart/events.ts', 'subgraphs/orders/stores/store.ts'],
+  'gateway-hands-traces-on': ['gateway/engine/run.ts', 'platform/telemetry/trace.ts'],
   'apollo-in-its-folder': ['gateway/engine/run.ts', '@apollo/query-planner'],
   'gateway-imports-no-subgraph': ['gateway/engine/run.ts', 'subgraphs/cart/subgraph.ts'],
   'only-the-assistant-asks-the-graph': ['subgraphs/cart/subgraph.ts', 'platform/subgraph/ask-graph.ts'],

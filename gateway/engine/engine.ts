@@ -2,7 +2,6 @@ import { isInterfaceType, isObjectType, OperationTypeNode, parse, type GraphQLSc
 
 import { SoukError } from '../../platform/errors.ts'
 import { isStaff } from '../../platform/identity/viewer.ts'
-import { inTrace } from '../../platform/telemetry/trace.ts'
 import { followChanges } from '../cache/following.ts'
 import { keptFetches } from '../cache/kept-fetches.ts'
 import { sharedReads } from '../cache/reads.ts'
@@ -110,14 +109,13 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
 
   return {
     answer: (request, asker) =>
-      inTrace(asker.traceparent, () =>
-        answer(request, asker).catch((thrown: unknown) => {
-          if (!(thrown instanceof RequestRefused)) return { errors: [masked(thrown, log)] }
-          // A status of HTTP's own is for the policy that answers errors.
-          if (thrown.status !== undefined) throw thrown
-          return { errors: thrown.errors }
-        }),
-      ),
+      answer(request, asker).catch((thrown: unknown) => {
+        if (!(thrown instanceof RequestRefused))
+          return { errors: [masked(thrown, { log, traceparent: asker.traceparent })] }
+        // A status of HTTP's own is for the policy that answers errors.
+        if (thrown.status !== undefined) throw thrown
+        return { errors: thrown.errors }
+      }),
     warm({ text, operationName }) {
       for (const step of stepsOf(prepare(text, operationName).prepared)) executor.prepare(step)
     },

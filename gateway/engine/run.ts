@@ -1,11 +1,12 @@
 import { executeSync, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql'
 
 import type { Logger } from '../../platform/telemetry/logging.ts'
+import { traceIdOf } from '../../platform/telemetry/traceparent.ts'
 import type { Asker } from '../fetch/link.ts'
 import type { Answer } from '../http/answers.ts'
 import { clientError, notToBeRepeated, type ClientError } from '../http/client-error.ts'
 import { jsonFieldsOf, type JsonFields } from '../http/json-fields.ts'
-import { masked } from '../http/masking.ts'
+import { masked, type Told } from '../http/masking.ts'
 import { includedKeys } from './conditions.ts'
 import type { ExecutableOperation, Execution, Executor } from './executor.ts'
 import { explainingErrors } from './explained.ts'
@@ -84,22 +85,25 @@ function errorsFor(errors: readonly ClientError[], { asker }: Run): readonly Cli
 
 async function once(operation: ExecutableOperation, run: Run, { executor, log }: RunParts): Promise<Answer> {
   const execution = await executor.run(operation, run)
+  const told: Told = { log, traceparent: run.asker.traceparent }
   const errors = [
-    ...explainingErrors(execution).map((error) => clientErrorOf(error, log)),
-    ...unexplained(execution, log),
+    ...explainingErrors(execution).map((error) => clientErrorOf(error, told)),
+    ...unexplained(execution, told),
   ]
   return errors.length === 0 ? { data: execution.data } : { errors, data: execution.data }
 }
 
-function clientErrorOf(error: GraphQLError, log: Logger): ClientError {
-  const { message, path, extensions } = masked(error, log)
+function clientErrorOf(error: GraphQLError, told: Told): ClientError {
+  const { message, path, extensions } = masked(error, told)
   const { code, ...details } = extensions
   return clientError(code, { message, path, ...details })
 }
 
 /** What is missing in the answer with no error that could have caused it. */
-function unexplained({ errors, holes }: Execution, log: Logger): ClientError[] {
+function unexplained({ errors, holes }: Execution, { log, traceparent }: Told): ClientError[] {
   if (errors.length > 0 || holes.length === 0) return []
-  log.error({ paths: holes.map((path) => path.join('.')) }, 'subgraphs answered without what must be there')
-  return holes.map((path) => clientError('SUBGRAPH_UNAVAILABLE', { message: 'A part of the answer is missing.', path }))
+  const traceId = traceIdOf(traceparent)
+  log.error({ paths: holes.map((path) => path.join('.')), traceId }, 'subgraphs answered without what must be there')
+  const message = 'A part of the answer is missing.'
+  return holes.map((path) => clientError('SUBGRAPH_UNAVAILABLE', { message, path, traceId }))
 }

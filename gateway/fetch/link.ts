@@ -1,7 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
-import type { Traceparent } from '../../platform/telemetry/trace.ts'
+import type { Traceparent } from '../../platform/telemetry/traceparent.ts'
 
 /** One request of a client, as the fetches that serve it need to know it. */
 export interface Asker {

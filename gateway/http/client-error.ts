@@ -1,7 +1,6 @@
 import type { SourceLocation } from 'graphql'
 
 import { errorCatalogue, type ErrorCode } from '../../platform/errors.ts'
-import { currentTraceId } from '../../platform/telemetry/trace.ts'
 
 /** What a client may read of an error beside its message, place and code. */
 export interface ErrorDetails {
@@ -50,7 +49,7 @@ export function clientError(code: ErrorCode, parts: ErrorParts = {}): ClientErro
 }
 
 /** What a client can do about a failure of the shop's own: ask again, or name the trace to whoever can look it up. */
-function ownFailure(code: ErrorCode, { retryable, traceId = currentTraceId() }: ErrorParts): ErrorDetails {
+function ownFailure(code: ErrorCode, { retryable, traceId }: ErrorParts): ErrorDetails {
   return {
     retryable: retryable ?? code === 'SUBGRAPH_UNAVAILABLE',
     ...(traceId !== undefined && { traceId }),

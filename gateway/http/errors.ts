@@ -5,7 +5,7 @@ import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 
 import { SoukError } from '../../platform/errors.ts'
 import type { Logger } from '../../platform/telemetry/logging.ts'
-import { inTrace, type Traceparent } from '../../platform/telemetry/trace.ts'
+import { type Traceparent } from '../../platform/telemetry/traceparent.ts'
 import { writtenRefusal } from './answers.ts'
 import { clientError, refused, RequestRefused } from './client-error.ts'
 import { bodyTooLarge } from './body.ts'
@@ -67,7 +67,7 @@ export function refusalOf(thrown: unknown, traceparent: Traceparent, log: Logger
   if (thrown instanceof RequestRefused) return thrown
   const status = isOfFastify(thrown) ? (thrown.statusCode ?? 500) : 500
   if (isOfFastify(thrown) && status < 500) return refused('BAD_REQUEST', explain(thrown), status)
-  return new RequestRefused([inTrace(traceparent, () => masked(thrown, log))])
+  return new RequestRefused([masked(thrown, { log, traceparent })])
 }
 
 function isOfFastify(thrown: unknown): thrown is FastifyError {

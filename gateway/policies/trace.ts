@@ -1,4 +1,4 @@
-import { traceIdOf, traceparentFrom, type Traceparent } from '../../platform/telemetry/trace.ts'
+import { traceIdOf, traceparentFrom, type Traceparent } from '../../platform/telemetry/traceparent.ts'
 import type { MakeGreeting } from '../greeting.ts'
 
 declare module 'fastify' {

@@ -23,6 +23,8 @@ export interface SubgraphOverHttp {
   ask(request?: SubgraphRequest, signal?: AbortSignal): Promise<ExecutionResult>
   /** States of breakers, as they were logged. */
   breakerStates(): string[]
+  /** Of the lines of the breaker, in the same order. */
+  breakerTraces(): (string | undefined)[]
   close(): Promise<void>
 }
 
@@ -34,13 +36,18 @@ export async function subgraphOverHttp({ replicas = 1, deadline = patient } = {}
   const [server] = servers
   if (server === undefined) throw new Error('no server')
   const subgraph = httpSubgraph({ name: 'cart', urls: servers.map(({ url }) => url), deadline, log })
+  const breakerLines = () =>
+    lines
+      .map((line) => JSON.parse(line) as { readonly breaker?: string; readonly traceId?: string })
+      .flatMap(({ breaker, traceId }) => (breaker === undefined ? [] : [{ breaker, traceId }]))
   return {
     servers,
     server,
     subgraph,
     ask: (request = query, signal?) =>
       withinDeadline(deadline, (until) => subgraph.execute({ ...request, signal: until }), signal),
-    breakerStates: () => lines.flatMap((line) => (JSON.parse(line) as { breaker?: string }).breaker ?? []),
+    breakerStates: () => breakerLines().map(({ breaker }) => breaker),
+    breakerTraces: () => breakerLines().map(({ traceId }) => traceId),
     async close() {
       await subgraph.close()
       await Promise.all(servers.map((one) => one.close()))

@@ -3,7 +3,8 @@ import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 
 import { SoukError } from '../errors.ts'
-import { inTrace, traceIdOf, traceparentFrom } from '../telemetry/trace.ts'
+import { inTrace } from '../telemetry/trace.ts'
+import { traceIdOf, traceparentFrom } from '../telemetry/traceparent.ts'
 import { maskError } from './mask.ts'
 
 /** What the client gets of a failure, and what the log does. */

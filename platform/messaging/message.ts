@@ -1,5 +1,6 @@
 import type { Contract, Stream } from './contract.ts'
-import { inTrace, traceparentFrom, type Traceparent } from '../telemetry/trace.ts'
+import { inTrace } from '../telemetry/trace.ts'
+import { traceparentFrom, type Traceparent } from '../telemetry/traceparent.ts'
 
 /** A CloudEvents 1.0 message as it goes over the bus. */
 export interface Message<Data = unknown> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Traceparent } from '../telemetry/trace.ts'
+import type { Traceparent } from '../telemetry/traceparent.ts'
 
 /** One query, in the name of whoever the errand was given for. */
 export interface GraphQuestion {

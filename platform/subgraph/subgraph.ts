@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql'
 
-import type { Traceparent } from '../telemetry/trace.ts'
+import type { Traceparent } from '../telemetry/traceparent.ts'
 
 /** One operation as the gateway sends it, by call or by HTTP. */
 export interface SubgraphRequest {

@@ -2,7 +2,8 @@ import { asError } from '../errors.ts'
 import type { Logger } from '../telemetry/logging.ts'
 import { doneWithin } from './deadline.ts'
 import { repeatOnWake } from './loop.ts'
-import { inTrace, traceparentFrom, type Traceparent } from '../telemetry/trace.ts'
+import { inTrace } from '../telemetry/trace.ts'
+import { traceparentFrom, type Traceparent } from '../telemetry/traceparent.ts'
 
 /** Milliseconds that a stop waits for. */
 const patience = 10_000

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 
 import type { Bus } from '../../platform/messaging/bus.ts'
 import type { Message } from '../../platform/messaging/message.ts'
-import { currentTraceparent, traceparentFrom } from '../../platform/telemetry/trace.ts'
+import { currentTraceparent } from '../../platform/telemetry/trace.ts'
+import { traceparentFrom } from '../../platform/telemetry/traceparent.ts'
 import { busFixture, collector, message, type BusUnderTest } from './bus-support.ts'
 
 /** Whose trace it is that a message is handled in, on every implementation. */

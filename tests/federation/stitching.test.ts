@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { traceIdOf } from '../../platform/telemetry/trace.ts'
+import { traceIdOf } from '../../platform/telemetry/traceparent.ts'
 import type { Json } from '../support/shopping.ts'
 import { openShop, type Shop } from './shop.ts'
 

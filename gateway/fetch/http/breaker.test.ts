@@ -87,6 +87,18 @@ describe('the breaker', () => {
     await vi.waitFor(() => expect(over.subgraph.breaker()).toBe('closed'), { interval: 5 })
   })
 
+  it('names in the log the request that made it open, and the one that tried', async () => {
+    const of = (digit: string) => ({ ...mutation, traceparent: `00-${digit.repeat(32)}-${digit.repeat(16)}-01` })
+    over.server.behave(faults.resets)
+    for (const digit of ['1', '2', '3', '4', '5']) await over.ask(of(digit)).catch(() => undefined)
+    await over.ask(of('6')).catch(() => undefined)
+    over.server.behave(good)
+    later(10_000)
+    await over.ask(of('7'))
+    expect(over.breakerStates()).toEqual(['open', 'half-open', 'closed'])
+    expect(over.breakerTraces()).toEqual(['5', '7', '7'].map((digit) => digit.repeat(32)))
+  })
+
   it('counts no error of an answer, and no rubbish', async () => {
     over.server.behave(
       answers({ data: null, errors: [{ message: 'no', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }),

@@ -10,6 +10,7 @@ import {
 
 import { asError } from '../../../platform/errors.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
+import { traceIdOf, type Traceparent } from '../../../platform/telemetry/traceparent.ts'
 import { DeadlinePassed, unlessAborted, withinDeadline } from '../../../platform/work/deadline.ts'
 import type { BreakerState } from '../../dependencies.ts'
 import { LinkFailure } from '../link-failure.ts'
@@ -18,7 +19,13 @@ import { LinkFailure } from '../link-failure.ts'
 export interface Breaker {
   readonly state: BreakerState
   /** @throws LinkFailure `left alone` at once while it is open, or somebody else's request is the trial */
-  run<Result>(work: (signal: AbortSignal) => Promise<Result>, signal: AbortSignal): Promise<Result>
+  run<Result>(work: (signal: AbortSignal) => Promise<Result>, guarded: Guarded): Promise<Result>
+}
+
+interface Guarded {
+  readonly signal: AbortSignal
+  /** Of the request that the work is done for: what comes of it is logged with that. */
+  readonly traceparent: Traceparent | undefined
 }
 
 interface BreakerParts {
@@ -40,20 +47,33 @@ export function breaker({ log, patience, firstPause = 500 }: BreakerParts): Brea
     breaker: new ConsecutiveBreaker(failuresToOpen),
     halfOpenAfter: new ExponentialBackoff({ initialDelay: firstPause, maxDelay: longestPause }),
   })
-  policy.onBreak((reason) => log.warn({ breaker: 'open', err: reasonOf(reason) }, 'the circuit breaker has opened'))
-  policy.onHalfOpen(() => log.warn({ breaker: 'half-open' }, 'the circuit breaker lets one request try'))
-  policy.onReset(() => log.warn({ breaker: 'closed' }, 'the circuit breaker has closed'))
+  const failures = new WeakMap<Error, Traceparent>()
+  let trial: Traceparent | undefined
+  policy.onBreak((reason) => {
+    const err = reasonOf(reason)
+    const traceId = traceIdOf(err && failures.get(err))
+    log.warn({ breaker: 'open', err, traceId }, 'the circuit breaker has opened')
+  })
+  policy.onHalfOpen(() => {
+    log.warn({ breaker: 'half-open', traceId: traceIdOf(trial) }, 'the circuit breaker lets one request try')
+  })
+  policy.onReset(() => log.warn({ breaker: 'closed', traceId: traceIdOf(trial) }, 'the circuit breaker has closed'))
 
   return {
     get state() {
       return stateNames[policy.state]
     },
-    async run(work, signal) {
+    async run(work, { signal, traceparent }) {
       // The library would let the others wait for the trial, each as long as its deadline.
       if (policy.state === CircuitState.HalfOpen) throw leftAlone()
       if (signal.aborted) throw asError(signal.reason)
+      if (policy.state === CircuitState.Open) trial = traceparent
+      const failed = (thrown: unknown) => {
+        if (traceparent !== undefined) failures.set(asError(thrown), traceparent)
+        throw thrown
+      }
       try {
-        const done = policy.execute(() => (isClosed() ? work(signal) : withinDeadline(patience, work)))
+        const done = policy.execute(() => (isClosed() ? work(signal) : withinDeadline(patience, work)).catch(failed))
         // A trial goes on when its client has gone: called off, it would say nothing of the subgraph.
         return await (isClosed() ? done : unlessAborted(() => done, signal))
       } catch (thrown) {

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 
 import type { Logger } from '../../../platform/telemetry/logging.ts'
+import { traceIdOf } from '../../../platform/telemetry/traceparent.ts'
 import { paths } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { BreakerState, SubgraphLink } from '../../dependencies.ts'
@@ -77,7 +78,8 @@ export function httpSubgraph({
         return await ask(order, request, signal)
       } catch (thrown) {
         if (!mayAskAgain(thrown, request) || signal.aborted || !budget.spend()) throw thrown
-        log.info({ err: thrown, subgraph: name }, 'a fetch failed and is sent once more')
+        const traceId = traceIdOf(request.traceparent)
+        log.info({ err: thrown, subgraph: name, traceId }, 'a fetch failed and is sent once more')
         // Another replica first, where there is one.
         return ask([...order.slice(1), ...order.slice(0, 1)], request, signal).catch((again: unknown) => {
           // The failure that opened the breaker says more than that it is open.
@@ -104,7 +106,7 @@ async function ask(
   if (replica === undefined) throw new LinkFailure('left alone', 'its circuit breaker is open')
   const { address, breaker } = replica
   try {
-    return await breaker.run((until) => address.send(request, until), signal)
+    return await breaker.run((until) => address.send(request, until), { signal, traceparent: request.traceparent })
   } catch (thrown) {
     if (isLeftAlone(thrown)) return ask(others, request, signal)
     throw thrown

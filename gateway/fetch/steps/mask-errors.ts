@@ -9,8 +9,9 @@ export function maskErrors(log: Logger): Step {
   return (next) => async (fetch, signal) => {
     const answer = await next(fetch, signal)
     if (answer.errors === undefined) return answer
+    const { traceparent } = fetch.asker
     const errors = answer.errors.map((error) => {
-      const { message, extensions } = masked(error, log)
+      const { message, extensions } = masked(error, { log, traceparent })
       return new GraphQLError(message, { path: error.path ?? null, extensions: { ...extensions } })
     })
     return { ...answer, errors }

@@ -1,6 +1,7 @@
 import { asError, errorCatalogue, SoukError } from '../../errors.ts'
 import { headers } from '../../subgraph/http.ts'
-import { inTrace, traceIdOf, traceparentFrom } from '../../telemetry/trace.ts'
+import { inTrace } from '../../telemetry/trace.ts'
+import { traceIdOf, traceparentFrom } from '../../telemetry/traceparent.ts'
 import { headerOf, type Route } from './route.ts'
 
 /** Whatever is refused, or fails outside of the graph, is answered in the form of GraphQL's errors. */

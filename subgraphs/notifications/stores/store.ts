@@ -1,6 +1,6 @@
 import type { Database } from '../../../platform/messaging/database.ts'
 import type { Stores } from '../../../platform/subgraph/deps.ts'
-import type { Traceparent } from '../../../platform/telemetry/trace.ts'
+import type { Traceparent } from '../../../platform/telemetry/traceparent.ts'
 import type { Contact, Notification } from '../domain.ts'
 
 export interface DueNotification {

@@ -1,7 +1,7 @@
 import type { Database } from '../../../platform/messaging/database.ts'
 import type { Stores } from '../../../platform/subgraph/deps.ts'
 import type { Ledger } from '../provider/ledger.ts'
-import type { Traceparent } from '../../../platform/telemetry/trace.ts'
+import type { Traceparent } from '../../../platform/telemetry/traceparent.ts'
 import type { Payment } from '../domain/payment.ts'
 
 /** A payment with what only the provider may see of it. */

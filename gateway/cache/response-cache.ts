@@ -59,12 +59,29 @@ export function responseCache({ bytes, following }: ResponseCacheParts): Respons
       const meanwhile = kept.get(key)
       if (meanwhile !== undefined) return { ready: meanwhile }
       if (read.root === undefined || !following.isFollowing) {
-        return carriedOut(read, (expiry) => carryOut({ ...asker, expiry }))
+        return carriedOut(read, (expiry) => carryOut(expiring(asker, expiry)))
       }
       // It is nobody's own: it goes on when the one who began it has gone, as long as anybody waits.
       const begin = (signal: AbortSignal) =>
         carriedOut(read, (expiry) => carryOut({ ...asker, signal, expiry, late: new Set(), changed: new Set() }))
       return underWay.board(key, { messages, signal: asker.signal, begin })
+    },
+  }
+}
+
+/** The same asker, whose answer may be kept. Field by field: a copy of all would make the signal, which not all answers need. */
+function expiring(asker: Asker, expiry: Expiry): Asker {
+  const { viewer, traceparent, clientAddress, forwarded, late, changed } = asker
+  return {
+    viewer,
+    traceparent,
+    clientAddress,
+    forwarded,
+    late,
+    changed,
+    expiry,
+    get signal() {
+      return asker.signal
     },
   }
 }

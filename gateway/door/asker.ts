@@ -16,7 +16,10 @@ export function askerOf(request: FastifyRequest, response: ServerResponse, { vie
   const { traceparent, headers } = request
   let signal: AbortSignal | undefined
   return {
-    ...{ viewer, traceparent, late: new Set(), changed: new Set() },
+    viewer,
+    traceparent,
+    late: new Set(),
+    changed: new Set(),
     clientAddress: addressOf(request),
     forwarded: picked(headers, forward),
     get signal() {

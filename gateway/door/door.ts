@@ -59,13 +59,14 @@ export const serveGraphql: Policy = (server, parts) => {
     requireMethod(request.method)
     if (!config.production && isBrowsing(request)) return { written: toGraphiql, shared: undefined }
     const body = request.method === 'POST' ? await posted(request.raw, parseJson) : undefined
-    const { operationName, variables, readOnly, ...document } = readOperation(request, body)
-    const asked = { text: documentOf(document), operationName, variables, readOnly, onErrand, payFor }
+    const operation = readOperation(request, body)
+    const { operationName, variables, readOnly, hash } = operation
+    const asked = { text: documentOf(operation), operationName, variables, readOnly, onErrand, payFor }
     const asker = askerOf(request, response, { viewer, forward: config.forwardHeaders ?? [] })
     const answer = await engine.answer(asked, asker)
     return {
       written: writtenAnswer(request.headers.accept, answer),
-      shared: answer.ready && { ready: answer.ready, hasAddress: readOnly && document.hash !== undefined },
+      shared: answer.ready && { ready: answer.ready, hasAddress: readOnly && hash !== undefined },
     }
   }
 
@@ -78,7 +79,9 @@ export const serveGraphql: Policy = (server, parts) => {
     const outcome = await outcomeOf(visit).catch((thrown: unknown) => refused(visit, thrown))
     const { raw } = visit.request
     if (!isComplete(raw) && (await hasMoreToSend(raw))) visit.headers.connection = 'close'
-    await send({ ...visit, ...outcome, bid })
+    const { request, response, headers } = visit
+    const { written, shared } = outcome
+    await send({ request, response, headers, written, shared, bid })
   }
 
   server.route({

@@ -28,8 +28,16 @@ export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: Cal
     if (isFirstChange) changed.add(subgraph)
     try {
       return await link.execute({
-        ...{ query, operationName, variables },
-        ...{ passport, errand, traceparent, clientAddress, forwarded, deadline, signal },
+        query,
+        operationName,
+        variables,
+        passport,
+        errand,
+        traceparent,
+        clientAddress,
+        forwarded,
+        deadline,
+        signal,
       })
     } catch (thrown) {
       if (isFirstChange && thrown instanceof LinkFailure && !thrown.sent) changed.delete(subgraph)

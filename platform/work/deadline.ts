@@ -16,28 +16,45 @@ export class DeadlinePassed extends Error {
  * that it can stop; work that overlooks the signal is not waited for either.
  * @throws DeadlinePassed when the time has passed first; the reason of `signal` when that was aborted first
  */
-export async function withinDeadline<Result>(
+export function withinDeadline<Result>(
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<Result>,
   signal?: AbortSignal,
 ): Promise<Result> {
-  if (signal?.aborted === true) throw asError(signal.reason)
-  const limit = new AbortController()
-  let timer: NodeJS.Timeout | undefined
-  let stopListening: (() => void) | undefined
-  const ended = new Promise<never>((_resolve, reject) => {
-    const end = (reason: unknown) => {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted === true) throw asError(signal.reason)
+    const limit = new AbortController()
+    const timer = setTimeout(() => callOff(new DeadlinePassed(milliseconds)), milliseconds)
+    const stopListening = signal && onAbort(signal, () => callOff(signal.reason))
+
+    function callOff(reason: unknown): void {
       limit.abort(reason)
-      reject(asError(reason))
+      fail(asError(reason))
     }
-    timer = setTimeout(() => end(new DeadlinePassed(milliseconds)), milliseconds)
-    stopListening = signal && onAbort(signal, () => end(signal.reason))
+
+    function stop(): void {
+      clearTimeout(timer)
+      stopListening?.()
+    }
+
+    function fail(thrown: unknown): void {
+      stop()
+      reject(asError(thrown))
+    }
+
+    begun(() => work(limit.signal)).then((result) => {
+      stop()
+      resolve(result)
+    }, fail)
   })
+}
+
+/** Work may fail before it waits for anything. */
+function begun<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return await Promise.race([work(limit.signal), ended])
-  } finally {
-    clearTimeout(timer)
-    stopListening?.()
+    return work()
+  } catch (thrown) {
+    return Promise.reject(asError(thrown))
   }
 }
 

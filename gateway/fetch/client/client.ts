@@ -37,7 +37,11 @@ export function httpClient(parts: ConnectionsParts): Client {
           reject(asError(signal.reason))
         }
         const exchange: Exchange = {
-          ...{ message, judge, isShared: mayShare, mayMove: mayShare, at: undefined },
+          message,
+          judge,
+          isShared: mayShare,
+          mayMove: mayShare,
+          at: undefined,
           resolve(text) {
             signal.removeEventListener('abort', callOff)
             resolve(text)

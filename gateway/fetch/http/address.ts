@@ -60,20 +60,17 @@ export function httpAddress(url: string, open = transportTo): Address {
 
 function posted(path: string, request: SubgraphRequest): Request {
   const { passport, errand, clientAddress, traceparent, deadline, forwarded } = request
+  const sent: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json' }
+  if (passport !== undefined) sent[headers.passport] = passport
+  if (errand !== undefined) sent[headers.errand] = errand
+  if (clientAddress !== undefined) sent[headers.clientAddress] = clientAddress
+  if (traceparent !== undefined) sent[headers.traceparent] = traceparent
+  if (deadline !== undefined) sent[headers.deadline] = String(millisecondsUntil(deadline))
   return {
     method: 'POST',
     path,
     body: bodyOf(request),
-    headers: {
-      ...forwarded,
-      'content-type': 'application/json',
-      accept: 'application/json',
-      ...(passport !== undefined && { [headers.passport]: passport }),
-      ...(errand !== undefined && { [headers.errand]: errand }),
-      ...(clientAddress !== undefined && { [headers.clientAddress]: clientAddress }),
-      ...(traceparent !== undefined && { [headers.traceparent]: traceparent }),
-      ...(deadline !== undefined && { [headers.deadline]: String(millisecondsUntil(deadline)) }),
-    },
+    headers: forwarded === undefined ? sent : { ...forwarded, ...sent },
   }
 }
 

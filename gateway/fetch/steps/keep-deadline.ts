@@ -9,11 +9,12 @@ import type { Fetch, Step } from '../link.ts'
  */
 export function keepDeadline(deadlineOf: (fetch: Fetch) => number): Step {
   return (next) => async (fetch, signal) => {
-    const { subgraph, asker } = fetch
+    const { subgraph, query, operationName, variables, asker, share } = fetch
     const deadline = deadlineOf(fetch)
     if (asker.late.has(subgraph)) throw new Error(`${subgraph} has missed its deadline in this request before`)
     try {
-      const timed = { ...fetch, deadline: performance.now() + deadline }
+      const until = performance.now() + deadline
+      const timed: Fetch = { subgraph, query, operationName, variables, asker, share, deadline: until }
       return await withinDeadline(deadline, (both) => next(timed, both), signal)
     } catch (thrown) {
       if (!(thrown instanceof DeadlinePassed)) throw thrown

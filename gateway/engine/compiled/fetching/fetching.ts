@@ -3,7 +3,7 @@ import { GraphQLError, type ExecutionResult } from 'graphql'
 import { asError } from '../../../../platform/errors.ts'
 import type { Fetch } from '../../../fetch/link.ts'
 import type { FetchNode } from '../../apollo/planner.ts'
-import { isFields, type Fields } from '../fields.ts'
+import { isFields, setField, type Fields } from '../fields.ts'
 import { merge } from '../merge.ts'
 import { objectsAt, pathsAt } from '../places.ts'
 import type { FetchPart } from '../plan/requests.ts'
@@ -25,11 +25,13 @@ export function sending(node: FetchNode, { linkTo }: FetchParts): Send {
   const link = linkTo(subgraph)
   const textFor = namingFetch(node)
   return ({ request: { operationName, given, asker } }, representations, share) => {
-    const variables: Fields = Object.fromEntries(
-      names.flatMap((name) => (Object.hasOwn(given, name) && given[name] !== undefined ? [[name, given[name]]] : [])),
-    )
+    const variables: Fields = {}
+    for (const name of names) {
+      if (Object.hasOwn(given, name) && given[name] !== undefined) setField(variables, name, given[name])
+    }
     if (representations !== undefined) variables.representations = representations
-    return link({ subgraph, ...textFor(operationName), variables, asker, ...(share && { share }) }, asker.signal)
+    const { query, operationName: name } = textFor(operationName)
+    return link({ subgraph, query, operationName: name, variables, asker, share }, asker.signal)
   }
 }
 

@@ -1,17 +1,14 @@
 /**
  * A process that is one of the gateways to be compared, in front of canned subgraphs: `candidate.ts own|keeping|stock <subgraphs' url>`.
- * Stock is Apollo's gateway with the HTTP client it comes with, behind a bare server of Node's: Apollo's own server would add to it.
+ * Stock is Apollo's server with Apollo's gateway, as their documentation starts them.
  * Sends its address; then, whenever asked, the CPU it has used so far in microseconds, and its memory in bytes: all of it, and what its objects
  * take, which is what is left of them where Node is started with `--expose-gc`.
  */
 import { generateKeyPairSync } from 'node:crypto'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { json } from 'node:stream/consumers'
 
 import { ApolloGateway } from '@apollo/gateway'
-import { Kind, parse, type OperationDefinitionNode } from 'graphql'
-import { LRUCache } from 'lru-cache'
+import { ApolloServer } from '@apollo/server'
+import { startStandaloneServer } from '@apollo/server/standalone'
 
 import type { Changes } from '../../../gateway/cache/changes.ts'
 import { httpSubgraph } from '../../../gateway/fetch/http/http-subgraph.ts'
@@ -23,7 +20,7 @@ import { passportOffice } from '../../../platform/identity/passport.ts'
 import { visitor } from '../../../platform/identity/viewer.ts'
 import { createLogger } from '../../../platform/telemetry/logging.ts'
 import { madeUpSubgraphs } from '../../federation/differential/made-up-subgraphs.ts'
-import { supergraphSdl, type Operation } from './operations.ts'
+import { supergraphSdl } from './operations.ts'
 
 const [, , kind = '', subgraphsAt = ''] = process.argv
 const names = [...madeUpSubgraphs({ nulls: 0, failures: 0 }).keys()]
@@ -71,32 +68,11 @@ async function stock(): Promise<number> {
     /@join__graph\(name: "([^"]+)", url: "[^"]*"\)/g,
     (_whole, name: string) => `@join__graph(name: "${name}", url: "${urlOf(name)}")`,
   )
-  const gateway = new ApolloGateway({ supergraphSdl: located, logger: createLogger('warn') })
-  const { schema, executor } = await gateway.load()
-  const documents = new LRUCache<string, ReturnType<typeof parse>>({ max: 1_000 })
-
-  async function answer({ query, operationName, variables }: Operation): Promise<string> {
-    const document = documents.get(query) ?? parse(query)
-    documents.set(query, document)
-    const operation = document.definitions.find(
-      (each): each is OperationDefinitionNode =>
-        each.kind === Kind.OPERATION_DEFINITION && each.name?.value === operationName,
-    )
-    // What is left out is for plugins of Apollo's server.
-    const context = {
-      ...{ request: { query, operationName, variables }, document, operation, operationName, schema },
-      ...{ queryHash: `${operationName} ${query.length}`, context: {}, metrics: {}, logger: createLogger('warn') },
-    } as unknown as Parameters<typeof executor>[0]
-    return JSON.stringify(await executor(context))
-  }
-
-  const server = createServer((request, response) => {
-    void json(request)
-      .then((operation) => answer(operation as Operation))
-      .then((text) => response.writeHead(200, { 'content-type': 'application/json' }).end(text))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return (server.address() as AddressInfo).port
+  const logger = createLogger('warn')
+  const gateway = new ApolloGateway({ supergraphSdl: located, logger })
+  const server = new ApolloServer({ gateway, logger, introspection: false })
+  const { url } = await startStandaloneServer(server, { listen: { host: '127.0.0.1', port: 0 } })
+  return Number(new URL(url).port)
 }
 
 process.on('message', () => {

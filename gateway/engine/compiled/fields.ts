@@ -12,9 +12,10 @@ export function isInherited(name: string): boolean {
   return inherited.has(name)
 }
 
-/** A field that was sent; never what every object inherits. */
+/** A field that was sent; never what every object inherits: functions, and one object. */
 export function fieldOf(object: Fields, name: string): unknown {
-  return isInherited(name) && !Object.hasOwn(object, name) ? undefined : object[name]
+  const value = object[name]
+  return (typeof value === 'function' || name === '__proto__') && !Object.hasOwn(object, name) ? undefined : value
 }
 
 export type ReadField = (object: Fields) => unknown

@@ -6,8 +6,8 @@ import { errorByClientNames } from '../names.ts'
 import type { FetchParts, State, PlanStep } from './fetching/state.ts'
 import { NotCompiled } from './not-compiled.ts'
 import { requesting } from './requests.ts'
-import { createSink } from './sink.ts'
-import { writing } from './writing.ts'
+import { createSink } from './writing/sink.ts'
+import { writing } from './writing/writing.ts'
 
 type ExecutorMetrics = Pick<GatewayMetrics, 'operationPrepared' | 'operationNotCompiled' | 'requestSplit'>
 

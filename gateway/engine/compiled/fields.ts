@@ -8,16 +8,21 @@ export function isFields(value: unknown): value is Fields {
 /** Names that every object inherits, such as `constructor`: what is read of them may be no field. */
 const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype))
 
-/** A field that was sent; never what every object inherits. */
+export function isInherited(name: string): boolean {
+  return inherited.has(name)
+}
+
+/** A field that was sent; never what every object inherits: functions, and one object. */
 export function fieldOf(object: Fields, name: string): unknown {
-  return inherited.has(name) && !Object.hasOwn(object, name) ? undefined : object[name]
+  const value = object[name]
+  return (typeof value === 'function' || name === '__proto__') && !Object.hasOwn(object, name) ? undefined : value
 }
 
 export type ReadField = (object: Fields) => unknown
 
 /** `fieldOf` of one name, which is looked at once. */
 export function readingField(name: string): ReadField {
-  return inherited.has(name) ? (object) => fieldOf(object, name) : (object) => object[name]
+  return isInherited(name) ? (object) => fieldOf(object, name) : (object) => object[name]
 }
 
 /** Unlike an assignment, this makes a field of `__proto__` too. */

@@ -1,10 +1,10 @@
 import { isObjectType, type ExecutionResult, type GraphQLError, type GraphQLSchema } from 'graphql'
 
 import { isFields, type Fields } from '../fields.ts'
+import { distinguishing, nowhere } from '../distinct.ts'
 import { merge } from '../merge.ts'
 import { objectsAt, pathsAt, type PlanPath } from '../places.ts'
 import type { FetchPart } from '../plan/requests.ts'
-import { representing, type ReadRepresentation } from '../representations.ts'
 import { rewriting } from '../rewrites.ts'
 import { isMade, type FetchParts, type State } from './state.ts'
 import { placed } from './placed.ts'
@@ -13,7 +13,7 @@ import { placed } from './placed.ts'
 export interface Gathered {
   readonly objects: readonly Fields[]
   readonly representations: readonly Fields[]
-  /** For each object its place among the representations; -1 where nothing is asked for it. */
+  /** For each object its place among the representations; `nowhere` where nothing is asked for it. */
   readonly places: readonly number[]
 }
 
@@ -28,14 +28,14 @@ export function fetchingEntities(
   { node, paths, conditions }: FetchPart,
   { schema }: Pick<FetchParts, 'schema'>,
 ): EntityFetch {
-  const read = representing(node.requires ?? [], schema)
+  const distinct = distinguishing(node.requires ?? [], schema)
   const prepare = rewriting(node.inputRewrites, schema)
   const rewrite = rewriting(node.outputRewrites, schema)
   return {
     gather(state) {
       if (!isMade(conditions, state)) return undefined
       const objects = objectsAt(state.data, paths)
-      const { representations, places } = distinct(objects, read)
+      const { representations, places } = distinct(objects)
       if (representations.length === 0) return undefined
       if (prepare !== undefined) representations.forEach(prepare)
       return { objects, representations, places }
@@ -46,7 +46,7 @@ export function fetchingEntities(
       if (!Array.isArray(entities)) return
       for (const entity of entities) rewrite?.(entity)
       for (const [at, object] of objects.entries()) {
-        const entity: unknown = entities[places[at] ?? -1]
+        const entity: unknown = entities[places[at] ?? nowhere]
         if (!isFields(entity)) continue
         if (isKnownCloser(object, entity, schema)) delete entity.__typename
         merge(object, entity)
@@ -59,22 +59,6 @@ export function fetchingEntities(
 function isKnownCloser({ __typename: known }: Fields, { __typename: told }: Fields, schema: GraphQLSchema): boolean {
   if (told === known || typeof told !== 'string' || typeof known !== 'string') return false
   return !isObjectType(schema.getType(told)) && isObjectType(schema.getType(known))
-}
-
-function distinct(objects: readonly Fields[], read: ReadRepresentation): Omit<Gathered, 'objects'> {
-  const representations: Fields[] = []
-  const placesOf = new Map<string, number>()
-  const places = objects.map((object) => {
-    const representation = read(object)
-    if (representation === undefined) return -1
-    const { key, fields } = representation
-    const known = placesOf.get(key)
-    if (known !== undefined) return known
-    const place = representations.push(fields) - 1
-    placesOf.set(key, place)
-    return place
-  })
-  return { representations, places }
 }
 
 interface Entities {

@@ -1,0 +1,21 @@
+import type { Path } from '../../executor.ts'
+import type { Sink } from './sink.ts'
+
+/**
+ * A path from what is being written to something that may not be null and is missing, or that is none of its type. Such are
+ * rare, so no path is kept on the way down: what holds a value with a hole puts its name for it before the path, on the way up.
+ */
+export type Hole = Path
+
+/** An end that there is not: the value is lost, and known as a hole. What holds it is null, if that may be. */
+export const isLost = -1
+
+export function lost({ holes }: Sink): typeof isLost {
+  holes.push([])
+  return isLost
+}
+
+/** Puts a name before the paths of all holes but the first ones, which were known before. */
+export function under(name: string | number, { holes }: Sink, known: number): void {
+  for (let at = known; at < holes.length; at += 1) holes[at] = [name, ...(holes[at] ?? [])]
+}

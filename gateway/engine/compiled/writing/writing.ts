@@ -1,0 +1,55 @@
+import type { JsonFields } from '../../../http/json-fields.ts'
+import type { Grow } from '../../choices.ts'
+import type { Variables } from '../../client-document.ts'
+import type { ExecutableOperation, Path } from '../../executor.ts'
+import { fieldOf, type Fields } from '../fields.ts'
+import { fragmentsOf, type Selecting } from '../selected.ts'
+import { isLost, under } from './holes.ts'
+import { drained, type Sink } from './sink.ts'
+import { fieldsOf } from './values.ts'
+
+/** What the client asked for of what was fetched, by the client's names. */
+export interface Written {
+  /** Null where something that may not be null is missing, and all above it may not be null either. */
+  readonly data: JsonFields | null
+  readonly holes: readonly Path[]
+}
+
+export type Write = (fetched: Fields) => Written
+
+interface WritingParts extends Pick<Selecting, 'schema'> {
+  /** One is enough for all operations, since nothing that writes waits. */
+  readonly sink: Sink
+  readonly grow: Grow
+}
+
+/** Compiles what writes the answer of an operation, for one choice of the values that `@skip` and `@include` read. */
+export function writing(
+  operation: ExecutableOperation,
+  values: Variables,
+  { schema, sink, grow }: WritingParts,
+): Write {
+  const root = schema.getRootType(operation.operation.operation)
+  if (root === undefined || root === null) throw new Error(`the schema has no ${operation.operation.operation}`)
+  const { clientNames } = operation
+  const parts = { schema, values, clientNames, grow, fragments: fragmentsOf(operation) }
+  const fields = fieldsOf(root, [operation.operation.selectionSet], parts)
+  return (fetched) => {
+    const holes: Path[] = []
+    const ends: number[] = []
+    sink.holes = holes
+    let end = 0
+    for (const { key, clientName, write } of fields) {
+      const known = holes.length
+      end = write(sink, end, fieldOf(fetched, key))
+      if (holes.length !== known) under(clientName, sink, known)
+      if (end === isLost) return { data: null, holes }
+      ends.push(end)
+    }
+    const bytes = drained(sink, end)
+    const data = new Map(
+      fields.map(({ clientName }, index) => [clientName, bytes.subarray(ends[index - 1] ?? 0, ends[index])]),
+    )
+    return { data, holes }
+  }
+}

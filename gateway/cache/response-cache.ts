@@ -39,9 +39,9 @@ export function responseCache({ bytes, following }: ResponseCacheParts): Respons
     const begun = following.begin()
     const expiry = { at: performance.now() + read.maxAge * 1_000 }
     const answer = await carryOut(expiry)
-    const { data, errors } = answer
+    const { data, errors, whole } = answer
     if (errors !== undefined || data === undefined || data === null) return answer
-    const ready = readyAnswer({ body: jsonOfAnswer({ data }), expiry: expiry.at })
+    const ready = readyAnswer({ body: whole ?? jsonOfAnswer({ data }), expiry: expiry.at })
     if (read.root !== undefined && following.isFollowing) {
       const age = expiry.at - performance.now()
       kept.keep(read.key, begun, { value: ready, parts: partsIn(parsedFields(data), read.root), size: ready.size, age })

@@ -35,6 +35,8 @@ export interface Execution {
   readonly errors: readonly GraphQLError[]
   /** Where something that may not be null, or is not of its type, came from a subgraph. */
   readonly holes: readonly Path[]
+  /** The answer as it is sent, where it is nothing but the data. */
+  readonly answer?: Buffer | undefined
 }
 
 /** Carries operations out: plans each, the first time, and fetches what the plan says. */

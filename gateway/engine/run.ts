@@ -49,7 +49,8 @@ async function atOnce({ step, introspection }: AtOnce, run: Run, parts: RunParts
   if (!answer.data) return answer
   const all = new Map([...schemaFields, ...answer.data])
   const keys = includedKeys(run.prepared.roots, run.values)
-  return { ...answer, data: new Map(keys.flatMap((key) => fieldOf(all, key))) }
+  const data = new Map(keys.flatMap((key) => fieldOf(all, key)))
+  return answer.errors === undefined ? { data } : { errors: answer.errors, data }
 }
 
 function fieldOf(fields: JsonFields, name: string): [string, Buffer][] {
@@ -90,7 +91,7 @@ async function once(operation: ExecutableOperation, run: Run, { executor, log }:
     ...explainingErrors(execution).map((error) => clientErrorOf(error, told)),
     ...unexplained(execution, told),
   ]
-  return errors.length === 0 ? { data: execution.data } : { errors, data: execution.data }
+  return errors.length === 0 ? { data: execution.data, whole: execution.answer } : { errors, data: execution.data }
 }
 
 function clientErrorOf(error: GraphQLError, told: Told): ClientError {

@@ -9,6 +9,8 @@ export interface Answer {
   /** Undefined where nothing was carried out. */
   readonly data?: JsonFields | null
   readonly errors?: readonly ClientError[]
+  /** The answer as it is sent, where it is nothing but the data. */
+  readonly whole?: Buffer | undefined
   /** The answer as it is sent, where it is one that everybody may have. It may be all there is. */
   readonly ready?: ReadyAnswer
 }
@@ -34,11 +36,11 @@ export function writtenRefusal(accepted = '', { errors, status, allow }: Request
   return allow === undefined ? answer : { ...answer, headers: { ...answer.headers, allow } }
 }
 
-function written(accepted: string, { data, errors, ready }: Answer, status: number): WrittenAnswer {
+function written(accepted: string, { data, errors, whole, ready }: Answer, status: number): WrittenAnswer {
   const headers: AnswerHeaders = { 'content-type': `${typeFor(accepted)}; charset=utf-8` }
   const retryAfter = errors && retryAfterOf(errors)
   if (retryAfter !== undefined) headers['retry-after'] = retryAfter
-  return { status, headers, body: ready?.body ?? jsonOfAnswer({ data, errors }) }
+  return { status, headers, body: ready?.body ?? whole ?? jsonOfAnswer({ data, errors }) }
 }
 
 /** The answer as it is sent. */

@@ -67,8 +67,13 @@ export function compiledExecutor(planner: Planner, linkTo: FetchParts['linkTo'],
       const { fetch } = compiledOf(operation)
       const state: State = { request, data: {}, errors: [] }
       await fetch?.(state)
-      const { data, holes } = writerFor(operation, request.values)(state.data)
-      return { data, holes, errors: state.errors.map((error) => errorByClientNames(error, operation.clientNames)) }
+      const { data, holes, answer } = writerFor(operation, request.values)(state.data)
+      return {
+        data,
+        holes,
+        answer,
+        errors: state.errors.map((error) => errorByClientNames(error, operation.clientNames)),
+      }
     },
     stop: () => Promise.resolve(),
   }

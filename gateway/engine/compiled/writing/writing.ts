@@ -5,7 +5,7 @@ import type { ExecutableOperation, Path } from '../../executor.ts'
 import { fieldOf, type Fields } from '../fields.ts'
 import { fragmentsOf, type Selecting } from '../selected.ts'
 import { isLost, under } from './holes.ts'
-import { drained, type Sink } from './sink.ts'
+import { drained, writeBytes, type Sink } from './sink.ts'
 import { fieldsOf } from './values.ts'
 
 /** What the client asked for of what was fetched, by the client's names. */
@@ -13,6 +13,8 @@ export interface Written {
   /** Null where something that may not be null is missing, and all above it may not be null either. */
   readonly data: JsonFields | null
   readonly holes: readonly Path[]
+  /** The answer that is nothing but the data, as it is sent. */
+  readonly answer?: Buffer
 }
 
 export type Write = (fetched: Fields) => Written
@@ -33,23 +35,28 @@ export function writing(
   if (root === undefined || root === null) throw new Error(`the schema has no ${operation.operation.operation}`)
   const { clientNames } = operation
   const parts = { schema, values, clientNames, grow, fragments: fragmentsOf(operation) }
-  const fields = fieldsOf(root, [operation.operation.selectionSet], parts)
+  const fields = fieldsOf(root, [operation.operation.selectionSet], parts).map((field, place) => ({
+    ...field,
+    beginning: Buffer.from(`${place === 0 ? opening : ','}${JSON.stringify(field.clientName)}:`),
+  }))
+  const closing = Buffer.from(fields.length === 0 ? `${opening}}}` : '}}')
   return (fetched) => {
     const holes: Path[] = []
-    const ends: number[] = []
+    const places: [from: number, to: number][] = []
     sink.holes = holes
     let end = 0
-    for (const { key, clientName, write } of fields) {
+    for (const { key, clientName, beginning, write } of fields) {
       const known = holes.length
-      end = write(sink, end, fieldOf(fetched, key))
+      const from = writeBytes(sink, end, beginning)
+      end = write(sink, from, fieldOf(fetched, key))
       if (holes.length !== known) under(clientName, sink, known)
       if (end === isLost) return { data: null, holes }
-      ends.push(end)
+      places.push([from, end])
     }
-    const bytes = drained(sink, end)
-    const data = new Map(
-      fields.map(({ clientName }, index) => [clientName, bytes.subarray(ends[index - 1] ?? 0, ends[index])]),
-    )
-    return { data, holes }
+    const answer = drained(sink, writeBytes(sink, end, closing))
+    const data = new Map(fields.map(({ clientName }, place) => [clientName, answer.subarray(...(places[place] ?? []))]))
+    return { data, holes, answer }
   }
 }
+
+const opening = '{"data":{'

@@ -49,10 +49,11 @@ type Places = (typename: string, key: string, add: () => number) => number
 function places(): Places {
   const byType = new Map<string, Map<string, number>>()
   return (typename, key, add) => {
-    let ofType = byType.get(typename)
-    if (ofType === undefined) byType.set(typename, (ofType = new Map()))
-    let place = ofType.get(key)
-    if (place === undefined) ofType.set(key, (place = add()))
+    const ofType = byType.get(typename) ?? new Map<string, number>()
+    const known = ofType.get(key)
+    if (known !== undefined) return known
+    const place = add()
+    byType.set(typename, ofType.set(key, place))
     return place
   }
 }

@@ -1,6 +1,7 @@
 import { canShare, shareable, type Shareable } from '../../../fetch/sharing/shareable.ts'
 import type { FetchNode } from '../../apollo/planner.ts'
 import type { PlanPath } from '../places.ts'
+import { groupingAlike } from './alike.ts'
 import { isOfEntities, levelsOf } from './levels.ts'
 import type { Condition, Task } from './tasks.ts'
 
@@ -25,39 +26,29 @@ export interface PlannedRequest {
  */
 export function requestsFor(tasks: readonly Task[]): PlannedRequest[] {
   const levels = levelsOf(tasks)
+  const alike = groupingAlike(tasks)
   const groups = new Map<string, Task[]>()
   for (const [at, task] of tasks.entries()) {
     const key = isOfEntities(task) ? `${levels.get(task) ?? 0} ${task.node.serviceName}` : `alone ${at}`
     groups.set(key, [...(groups.get(key) ?? []), task])
   }
   const level = ([task]: readonly Task[]) => (task && levels.get(task)) ?? 0
-  const requests = [...groups.values()].flatMap(apart).toSorted((one, other) => level(one) - level(other))
+  const requests = [...groups.values()]
+    .flatMap((group) => apart(group, alike(group)))
+    .toSorted((one, other) => level(one) - level(other))
   const places = new Map(requests.flatMap((group, place) => group.map((task) => [task, place] as const)))
   return requests.map((group) => ({
-    parts: byShape(group).map(partOf),
+    parts: alike(group).map(partOf),
     after: [...new Set(group.flatMap(({ after }) => after.map((task) => places.get(task) ?? 0)))],
   }))
 }
 
-/** As they are where they can share a request; each shape by itself where they cannot. */
-function apart(group: readonly Task[]): (readonly Task[])[] {
-  const shapes = byShape(group)
-  if (shapes.length === 1) return [group]
-  const fetches = shapes.map(([task]) => shareable(task?.node.operation ?? ''))
+/** As they are where they can share a request; each fetch by itself where they cannot. */
+function apart(group: readonly Task[], alike: readonly (readonly Task[])[]): readonly (readonly Task[])[] {
+  if (alike.length === 1) return [group]
+  const fetches = alike.map(([task]) => shareable(task?.node.operation ?? ''))
   const areShareable = fetches.every((fetch): fetch is Shareable => fetch !== undefined)
-  return areShareable && canShare(fetches) ? [group] : shapes
-}
-
-/** Those of one shape differ in nothing but the places they are for. */
-function byShape(group: readonly Task[]): (readonly Task[])[] {
-  const shapes = new Map<string, Task[]>()
-  for (const task of group) {
-    const { operation, operationName = '', inputRewrites, outputRewrites, requires } = task.node
-    const text = operation.replace(operationName, '')
-    const shape = JSON.stringify([text, requires, inputRewrites, outputRewrites, task.conditions])
-    shapes.set(shape, [...(shapes.get(shape) ?? []), task])
-  }
-  return [...shapes.values()]
+  return areShareable && canShare(fetches) ? [group] : alike
 }
 
 function partOf(tasks: readonly Task[]): FetchPart {

@@ -7,7 +7,7 @@ import { madeUpSubgraphs } from './made-up-subgraphs.ts'
 
 const supergraphSdl = readFileSync(new URL('../../../supergraph.graphql', import.meta.url), 'utf8')
 /** So many elements that the same entity stands in both places. */
-const subgraphs = madeUpSubgraphs({ nulls: 0, failures: 0, elements: 8 })
+const subgraphs = madeUpSubgraphs({ nulls: 0, failures: 0, elements: 5 })
 const both = bothExecutors({ supergraphSdl, subgraphs })
 
 afterAll(() => both.stop())

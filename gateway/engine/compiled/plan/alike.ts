@@ -9,10 +9,10 @@ type Names = ReadonlySet<string>
  * `similar(first: 1)` and `similar(first: 2)` do; what is added in one of them only does no harm.
  */
 export function groupingAlike(tasks: readonly Task[]): (group: readonly Task[]) => Groups {
-  const shapes = new Map(tasks.map((task) => [task, shapeOf(task)]))
+  const shapes = shapesOf(tasks)
 
   return (group) => {
-    const byShape = new Map<string | undefined, Task[]>()
+    const byShape = new Map<number | undefined, Task[]>()
     for (const task of group) {
       const shape = shapes.get(task)
       byShape.set(shape, [...(byShape.get(shape) ?? []), task])
@@ -21,14 +21,18 @@ export function groupingAlike(tasks: readonly Task[]): (group: readonly Task[]) 
   }
 
   function whereOthersAgree(alike: readonly Task[]): Groups {
-    const groups: { readonly members: Task[]; readonly added: Names[] }[] = []
+    // Mostly all have the same added to them, which is looked at once.
+    const groups: { readonly members: Task[]; readonly added: Map<string, Names> }[] = []
     for (const task of alike) {
       const added = addedTo(task)
-      const group = groups.find((one) => one.added.every((other) => isWithin(added, other) || isWithin(other, added)))
-      if (group === undefined) groups.push({ members: [task], added: [added] })
+      const key = [...added].join(' ')
+      const group = groups.find(
+        (one) => one.added.has(key) || [...one.added.values()].every((other) => agree(added, other)),
+      )
+      if (group === undefined) groups.push({ members: [task], added: new Map([[key, added]]) })
       else {
         group.members.push(task)
-        group.added.push(added)
+        group.added.set(key, added)
       }
     }
     return groups.map(({ members }) => members)
@@ -66,8 +70,22 @@ function allBefore({ after }: Task, before = new Set<Task>()): ReadonlySet<Task>
   return before
 }
 
-function isWithin(some: Names, all: Names): boolean {
-  return [...some].every((one) => all.has(one))
+function agree(one: Names, other: Names): boolean {
+  const [some, all] = one.size < other.size ? [one, other] : [other, one]
+  return [...some].every((name) => all.has(name))
+}
+
+/** Of each a number, which those that differ in nothing but their places have in common. */
+function shapesOf(tasks: readonly Task[]): ReadonlyMap<Task, number> {
+  const numbers = new Map<string, number>()
+  return new Map(
+    tasks.map((task) => {
+      const shape = shapeOf(task)
+      const known = numbers.get(shape) ?? numbers.size
+      numbers.set(shape, known)
+      return [task, known]
+    }),
+  )
 }
 
 function shapeOf({ node, conditions }: Task): string {

@@ -1,11 +1,9 @@
-import type { Path } from '../../executor.ts'
 import type { Sink } from './sink.ts'
 
-/**
- * A path from what is being written to something that may not be null and is missing, or that is none of its type. Such are
- * rare, so no path is kept on the way down: what holds a value with a hole puts its name for it before the path, on the way up.
+/*
+ * A hole is something that may not be null and is missing, or that is none of its type. Such are rare, so no path is kept on the way
+ * down: a hole begins as an empty path, and what holds a value with a hole puts its name for it before the path, on the way up.
  */
-export type Hole = Path
 
 /** An end that there is not: the value is lost, and known as a hole. What holds it is null, if that may be. */
 export const isLost = -1

@@ -35,7 +35,7 @@ const bytesOfField = 2_500
 /** What each character of its name takes, of which a client may write many. */
 const bytesOfCharacter = 4
 
-export function writingType(type: GraphQLOutputType, nodes: readonly FieldNode[], parts: Writing): WriteValue {
+function writingType(type: GraphQLOutputType, nodes: readonly FieldNode[], parts: Writing): WriteValue {
   if (isNonNullType(type)) return writingValue(type.ofType, nodes, parts)
   const write = writingValue(type, nodes, parts)
   return (sink, at, value) => {

@@ -1,7 +1,7 @@
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
 import { operationsOf } from '../gateway/registered-operations.ts'
-import { assertNoCartsOnRedis } from './carts-on-redis.ts'
+import { assertNoCartsOnRedis, assertProductsThere } from './elsewhere.ts'
 import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName, listedSubgraphs } from './composition/names.ts'
 import { assertPortFree, portError } from './port.ts'
@@ -54,7 +54,9 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
     allToTheEnd([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
   )
   signal.throwIfAborted()
+  // Now that nobody else runs on the folder.
   if (!config.apart.has('cart')) assertNoCartsOnRedis(config.SOUK_DATA_DIR)
+  if (!config.apart.has('products')) await assertProductsThere(config.SOUK_DATA_DIR)
   const startWith = (own: EmbeddedConfig, on: Stack) =>
     progress.step(`Starting ${counted(own)} and the gateway`, () =>
       startShop({ config: own, log, postgres, supergraphSdl, registered }, on),

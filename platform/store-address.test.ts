@@ -8,6 +8,8 @@ describe('the address of a store', () => {
     ['rediss://cart:a%2Fword@redis.internal:6379/2', 'redis.internal:6379/2'],
     ['nats://souk:word@n1:4222,nats://souk:word@n2:4222', 'n1:4222,n2:4222'],
     ['mongodb://souk:wo@rd@m1:27017,m2:27017/souk?replicaSet=souk', 'm1:27017,m2:27017/souk'],
+    ['mongodb://souk:wo/rd@m1:27017/souk', 'm1:27017/souk'],
+    ['mongodb://souk:wo?rd@m1:27017/souk', 'm1:27017/souk'],
     ['mongodb+srv://souk:word@shop.example.org/?authSource=a@b', 'shop.example.org'],
   ])('of %s is %s: nothing secret is in it', (url, address) => {
     expect(storeAddress(url)).toBe(address)

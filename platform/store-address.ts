@@ -7,8 +7,21 @@ const options = /\?.*$/s
  * no options. `mongodb://user:word@one,two/souk?tls=true` is `one,two/souk`.
  */
 export function storeAddress(url: string): string {
-  const each = url.split(/,(?=[a-z+]+:\/\/)/).map((one) => one.replace(protocol, '').replace(options, ''))
-  return each.map((place) => place.slice(place.lastIndexOf('@') + 1).replace(/\/$/, '')).join(',')
+  return url
+    .split(/,(?=[a-z+]+:\/\/)/)
+    .map(placeIn)
+    .join(',')
+}
+
+function placeIn(url: string): string {
+  const place = url.replace(protocol, '')
+  const before = place.split('?')[0]?.lastIndexOf('@') ?? -1
+  // Whatever stands before the last @ may be of a password that is written as it must not be.
+  const end = before === -1 ? place.lastIndexOf('@') : before
+  return place
+    .slice(end + 1)
+    .replace(options, '')
+    .replace(/\/$/, '')
 }
 
 /** Whether two addresses may be of one store: a cluster is named by one of its hosts or by several. */

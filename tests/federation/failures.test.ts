@@ -94,6 +94,17 @@ describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
     expectNothingOfTheInside(answer)
   })
 
+  it.each([
+    ['orders', '{ me { name orders(first: 1) { totalCount } } }', { me: null }, ['me', 'orders']],
+    ['products', '{ cart { itemCount } products(first: 1) { totalCount } }', null, ['products']],
+  ])('costs what is around a field that must not be null: %s in %s', async (subgraph, query, data, path) => {
+    shop.breakDown(subgraph, fault)
+    const answer = await shop.shopper.send(query)
+    expect(answer.data).toEqual(data)
+    expect(answer.errors).toEqual([unavailable(path)])
+    expectNothingOfTheInside(answer)
+  })
+
   it('costs the nearest thing that may be absent, and the error names what is missing', async () => {
     shop.breakDown('inventory', fault)
     const query = `query ($id: ID!) {

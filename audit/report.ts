@@ -1,6 +1,11 @@
+import { inFlightSeconds } from '../platform/laws/law.ts'
 import type { Finding } from './audit.ts'
 
 const mostShown = 10
+
+const whyNone =
+  `0 checked: the shop has nothing yet that the law is about. What must follow from an order is looked at ` +
+  `${inFlightSeconds} seconds after it: before, it may be on its way.`
 
 /** For people: a line a law with how much was checked, and its violations below it. */
 export function report(findings: readonly Finding[]): string {
@@ -9,6 +14,7 @@ export function report(findings: readonly Finding[]): string {
     ...violations.slice(0, mostShown).map((violation) => `        - ${violation}`),
     ...(violations.length > mostShown ? [`        - and ${violations.length - mostShown} more`] : []),
   ])
+  if (findings.some(({ checked }) => checked === 0)) lines.push(whyNone)
   const broken = findings.filter(({ violations }) => violations.length > 0).length
   return [
     ...lines,

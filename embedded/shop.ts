@@ -2,7 +2,7 @@ import { changesOn } from '../gateway/cache/bus-changes.ts'
 import type { Changes } from '../gateway/cache/changes.ts'
 import { configuredGateway } from '../gateway/configured.ts'
 import type { Gateway } from '../gateway/gateway.ts'
-import { registeredOperations } from '../gateway/registered-operations.ts'
+import type { ReadOperations } from '../gateway/registered-operations.ts'
 import { postgresBus } from '../platform/bus/postgres/bus.ts'
 import type { Bus } from '../platform/messaging/bus.ts'
 import { systemClock } from '../platform/clock.ts'
@@ -32,6 +32,8 @@ interface ShopParts {
   readonly log: Logger
   readonly postgres: EmbeddedPostgres
   readonly supergraphSdl: string
+  /** What clients have registered. */
+  readonly registered: ReadOperations | undefined
 }
 
 export interface Shop {
@@ -87,13 +89,13 @@ function createGatewayTo(
     readonly hasEnded: HasEnded
     readonly changes: Changes
   },
-  { config, log, supergraphSdl }: ShopParts,
+  { config, log, supergraphSdl, registered }: ShopParts,
 ): Promise<Gateway> {
   return configuredGateway({
     config,
     supergraphSdl,
     subgraphs: links,
-    registered: () => registeredOperations(files.clients, log),
+    ...(registered && { registered }),
     ...given,
     jwks,
     log,

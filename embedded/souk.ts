@@ -1,7 +1,8 @@
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
-import { assertNoCartsOnRedis } from './carts-on-redis.ts'
-import type { EmbeddedConfig } from './config.ts'
+import { operationsOf } from '../gateway/registered-operations.ts'
+import { assertNoCartsOnRedis, assertProductsThere } from './elsewhere.ts'
+import { files, type EmbeddedConfig } from './config.ts'
 import { databaseName, listedSubgraphs } from './composition/names.ts'
 import { assertPortFree, portError } from './port.ts'
 import { startPostgres, type EmbeddedPostgres } from './postgres/supervisor.ts'
@@ -46,16 +47,19 @@ export async function startSouk(parts: StartParts): Promise<Souk> {
 async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'>> {
   const { config, log, progress, signal = new AbortController().signal } = parts
   const supergraphSdl = await readSupergraph(config.SOUK_SUPERGRAPH)
+  const registered = await operationsOf(config, { otherwise: files.clients, log })
   await assertPortFree({ host: config.HOST, port: config.PORT })
   // PostgreSQL needs a while to come up, and so do hundreds of modules to be read.
   const [postgres, { startShop }, seed] = await progress.step('Starting PostgreSQL and loading the shop', () =>
     allToTheEnd([startDatabases(parts, stack), import('./shop.ts'), prepareSeed(config)]),
   )
   signal.throwIfAborted()
+  // Now that nobody else runs on the folder.
   if (!config.apart.has('cart')) assertNoCartsOnRedis(config.SOUK_DATA_DIR)
+  if (!config.apart.has('products')) await assertProductsThere(config.SOUK_DATA_DIR)
   const startWith = (own: EmbeddedConfig, on: Stack) =>
     progress.step(`Starting ${counted(own)} and the gateway`, () =>
-      startShop({ config: own, log, postgres, supergraphSdl }, on),
+      startShop({ config: own, log, postgres, supergraphSdl, registered }, on),
     )
   const fillWith = ({ subgraphs }: Shop) => seed?.({ subgraphs, config, progress, signal })
   if (seed !== undefined && config.apart.size > 0) {

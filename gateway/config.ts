@@ -3,6 +3,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 
 import type { Limits } from './engine/limits/limits.ts'
+import { mayBeForwarded } from './process/forwarded.ts'
 import type { Rates } from './rates/rates.ts'
 
 const limit = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual)
@@ -82,6 +83,15 @@ export const gatewayConfig = z.object({
   RATE_COST_PER_TOKEN: limit(500),
   /** Mebibytes of answers that are kept, of what is the same for everybody; 0 keeps none. */
   CACHE_MEBIBYTES: z.coerce.number().int().min(0).max(16_384).default(64),
+  /** The folder of the operations that clients have registered; of Souk's own graph, those in `clients/` where it is not set. */
+  SOUK_OPERATIONS: z.string().optional(),
+  /** Headers of a client's request that subgraphs are sent too; none where it is not set. */
+  FORWARD_HEADERS: listOf(mayBeForwarded)
+    .transform((names) => names.map((name) => name.toLowerCase()))
+    .describe(
+      'names of headers separated by commas, such as authorization,accept-language; none that belong to a connection',
+    )
+    .optional(),
 })
 
 export type GatewayConfig = z.infer<typeof gatewayConfig>

@@ -28,7 +28,6 @@ interface ConfiguredParts extends Pick<
   readonly readyWhenWarm?: boolean
   /** The graph is somebody else's. */
   readonly foreign?: boolean
-  readonly forwardHeaders?: readonly string[]
 }
 
 /** The gateway as it is configured, whatever reaches its subgraphs. */
@@ -42,7 +41,6 @@ export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
     hasEnded,
     jwks,
     foreign = false,
-    forwardHeaders = [],
     ...dependencies
   } = parts
   return createGateway({
@@ -54,7 +52,7 @@ export function configuredGateway(parts: ConfiguredParts): Promise<Gateway> {
       readyInPart,
       readyWhenWarm,
       foreign,
-      forwardHeaders,
+      forwardHeaders: config.FORWARD_HEADERS ?? [],
       fetchDeadline: config.FETCH_DEADLINE_MS,
       limits: limitsFrom(config),
       rates: ratesFrom(config),

@@ -1,14 +1,39 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { parse, print, separateOperations } from 'graphql'
 
+import { ConfigError } from '../platform/config.ts'
 import { asError } from '../platform/errors.ts'
 import type { Logger } from '../platform/telemetry/logging.ts'
+import type { GatewayConfig } from './config.ts'
 import type { KnownOperation } from './engine/prepare/preparation.ts'
 
 /** Below a folder of sources: what was installed or built there. */
 const notOurs = /(^|\/)(node_modules|dist)\//
+
+export type ReadOperations = () => Promise<KnownOperation[]>
+
+/**
+ * Reads those of the folder that is named, else of another; undefined where there is none.
+ * @throws ConfigError where the folder that is named is none
+ */
+export async function operationsOf(
+  { SOUK_OPERATIONS: named }: Pick<GatewayConfig, 'SOUK_OPERATIONS'>,
+  { otherwise, log }: { readonly otherwise: string | undefined; readonly log: Logger },
+): Promise<ReadOperations | undefined> {
+  if (named !== undefined) await assertFolder(named)
+  const folder = named ?? otherwise
+  return folder === undefined ? undefined : () => registeredOperations(folder, log)
+}
+
+async function assertFolder(named: string): Promise<void> {
+  const wrong = `SOUK_OPERATIONS is ${JSON.stringify(named)}: expected a folder`
+  const found = await stat(named).catch((cause: unknown) => {
+    throw new ConfigError(wrong, { cause })
+  })
+  if (!found.isDirectory()) throw new ConfigError(wrong)
+}
 
 /**
  * The operations in the `.graphql` files below a folder, each with the fragments that it uses, as clients send them. A file that

@@ -3,45 +3,28 @@
  * `npm run audit -- --distributed`. Exit code 1 when one is broken.
  */
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 
-import { audit, auditOf, type Finding } from '../audit/audit.ts'
+import type { Finding } from '../audit/audit.ts'
 import { report } from '../audit/report.ts'
-import { openAudited } from '../distributed/audited.ts'
 import { readConfig } from '../embedded/config.ts'
-import { whatIsSeeded } from '../embedded/seeded.ts'
-import { openStores } from '../embedded/stores.ts'
-import { createLogger } from '../platform/telemetry/logging.ts'
-import { Stack } from '../platform/work/stack.ts'
-import { notedStores } from './distributed/noted.ts'
+import { explained } from '../embedded/console/explained.ts'
+import { asError } from '../platform/errors.ts'
+import { auditDistributed } from './audit/distributed.ts'
+import { auditFolder } from './audit/folder.ts'
+import { readAuditSettings } from './audit/settings.ts'
 
-const { values: options } = parseArgs({ options: { distributed: { type: 'boolean', default: false } } })
-
-const findings = await (options.distributed ? auditDistributed() : auditFolder())
-console.log(report(findings))
-process.exit(findings.some(({ violations }) => violations.length > 0) ? 1 : 0)
-
-async function auditFolder(): Promise<Finding[]> {
-  const { SOUK_DATA_DIR: dataDir } = readConfig()
-  if ((await whatIsSeeded(dataDir)) === undefined) {
-    return refuse(
-      `There is no shop in ${dataDir} to audit. Run \`npm start\` first, or name its folder by SOUK_DATA_DIR.`,
-    )
-  }
-  const { stores, close } = await openStores(dataDir)
-  return audit(stores).finally(close)
-}
-
-async function auditDistributed(): Promise<Finding[]> {
+async function run(): Promise<Finding[]> {
+  const { distributed } = readAuditSettings(process.argv.slice(2))
+  if (!distributed) return auditFolder(readConfig().SOUK_DATA_DIR, process.env)
   const { SOUK_DISTRIBUTED_DIR: folder = join(import.meta.dirname, '..', '.souk-distributed') } = process.env
-  const environment = await notedStores(folder)
-  if (environment === undefined) return refuse(`Nothing has run in ${folder}. Start it first: \`npm run distributed\`.`)
-  const stack = new Stack()
-  const audited = await openAudited({ environment, log: createLogger('warn'), stack })
-  return auditOf(audited).finally(() => stack.stop())
+  return auditDistributed(folder)
 }
 
-function refuse(why: string): never {
-  console.error(why)
+try {
+  const findings = await run()
+  console.log(report(findings))
+  process.exit(findings.some(({ violations }) => violations.length > 0) ? 1 : 0)
+} catch (thrown) {
+  console.error(`Nothing was audited: ${explained(asError(thrown))}`)
   process.exit(1)
 }

@@ -19,7 +19,7 @@ const stopping = new AbortController()
 const { signal } = stopping
 const progress = consoleProgress((text) => process.stdout.write(text))
 onStopSignal(() => {
-  progress.print('Stopping; once more Ctrl-C ends at once.')
+  progress.print('Stopping every process, which takes some seconds; once more Ctrl-C ends at once.')
   stopping.abort()
 })
 
@@ -59,4 +59,5 @@ async function start(): Promise<Distributed> {
 const running = await start().catch(fail)
 if (!signal.aborted) await once(signal, 'abort')
 await running.stop()
+progress.print('Souk has stopped.')
 process.exit(0)

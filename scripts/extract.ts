@@ -52,4 +52,5 @@ async function start(): Promise<Extracted> {
 const extracted = await start().catch((thrown: unknown) => fail(thrown))
 if (!signal.aborted) await once(signal, 'abort')
 await extracted.stop()
+progress.print('Souk has stopped.')
 process.exit(0)

@@ -7,7 +7,6 @@ import { parseConfig } from '../../platform/config.ts'
 import { groundConfig } from '../../platform/process/config.ts'
 import { redisConfig } from '../../platform/redis/config.ts'
 import { gatewayConfig, listOf } from '../config.ts'
-import { mayBeForwarded } from './forwarded.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -21,15 +20,6 @@ const gatewayProcessConfig = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   /** The composed supergraph that it plans by. */
   SOUK_SUPERGRAPH: z.string().default(fileURLToPath(new URL('../../supergraph.graphql', import.meta.url))),
-  /** The folder of the operations that clients have registered; of Souk's own graph, those in `clients/` where it is not set. */
-  SOUK_OPERATIONS: z.string().optional(),
-  /** Headers of a client's request that subgraphs are sent too; none where it is not set. */
-  FORWARD_HEADERS: listOf(mayBeForwarded)
-    .transform((names) => names.map((name) => name.toLowerCase()))
-    .describe(
-      'names of headers separated by commas, such as authorization,accept-language; none that belong to a connection',
-    )
-    .optional(),
   /** How many processes share the port, of which this one looks after; `auto` is one for each core. It is alone where it is not set. */
   WORKERS: z
     .union([z.literal('auto').transform(availableParallelism), z.coerce.number().int().min(1).max(64)])

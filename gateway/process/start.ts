@@ -1,16 +1,14 @@
 import cluster from 'node:cluster'
-import { access } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-import { ConfigError } from '../../platform/config.ts'
 import { watchingBus } from '../../platform/process/bus.ts'
 import { sharedByGateways } from '../../platform/process/replicas.ts'
-import { createLogger, type Logger } from '../../platform/telemetry/logging.ts'
+import { createLogger } from '../../platform/telemetry/logging.ts'
 import { Stack } from '../../platform/work/stack.ts'
 import { changesOn } from '../cache/bus-changes.ts'
 import { configuredGateway } from '../configured.ts'
-import { registeredOperations } from '../registered-operations.ts'
+import { operationsOf } from '../registered-operations.ts'
 import { UnusableSupergraph } from '../supergraph.ts'
 import { readArguments } from './arguments.ts'
 import { readGatewayProcessConfig, type Environment, type GatewayProcessConfig } from './config.ts'
@@ -47,7 +45,7 @@ export async function startGateway(environment?: Environment, args: readonly str
   const identity = foreign
     ? undefined
     : await soukIdentity({ environment, users: () => linkIn(graph, 'users'), deadline, log })
-  const registered = await operationsOf(config, { foreign, log })
+  const registered = await operationsOf(config, { otherwise: foreign ? undefined : clientsFolder, log })
   const bus = foreign ? undefined : watchingBus(config, { log })
   stack.onStop(async () => bus?.stop())
   const shared = await sharedByGateways({ config, log, onStop: (end) => stack.onStop(end) })
@@ -55,7 +53,6 @@ export async function startGateway(environment?: Environment, args: readonly str
     ...{ config, log, graphiqlFolder, foreign, ...graph, ...shared, ...identity },
     ...(registered && { registered }),
     changes: bus && changesOn({ bus, log }),
-    forwardHeaders: config.FORWARD_HEADERS ?? [],
     production: config.NODE_ENV === 'production',
     readyInPart: true,
     readyWhenWarm: true,
@@ -86,19 +83,4 @@ function supergraphFile({ SOUK_SUPERGRAPH }: GatewayProcessConfig, given: string
   return given === undefined
     ? { path: SOUK_SUPERGRAPH, option: 'SOUK_SUPERGRAPH' }
     : { path: given, option: '--supergraph' }
-}
-
-/** Undefined where none are registered. @throws ConfigError where the folder that is named is not there */
-async function operationsOf(
-  { SOUK_OPERATIONS: named }: GatewayProcessConfig,
-  { foreign, log }: { readonly foreign: boolean; readonly log: Logger },
-) {
-  const folder = named ?? (foreign ? undefined : clientsFolder)
-  if (folder === undefined) return undefined
-  if (named !== undefined) {
-    await access(folder).catch((cause: unknown) => {
-      throw new ConfigError(`SOUK_OPERATIONS is ${JSON.stringify(named)}: expected a folder`, { cause })
-    })
-  }
-  return () => registeredOperations(folder, log)
 }

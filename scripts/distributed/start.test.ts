@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { lockFolder } from '../../embedded/postgres/data-folder/folder-lock.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
+import { noteFilledOn, storesUsed } from './filled-on.ts'
 import { startDistributed, type DistributedOptions } from './start.ts'
 
 const root = join(import.meta.dirname, '..', '..')
@@ -74,4 +75,11 @@ it('a second shop on the same folder is refused before any store is started ther
   expect(said).toEqual([])
   expect((await readdir(folder)).toSorted()).toEqual(['logs', 'souk.lock'])
   await lock.release()
+})
+
+it('a folder whose shop was filled on other stores is refused before any is started', async () => {
+  await noteFilledOn(folder, storesUsed({ kind: 'each its own', given: {} }))
+  const { shop, said } = started({ kind: 'postgres' })
+  await expect(shop).rejects.toMatchObject({ name: 'StartError', message: expect.stringContaining('is filled on') })
+  expect(said).toEqual([])
 })

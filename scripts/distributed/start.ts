@@ -6,6 +6,7 @@ import { lockFolder } from '../../embedded/postgres/data-folder/folder-lock.ts'
 import { noteSeeded, whatIsSeeded } from '../../embedded/seeded.ts'
 import { readSubgraphList } from '../../platform/subgraph/list.ts'
 import { Stack, allToTheEnd } from '../../platform/work/stack.ts'
+import { assertFilledOn, noteFilledOn, storesUsed } from './filled-on.ts'
 import { readGivenStores } from './given.ts'
 import { keepRunning, type Kept } from './keep-running.ts'
 import { noteStores } from './noted.ts'
@@ -71,7 +72,10 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   await ports.assertFree()
   const { HOST: host } = settings
   if (host !== undefined) await assertPortFree({ host, port: ports.gateway })
-  const stores = await openStores(options, stack)
+  const given = options.kind === 'postgres' ? {} : await readGivenStores(options.given)
+  const used = storesUsed({ kind: options.kind, given })
+  await assertFilledOn(folder, used)
+  const stores = await openStores({ ...options, given }, stack)
   await noteStores(folder, stores.variables)
   signal.throwIfAborted()
   const topology = await arrange(options, ports, stores.variables)
@@ -84,6 +88,7 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
     await Promise.all([...subgraphs, gateway].map((part) => untilReady(part, signal)))
     return running
   })
+  await noteFilledOn(folder, used)
   await seedOnce({ ...options, logs }, { ...stores.variables, ...settings })
   return {
     url: `http://localhost:${gateway.port}`,
@@ -94,13 +99,12 @@ async function start(options: DistributedOptions, stack: Stack): Promise<Omit<Di
   }
 }
 
-/** What is missing is installed first, and what is said to be there is asked. */
+/** What is missing is installed first. */
 async function openStores(options: DistributedOptions, stack: Stack): Promise<RunningStores> {
-  const { kind, step, signal } = options
-  const given = kind === 'postgres' ? {} : await readGivenStores(options.given)
-  await installStores({ kind, given }, step)
+  const { step, signal } = options
+  await installStores(options, step)
   signal.throwIfAborted()
-  return step('Starting the stores', () => startStores({ ...options, given }, stack))
+  return step('Starting the stores', () => startStores(options, stack))
 }
 
 async function arrange(

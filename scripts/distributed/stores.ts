@@ -88,7 +88,7 @@ interface Store {
 }
 
 /** Beside PostgreSQL. */
-const otherStores: readonly Store[] = [
+export const otherStores: readonly Store[] = [
   { name: 'NATS', variable: 'NATS_URL', install: natsProgram, start: startNats },
   { name: 'Redis', variable: 'REDIS_URL', install: redisProgram, start: startRedis },
   { name: 'MongoDB', variable: 'MONGODB_URL', install: mongoProgram, start: startMongo },

@@ -1,9 +1,9 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { assertNoCartsOnRedis, cartsOnRedis } from '../../embedded/carts-on-redis.ts'
 import { databaseName } from '../../embedded/composition/names.ts'
 import { readConfig, type EmbeddedConfig } from '../../embedded/config.ts'
+import { assertNoCartsOnRedis, cartsOnRedis } from '../../embedded/elsewhere.ts'
 import type { Progress } from '../../embedded/console/progress.ts'
 import type { EmbeddedPostgres } from '../../embedded/postgres/supervisor.ts'
 import { startSouk, urlOf, type Souk } from '../../embedded/souk.ts'
@@ -19,6 +19,7 @@ import { newPassportKeys } from '../distributed/passport-keys.ts'
 import { newProposalSecret } from '../distributed/proposal-secret.ts'
 import { freePort } from '../servers/free-port.ts'
 import { redisProgram, startRedis } from '../servers/redis.ts'
+import { settleWhereProductsAre } from './moved-products.ts'
 
 export interface ExtractOptions {
   /** The subgraph that is to run apart. */
@@ -65,6 +66,8 @@ export async function startExtracted(options: ExtractOptions): Promise<Extracted
         MAIL_FOLDER: join(base.SOUK_DATA_DIR, 'mail'),
         ...assistantOf(name, { proposalSecret, gateway: urlOf(base) }),
       }
+      if (name === 'products')
+        await settleWhereProductsAre({ dataDir: base.SOUK_DATA_DIR, postgres, environment, step: progress.step })
       otherStores = await otherStoresOf(options, stack)
       const stores = { ...storesOn(postgres, name), ...otherStores }
       part = await progress.step(`Starting ${name} apart`, () =>

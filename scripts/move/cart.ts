@@ -44,6 +44,7 @@ export function cartsBetween(from: PostgresDatabase, redis: RedisConnection): Mo
   const name = 'carts'
   return {
     name,
+    work: ['waiting for the backup, and comparing', 'waiting and comparing once more'],
     async copy() {
       const deadline = Date.now() + backupPatience
       while ((await unsavedCarts(redis)) > 0 && Date.now() < deadline) await pass(betweenQuestions)

@@ -7,7 +7,9 @@ import type { Kept, KeptThings, TakenThings } from '../../platform/subgraph/movi
 export interface Movable {
   /** In the plural. */
   readonly name: string
-  /** Writes whatever is newer where it comes from. */
+  /** What `copy` does, as for people: at first, and again. */
+  readonly work: readonly [first: string, again: string]
+  /** Writes whatever is newer where it comes from, or waits for who does. */
   copy(): Promise<void>
   compare(): Promise<Comparison>
 }
@@ -35,6 +37,7 @@ export interface Digest {
 export function movable<Content>(name: string, from: KeptThings<Content>, to: TakenThings<Content>): Movable {
   return {
     name,
+    work: ['copying', 'catching up'],
     async copy() {
       for await (const page of from.pages()) await to.take(page)
     },
@@ -63,15 +66,25 @@ const passes = 10
 export async function move(movables: readonly Movable[], say: (line: string) => void): Promise<Comparison[]> {
   let before: Comparison[] | undefined
   for (let pass = 1; ; pass += 1) {
-    say(pass === 1 ? 'copying' : `catching up, ${pass - 1}`)
+    say(workOf(movables, pass))
     // In this order: what comes later may refer to what came before.
     for (const things of movables) await things.copy()
-    const comparisons: Comparison[] = []
-    for (const things of movables) comparisons.push(await things.compare())
+    const comparisons = await compareAll(movables)
     const isStuck = isDeepStrictEqual(comparisons, before)
     if (comparisons.every(isAlike) || isStuck || pass === passes) return comparisons
     before = comparisons
   }
+}
+
+function workOf(movables: readonly Movable[], pass: number): string {
+  const all = new Set(movables.map(({ work: [first, again] }) => (pass === 1 ? first : `${again}, ${pass - 1}`)))
+  return [...all].join(' and ')
+}
+
+export async function compareAll(movables: readonly Movable[]): Promise<Comparison[]> {
+  const comparisons: Comparison[] = []
+  for (const things of movables) comparisons.push(await things.compare())
+  return comparisons
 }
 
 async function digestOf<Content>(things: KeptThings<Content>): Promise<Digest> {

@@ -142,8 +142,19 @@ async function install({ path, what, step = unseen }: Installation, work: () => 
   })
 }
 
-/** The last line that the installer has written says why. */
+/** Characters of what an installer has written that are shown: the last ones. */
+const mostShown = 600
+
+/** What the installer has written says why; some write that to standard output. */
 function reasonIn(thrown: unknown): string {
   const { message } = asError(thrown)
-  return (message.trim().split('\n').at(-1) ?? message).trim().replace(/\.$/, '')
+  const written = [writtenIn(thrown, 'stdout'), writtenIn(thrown, 'stderr')].join('\n').trim()
+  const [first = message] = message.split('\n')
+  const reason = written === '' ? first : `${first}: ${written.replaceAll(/\s+/g, ' ').slice(-mostShown)}`
+  return reason.trim().replace(/\.$/, '')
+}
+
+function writtenIn(thrown: unknown, stream: 'stdout' | 'stderr'): string {
+  const output: unknown = thrown instanceof Error ? Reflect.get(thrown, stream) : undefined
+  return typeof output === 'string' ? output : ''
 }

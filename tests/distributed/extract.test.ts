@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { demoAccounts } from '../../demo/accounts.ts'
-import { cartsOnRedis } from '../../embedded/carts-on-redis.ts'
+import { cartsOnRedis } from '../../embedded/elsewhere.ts'
 import { readConfig } from '../../embedded/config.ts'
 import { silentProgress, type Progress } from '../../embedded/console/progress.ts'
 import { startSouk, type Souk } from '../../embedded/souk.ts'

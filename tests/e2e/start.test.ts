@@ -34,6 +34,15 @@ describe.concurrent('a start that cannot be is refused with 1 and one line, whic
     )
   })
 
+  it.each([
+    ['SOUK_OPERATIONS', '/nowhere', 'a folder'],
+    ['SOUK_OPERATIONS', import.meta.filename, 'a folder'],
+    ['FORWARD_HEADERS', 'Host', 'names of headers separated by commas'],
+  ])('when %s is %s', async (variable, value, expected) => {
+    const { code, errors } = await refusal({ [variable]: value })
+    expect([code, errors]).toEqual([1, expect.stringContaining(`${variable} is "${value}": expected ${expected}`)])
+  })
+
   it('when the port is in use, on any address of the host', async () => {
     const other = createServer()
     other.listen(0, '127.0.0.1')

@@ -94,6 +94,16 @@ describe.each(Object.entries(ways))('a subgraph that %s', (_way, fault) => {
     expectNothingOfTheInside(answer)
   })
 
+  it.each([
+    ['orders', '{ me { name orders(first: 1) { totalCount } } }', { data: { me: null }, path: ['me', 'orders'] }],
+    ['products', '{ cart { itemCount } products(first: 1) { totalCount } }', { data: null, path: ['products'] }],
+  ])('costs what is around a field that must not be null: %s in %s', async (subgraph, query, { data, path }) => {
+    shop.breakDown(subgraph, fault)
+    const answer = await shop.shopper.send(query)
+    expect([answer.data, answer.errors]).toEqual([data, [unavailable(path)]])
+    expectNothingOfTheInside(answer)
+  })
+
   it('costs the nearest thing that may be absent, and the error names what is missing', async () => {
     shop.breakDown('inventory', fault)
     const query = `query ($id: ID!) {

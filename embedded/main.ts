@@ -55,7 +55,9 @@ async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<
     signal,
     onLost: (error) => fail('Souk cannot go on', error),
   })
-  for (const line of await announcement(souk, config, graphiql)) progress.print(line)
+  const { url, subgraphs } = souk
+  const isTraining = !config.apart.has('recommendations') && !subgraphs.recommendations.isTrained()
+  for (const line of await announcement({ url, isTraining }, config, graphiql)) progress.print(line)
   // Half a second of work: nobody is to wait for it, neither for the shop to open nor, some moments later, for a plan.
   void souk.warm()
   return souk

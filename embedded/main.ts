@@ -8,6 +8,7 @@ import { explained } from './console/explained.ts'
 import { consoleProgress } from './console/progress.ts'
 import { startSouk, type Souk } from './souk.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
+import { unknownVariables } from './unknown-variables.ts'
 
 interface Launcher {
   /** Builds the page where it is missing or outdated; resolves with whether it is there. */
@@ -43,6 +44,8 @@ export async function main(launcher: Launcher): Promise<void> {
 
 async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<Souk> {
   const config = readConfig()
+  const unknown = unknownVariables()
+  if (unknown !== undefined) progress.print(`  ${unknown}`)
   const graphiql = { isBuilt: false }
   if (config.NODE_ENV !== 'production') {
     // Nobody waits for it: it is for people who develop, and the shop opens without it.

@@ -24,7 +24,7 @@ export interface Shop {
   readonly users: Pick<UsersSubgraph, 'importUsers'>
   readonly payments: Pick<PaymentsSubgraph, 'importCaptured'>
   readonly orders: Pick<OrdersSubgraph, 'importDeliveredOrders'>
-  readonly recommendations: Pick<RecommendationsSubgraph, 'importBaskets' | 'importPurchases'>
+  readonly recommendations: Pick<RecommendationsSubgraph, 'importBaskets' | 'importPurchases' | 'requestTraining'>
   /** Resolves when every subgraph has handled all that there is. */
   settled(): Promise<void>
 }
@@ -57,6 +57,8 @@ export async function seed(data: DemoData, { shop, accounts, step }: SeedParts):
     )
   }
   await step('Working out recommendations', () => shop.settled())
+  // It takes longer than anybody should have to wait for a shop that opens.
+  await shop.recommendations.requestTraining()
 }
 
 function whatIsSold({ baskets, catalogue: { products, categories } }: DemoData): string {

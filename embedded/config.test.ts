@@ -35,6 +35,10 @@ describe('the configuration of the one process', () => {
     [{ TRUSTED_PROXIES: 'proxy.example' }, 'TRUSTED_PROXIES is "proxy.example": expected addresses or subnets'],
     [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS is "*": expected origins separated by commas, such as https://'],
     [{ CORS_ORIGINS: 'https://a.example/' }, 'CORS_ORIGINS is "https://a.example/": expected origins separated'],
+    [
+      { RECOMMENDATIONS_EXPERIMENT: 'foo:0.1' },
+      'RECOMMENDATIONS_EXPERIMENT is "foo:0.1": expected a configuration and its share of the sessions, such as',
+    ],
     [{ FETCH_DEADLINE_MS: '5s' }, 'FETCH_DEADLINE_MS is "5s": expected a whole number from 100 to 60000'],
   ])('refuses %o', (environment, problem) => {
     expect(() => readConfig(environment)).toThrow(problem)

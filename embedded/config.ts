@@ -12,8 +12,11 @@ import { listedSubgraphs } from './composition/names.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
+/** Composed of the subgraphs as they are here. */
+export const committedSupergraph = `${root}supergraph.graphql`
+
 /** What can be set of the one process: its own variables, and those of all it holds. */
-const embeddedConfig = z.object({
+export const embeddedConfig = z.object({
   ...gatewayConfig.shape,
   ...subgraphsConfig.shape,
   ...databaseConfig.shape,
@@ -22,7 +25,7 @@ const embeddedConfig = z.object({
   /** Where everything is kept: PostgreSQL, mail, keys. */
   SOUK_DATA_DIR: z.string().default(`${root}.souk`),
   /** The composed supergraph that the gateway plans by. */
-  SOUK_SUPERGRAPH: z.string().default(`${root}supergraph.graphql`),
+  SOUK_SUPERGRAPH: z.string().default(committedSupergraph),
   LOG_LEVEL: z.enum(logLevels).default('warn'),
   /** What passports are signed with, where a subgraph runs apart and has the public half; one for this process alone without it. */
   PASSPORT_PRIVATE_KEY: z

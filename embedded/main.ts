@@ -8,6 +8,7 @@ import { explained } from './console/explained.ts'
 import { consoleProgress } from './console/progress.ts'
 import { startSouk, type Souk } from './souk.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
+import { unknownVariables } from './unknown-variables.ts'
 
 interface Launcher {
   /** Builds the page where it is missing or outdated; resolves with whether it is there. */
@@ -43,6 +44,8 @@ export async function main(launcher: Launcher): Promise<void> {
 
 async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<Souk> {
   const config = readConfig()
+  const unknown = unknownVariables()
+  if (unknown !== undefined) progress.print(`  ${unknown}`)
   const graphiql = { isBuilt: false }
   if (config.NODE_ENV !== 'production') {
     // Nobody waits for it: it is for people who develop, and the shop opens without it.
@@ -55,7 +58,9 @@ async function start({ buildGraphiql }: Launcher, signal: AbortSignal): Promise<
     signal,
     onLost: (error) => fail('Souk cannot go on', error),
   })
-  for (const line of await announcement(souk, config, graphiql)) progress.print(line)
+  const { url, subgraphs } = souk
+  const isTraining = !config.apart.has('recommendations') && !subgraphs.recommendations.isTrained()
+  for (const line of await announcement({ url, isTraining }, config, graphiql)) progress.print(line)
   // Half a second of work: nobody is to wait for it, neither for the shop to open nor, some moments later, for a plan.
   void souk.warm()
   return souk

@@ -71,8 +71,14 @@ async function start(parts: StartParts, stack: Stack): Promise<Omit<Souk, 'stop'
   signal.throwIfAborted()
   const shop = await startWith(config, stack)
   if (config.apart.size === 0) await fillWith(shop)
+  if (seed === undefined) await trainUnlessTrained(shop, config)
   signal.throwIfAborted()
   return { ...shop, url: await open(shop, config), warm: () => shop.gateway.warm() }
+}
+
+/** Nobody else trains this shop's: what an earlier process had begun has ended with it, though it may still claim it. */
+async function trainUnlessTrained({ subgraphs: { recommendations } }: Shop, { apart }: EmbeddedConfig): Promise<void> {
+  if (!apart.has('recommendations') && !recommendations.isTrained()) await recommendations.requestTraining()
 }
 
 function counted({ apart }: EmbeddedConfig): string {

@@ -13,6 +13,12 @@ const schema = z.object({
     .url({ protocol: /^smtp$/ })
     .describe('an address such as smtp://mail.example.org')
     .optional(),
+  SHARE: z
+    .string()
+    .transform((text) => ({ of: text.split(':')[0], share: Number(text.split(':')[1]) }))
+    .pipe(z.object({ of: z.enum(['cat', 'dog']), share: z.number() }))
+    .describe('cat or dog and a share, such as cat:0.1')
+    .optional(),
 })
 
 function problem(environment: Record<string, string | undefined>): string {
@@ -49,6 +55,7 @@ describe('the configuration', () => {
     [{ MODE: 'wild' }, 'MODE is "wild": expected one of calm, busy'],
     [{ MAIL_URL: 'mail' }, 'MAIL_URL is "mail": expected an address such as smtp://mail.example.org'],
     [{ NAME: '' }, 'NAME is missing: expected a value'],
+    [{ SHARE: 'cow:some' }, 'SHARE is "cow:some": expected cat or dog and a share, such as cat:0.1'],
   ])('says of %o what it is and what was expected', (environment, message) => {
     expect(problem({ NAME: 'souk', ...environment })).toBe(message)
   })

@@ -24,7 +24,8 @@ export function parseConfig<Config>(schema: z.ZodType<Config>, environment: Envi
   )
   const result = schema.safeParse(given)
   if (result.success) return result.data
-  const wrong = new Set(result.error.issues.map(({ path }) => path.join('.')))
+  // What lies deeper is a part of what was read from a variable, and no variable.
+  const wrong = new Set(result.error.issues.map(({ path: [variable] }) => String(variable)))
   const problems = [...wrong].map(
     (name) => `${name} is ${shown(name, given[name])}: expected ${expectation(variables[name] ?? {})}`,
   )

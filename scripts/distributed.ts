@@ -9,10 +9,11 @@ import { readConfig } from '../embedded/config.ts'
 import { announcement } from '../embedded/console/announcement.ts'
 import { explained } from '../embedded/console/explained.ts'
 import { consoleProgress } from '../embedded/console/progress.ts'
+import { unknownVariables } from '../embedded/unknown-variables.ts'
 import { asError } from '../platform/errors.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
 import { tryToBuildGraphiql } from './build-graphiql.js'
-import { readSettings } from './distributed/settings.ts'
+import { folderVariable, readSettings } from './distributed/settings.ts'
 import { startDistributed, type Distributed } from './distributed/start.ts'
 
 const stopping = new AbortController()
@@ -36,6 +37,8 @@ async function start(): Promise<Distributed> {
   // What can be set of all parts is what can be set of the one process.
   const { NODE_ENV } = readConfig()
   progress.print('Souk, distributed')
+  const unknown = unknownVariables(process.env, [folderVariable])
+  if (unknown !== undefined) progress.print(`  ${unknown}`)
   const graphiql = { isBuilt: false }
   if (NODE_ENV !== 'production') {
     void tryToBuildGraphiql({ log: progress.printBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))

@@ -8,6 +8,7 @@ import { readConfig } from '../embedded/config.ts'
 import { announcement } from '../embedded/console/announcement.ts'
 import { explained } from '../embedded/console/explained.ts'
 import { consoleProgress } from '../embedded/console/progress.ts'
+import { unknownVariables } from '../embedded/unknown-variables.ts'
 import { asError } from '../platform/errors.ts'
 import { interrupted, onStopSignal } from '../platform/process/stop-signal.ts'
 import { tryToBuildGraphiql } from './build-graphiql.js'
@@ -34,6 +35,8 @@ async function start(): Promise<Extracted> {
   const { name, onRedis } = readExtractSettings(process.argv.slice(2))
   const config = readConfig()
   progress.print(`Souk, with ${name} apart`)
+  const unknown = unknownVariables()
+  if (unknown !== undefined) progress.print(`  ${unknown}`)
   const graphiql = { isBuilt: false }
   if (config.NODE_ENV !== 'production') {
     void tryToBuildGraphiql({ log: progress.printBetween, signal }).then((isBuilt) => (graphiql.isBuilt = isBuilt))

@@ -17,6 +17,7 @@ describe('the examples', () => {
       'MyOrders',
       'StaffOrders',
       'AskAssistant',
+      'AcceptProposal',
     ])
   })
 

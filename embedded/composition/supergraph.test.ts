@@ -4,8 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { readConfig } from '../config.ts'
-import { readSupergraph } from './supergraph.ts'
+import { committedSupergraph, readConfig } from '../config.ts'
+import { readSupergraph, supergraphError } from './supergraph.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -21,6 +21,14 @@ describe('the supergraph', () => {
   it('is refused when it is missing', async () => {
     const path = join(folder, 'missing.graphql')
     await expect(readSupergraph(path)).rejects.toThrow(`The supergraph ${path} cannot be used: ENOENT`)
+  })
+
+  it('is refused with its cure, which is to compose it where nobody has named another', () => {
+    const cureOf = (path: string) => supergraphError(path, new Error('ENOENT')).cure
+    expect(cureOf(readConfig({}).SOUK_SUPERGRAPH)).toBe('Bring it back with: npm run compose')
+    expect(cureOf('/nope')).toBe(
+      `SOUK_SUPERGRAPH names it: correct that, or leave it out, and ${committedSupergraph} is used.`,
+    )
   })
 
   it('is refused when a subgraph is not in it', async () => {

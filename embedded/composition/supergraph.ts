@@ -5,6 +5,7 @@ import { parse } from 'graphql'
 import { subgraphUrls } from '../../gateway/supergraph.ts'
 import { asError } from '../../platform/errors.ts'
 import { listedSubgraphs } from './names.ts'
+import { committedSupergraph } from '../config.ts'
 import { StartError } from '../start-error.ts'
 
 /** The composed supergraph, looked at before anything is started. @throws StartError when it is missing or broken */
@@ -22,7 +23,10 @@ export async function readSupergraph(path: string): Promise<string> {
 
 export function supergraphError(path: string, cause: unknown): StartError {
   return new StartError(`The supergraph ${path} cannot be used: ${firstLine(cause)}.`, {
-    cure: 'Bring it back with: npm run compose',
+    cure:
+      path === committedSupergraph
+        ? 'Bring it back with: npm run compose'
+        : `SOUK_SUPERGRAPH names it: correct that, or leave it out, and ${committedSupergraph} is used.`,
     cause,
   })
 }

@@ -18,8 +18,11 @@ const url = 'http://localhost:4000'
 const ready = `Souk is ready at ${url}/graphql`
 const at = '2026-01-01T00:00:00.000Z'
 
-function announced(environment: Record<string, string>, isBuilt = true): Promise<string[]> {
-  return announcement({ url }, readConfig({ SOUK_DATA_DIR: folder, ...environment }), { isBuilt })
+function announced(
+  environment: Record<string, string>,
+  { isBuilt = true, isTraining = false } = {},
+): Promise<string[]> {
+  return announcement({ url, isTraining }, readConfig({ SOUK_DATA_DIR: folder, ...environment }), { isBuilt })
 }
 
 it('names GraphiQL and the demo accounts, and last that Souk is ready', async () => {
@@ -39,9 +42,17 @@ it('names no account that was never made', async () => {
 
 it('says so when GraphiQL is not there yet', async () => {
   await noteSeeded(folder, { at, demoAccounts: false })
-  expect((await announced({}, false))[0]).toBe(
+  expect((await announced({}, { isBuilt: false }))[0]).toBe(
     `  GraphiQL      ${url}/graphiql (being built; the page comes by itself)`,
   )
+})
+
+it('says so while recommendations have never been trained', async () => {
+  await noteSeeded(folder, { at, demoAccounts: false })
+  expect((await announced({}, { isTraining: true })).slice(1)).toEqual([
+    '  Recommendations are trained for the first time, beside the shop; simpler ones are shown until then.',
+    ready,
+  ])
 })
 
 it('says in production only that it is ready', async () => {

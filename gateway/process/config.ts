@@ -11,7 +11,7 @@ import { gatewayConfig, listOf } from '../config.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** What can be set of the gateway as a process of its own. */
-const gatewayProcessConfig = z.object({
+export const gatewayProcessConfig = z.object({
   ...gatewayConfig.shape,
   // The bus tells it of what changes, so that it can keep answers.
   ...groundConfig.shape,

@@ -10,6 +10,9 @@ const usage = 'It is `npm run distributed`, with `-- --replicas 2` or `-- --post
 const correct = 'Correct the environment variable and start again.'
 const mostReplicas = 9
 
+/** Names the folder of a distributed Souk. */
+export const folderVariable = 'SOUK_DISTRIBUTED_DIR'
+
 /**
  * What `npm run distributed` was asked for.
  * @param given the words behind the name, and the environment
@@ -17,7 +20,7 @@ const mostReplicas = 9
  */
 export function readSettings(words: readonly string[], given: NodeJS.ProcessEnv): Settings {
   const options = readOptions(words)
-  const { SOUK_DISTRIBUTED_DIR: folder = join(import.meta.dirname, '..', '..', '.souk-distributed'), PORT } = given
+  const { [folderVariable]: folder = join(import.meta.dirname, '..', '..', '.souk-distributed'), PORT } = given
   const port = PORT === undefined ? 4_000 : wholeNumber(PORT, 65_535)
   if (port === undefined)
     throw new StartError(`PORT is ${PORT}, and has to be a number up to 65535; 0 takes free ones.`, { cure: correct })

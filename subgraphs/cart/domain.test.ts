@@ -257,7 +257,11 @@ describe('when a proposal is accepted', () => {
 
   test('and is accepted again, then it is refused', () => {
     const cart = after(cartWith(), acceptProposal(cartWith(), proposal, offers(9)))
-    expect(acceptProposal(cart, proposal, offers(9))).toMatchObject({ kind: 'REFUSED', code: 'PROPOSAL_EXPIRED' })
+    expect(acceptProposal(cart, proposal, offers(9))).toEqual({
+      kind: 'REFUSED',
+      code: 'PROPOSAL_EXPIRED',
+      message: 'This proposal cannot be used any more: it has been put into the cart.',
+    })
   })
 })
 

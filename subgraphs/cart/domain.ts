@@ -163,7 +163,7 @@ export function acceptProposal(
   offers: ReadonlyMap<string, Offer>,
 ): Change {
   if (cart.done.proposals.includes(proposal.id)) {
-    return refuse('PROPOSAL_EXPIRED', 'This proposal has been put into the cart already.')
+    return refuse('PROPOSAL_EXPIRED', 'This proposal cannot be used any more: it has been put into the cart.')
   }
   if (!proposal.atItsPrices) return refuse('PRICE_CHANGED', 'A price has changed since this was proposed; ask again.')
   let { lines } = cart

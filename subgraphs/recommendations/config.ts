@@ -13,7 +13,7 @@ export const recommendationsConfig = z.object({
     .transform(experimentFrom)
     .pipe(z.object({ configuration: z.enum(configurationNames), share: z.number() }))
     .describe(
-      `a configuration and a share of the sessions, such as shrunk-cosine:0.1; of ${configurationNames.join(', ')}`,
+      `a configuration and its share of the sessions, such as shrunk-cosine:0.1; there are ${configurationNames.join(', ')}`,
     )
     .optional(),
   /** How far what takes long stands back behind answers; where machines are never idle, a low one gets it done. */

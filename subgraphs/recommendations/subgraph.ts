@@ -23,6 +23,10 @@ export interface RecommendationsSubgraph extends Subgraph {
   /** For the seed: what was bought before the shop opened here. Baskets known already are left as they are. */
   importBaskets(baskets: readonly Basket[]): Promise<void>
   importPurchases(purchases: readonly Purchase[]): Promise<void>
+  /** Whether what it serves comes of a training; until the first, what needs none stands in. */
+  isTrained(): boolean
+  /** Makes a training due, which a replica that is at work begins: the first within seconds. */
+  requestTraining(): Promise<void>
   /** Trains now, unless another replica does, and serves what came of it. */
   train(): Promise<void>
 }
@@ -43,10 +47,6 @@ export function createRecommendationsSubgraph(
   const { store } = database
   let work: Work | undefined
   const served = servedModel(store)
-  const requestTraining = async () => {
-    await store.requestTraining()
-    work?.training.wake()
-  }
   const catalogue = catalogueReader(database)
 
   const subgraph = defineSubgraph<Context, RecommendationStore>(
@@ -57,7 +57,10 @@ export function createRecommendationsSubgraph(
       resolvers: createResolvers({
         recommending: createRecommending(store, served),
         ...{ feedback: takeFeedback({ store, clock }), report: reportTakeUp({ store, clock }) },
-        requestTraining,
+        async requestTraining() {
+          await store.requestTraining()
+          work?.training.wake()
+        },
         assistant: assistantOf(dependencies, assistant),
       }),
       permissions,
@@ -84,11 +87,11 @@ export function createRecommendationsSubgraph(
       await subgraph.settled()
       await work?.settled()
     },
-    async importBaskets(baskets) {
-      await store.addBaskets(baskets)
-      await store.requestTraining()
-    },
+    importBaskets: (baskets) => store.addBaskets(baskets),
     importPurchases: (purchases) => store.addPurchases(purchases),
+    isTrained: () => served.current().version > 0,
+    // A job is a replica too, and about to leave: it wakes nobody here.
+    requestTraining: () => store.requestTraining(),
     async train() {
       await store.requestTraining()
       await work?.training.settled()

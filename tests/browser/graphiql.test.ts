@@ -70,11 +70,24 @@ describe('GraphiQL in a browser without the internet', () => {
     await runUntilShown(page, '"email": "shopper@souk.test"')
   })
 
-  it('can be looked at', async () => {
+  it('can be looked at, in one window without a scrollbar', async () => {
     await openTab(page, 'Browse')
     await runUntilShown(page, '"totalCount"')
     const picture = await page.screenshot(screenshotDir === null ? {} : { path: join(screenshotDir, 'graphiql.png') })
     expect(picture.byteLength).toBeGreaterThan(10_000)
+    const { width } = page.viewportSize() ?? { width: 1400 }
+    for (const height of [600, 700, 900]) {
+      await page.setViewportSize({ width, height })
+      const heights = await page.evaluate<number[]>('[innerHeight, document.documentElement.scrollHeight]')
+      expect(heights).toEqual([height, height])
+    }
+  })
+
+  it('asks the assistant, and accepts what it has proposed', async () => {
+    await openTab(page, 'AskAssistant')
+    await runUntilShown(page, '"token": ')
+    await openTab(page, 'AcceptProposal')
+    await runUntilShown(page, '"itemCount": ')
   })
 
   it('is as it was after a reload', async () => {

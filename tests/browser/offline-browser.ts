@@ -32,7 +32,7 @@ export const browserOptions = [
 /** A browser with one page, for which the internet does not exist. */
 export async function openOfflineBrowser({ executablePath, origin }: OfflineBrowserOptions): Promise<OfflineBrowser> {
   const browser = await chromium.launch({ executablePath, args: browserOptions })
-  const context = await browser.newContext({ viewport: { width: 1360, height: 850 }, colorScheme: 'light' })
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, colorScheme: 'light' })
   const outside: string[] = []
   const errors: string[] = []
 

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -66,9 +66,16 @@ describe.concurrent('a start that cannot be is refused with 1 and one line, whic
     expect(await refusal({ SOUK_SUPERGRAPH: broken })).toEqual(
       onlyLine(
         `Souk cannot start: The supergraph ${broken} cannot be used: Syntax Error: Expected Name, found <EOF>. ` +
-          'Bring it back with: npm run compose',
+          `SOUK_SUPERGRAPH names it: correct that, or leave it out, and ${resolve('supergraph.graphql')} is used.`,
       ),
     )
+  })
+
+  it('and says before that which variables are probably mistyped', async () => {
+    const environment = { LIMIT_DEPHT: '5', SOUK_SUPERGRAPH: join(folder, 'nowhere'), SOUK_DATA_DIR: folder }
+    const souk = launchSouk({ environment })
+    await souk.ended
+    expect(souk.output()).toContain('Nothing here reads LIMIT_DEPHT (did you mean LIMIT_DEPTH?).')
   })
 
   it("when the data folder is somebody else's, which stays as it is", async () => {

@@ -24,7 +24,7 @@ import { Stack } from '../../platform/work/stack.ts'
 import { startDistributed, type Distributed, type DistributedOptions } from '../../scripts/distributed/start.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { oneAtATime } from './postgres.ts'
-import type { TestSouk } from './test-souk.ts'
+import { untrained, type TestSouk } from './test-souk.ts'
 
 /** Nobody else takes a lock of this number. */
 const seedingLock = 2
@@ -49,7 +49,7 @@ export async function startDistributedSouk(
   const dataDir = isProduction ? await temporaryDataDir() : await seededFolder(options)
   const distributed = await startDistributed(
     optionsFor(dataDir, {
-      settings: { ...patience, ...settings },
+      settings: { ...patience, ...untrained, ...settings },
       ...(isProduction && { kind: 'postgres' }),
       ...options,
     }),
@@ -107,7 +107,7 @@ async function seededFolder(options: Partial<DistributedOptions>): Promise<strin
   await oneAtATime(seedingLock, async () => {
     if (existsSync(original)) return
     const draft = await temporaryDataDir()
-    const shop = await startDistributed(optionsFor(draft, { kind }))
+    const shop = await startDistributed(optionsFor(draft, { kind, settings: untrained }))
     await shop.stop()
     await rename(draft, original)
   })

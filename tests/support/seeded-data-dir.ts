@@ -13,6 +13,7 @@ import { startSouk } from '../../embedded/souk.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { oneAtATime } from './postgres.ts'
+import { untrained } from './test-souk.ts'
 
 /** Nobody else takes a lock of this number. */
 const seedingLock = 1
@@ -35,8 +36,10 @@ export async function seededDataDir(): Promise<string> {
 /** The folder is there whole or not at all. */
 async function seedInto(folder: string): Promise<void> {
   const draft = await temporaryDataDir()
-  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', SOUK_DATA_DIR: draft, NODE_ENV: 'test' })
+  const config = readConfig({ PORT: '0', HOST: '127.0.0.1', SOUK_DATA_DIR: draft, NODE_ENV: 'test', ...untrained })
   const souk = await startSouk({ config, log: createLogger('error'), progress: silentProgress })
+  // Else each copy would begin with it.
+  await souk.subgraphs.recommendations.train()
   await souk.stop()
   if ((await postgresHome(draft)) !== draft) {
     throw new Error(`PostgreSQL's user cannot enter ${draft}: set TMPDIR to a folder that everybody may enter`)

@@ -8,7 +8,7 @@ import { openStores } from '../../embedded/stores.ts'
 import { createLogger } from '../../platform/telemetry/logging.ts'
 import { temporaryDataDir } from './data-dir.ts'
 import { seededDataDir } from './seeded-data-dir.ts'
-import type { TestSouk } from './test-souk.ts'
+import { untrained, type TestSouk } from './test-souk.ts'
 
 export type { TestSouk } from './test-souk.ts'
 
@@ -32,6 +32,7 @@ export async function startEmbeddedSouk(environment: Record<string, string>): Pr
     SOUK_DATA_DIR: dataDir,
     NODE_ENV: 'test',
     LOG_LEVEL: 'error',
+    ...untrained,
     ...environment,
   })
   const souk = await startSouk({ config, log: createLogger(config.LOG_LEVEL), progress: silentProgress })

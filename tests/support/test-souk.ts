@@ -7,6 +7,12 @@ import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 /** What tests ask of a subgraph by itself, in this process or over HTTP. */
 type TestedSubgraph = Pick<Subgraph, 'name' | 'execute' | 'settled'>
 
+/**
+ * A training that knows no product is done at once, and recommends as none does. A real one takes all of a core for half a
+ * minute and changes what is recommended in the middle of a test: who tries it starts a shop without this.
+ */
+export const untrained = { RECOMMENDATIONS_TRAINED_PRODUCTS: '0' }
+
 export interface TestSouk {
   /** Such as `http://localhost:41234`. */
   readonly url: string

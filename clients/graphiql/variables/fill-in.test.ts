@@ -63,6 +63,14 @@ describe('learning from answers', () => {
     expect(later).toEqual({ 'cart.version': 2, 'cart.subtotal': 390, 'cart.orderKey': 'c1-2' })
   })
 
+  it('takes the last proposal of the assistant, and no other token', () => {
+    const reply = (token: string) => ({ askAssistant: { proposal: { token, expiresAt: '2026-01-01T00:10:00.000Z' } } })
+    const known = learn(learn({}, reply('first')), reply('second'))
+    expect(learn(known, { signIn: { token: 'another' }, askAssistant: { proposal: null } })).toEqual({
+      'proposal.token': 'second',
+    })
+  })
+
   it.each([null, undefined, 'text', { cart: null }, { addCartItem: { code: 'OUT_OF_STOCK' } }])(
     'learns nothing from %j',
     (data) => {

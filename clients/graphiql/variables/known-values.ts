@@ -1,5 +1,6 @@
 /**
- * What the answers so far have shown that a later operation needs: the id of something to buy, the version of the cart.
+ * What the answers so far have shown that a later operation needs: the id of something to buy, the version of the cart,
+ * the token of a proposal.
  * The keys are the names that the examples' variables point to with `// <- name`.
  */
 export type KnownValues = Readonly<Record<string, string | number>>
@@ -23,6 +24,7 @@ function knownFrom(fields: Fields): Fields {
   const { id, slug, version, variants } = fields
   const variant = Array.isArray(variants) ? variants.filter(isFields).find(isInStock) : undefined
   const isCart = isValue(version) && isValue(id)
+  const isProposal = isValue(fields.token) && isValue(fields.expiresAt)
   return {
     ...(variant && { 'product.slug': slug, 'variant.id': variant.id }),
     ...(isCart && {
@@ -31,6 +33,7 @@ function knownFrom(fields: Fields): Fields {
       // One intended order for each state of the cart: pressing the button twice orders once.
       'cart.orderKey': `${id}-${version}`,
     }),
+    ...(isProposal && { 'proposal.token': fields.token }),
   }
 }
 

@@ -119,6 +119,18 @@ describe('a trained model', () => {
   })
 })
 
+describe('the first training', () => {
+  it('is begun by a replica within seconds of being asked for, though nobody wakes it', async () => {
+    const shop = await startRecommendations()
+    const sold = await shop.sell({ name: 'Tea' }, { name: 'Cup' })
+    await shop.bought(sold, sold)
+    expect(shop.subgraph.isTrained()).toBe(false)
+    await shop.subgraph.requestTraining()
+    await expect.poll(() => shop.subgraph.isTrained(), { timeout: 20_000 }).toBe(true)
+    await shop.harness.stop()
+  })
+})
+
 describe('an experiment', () => {
   it('serves its share of the sessions by another configuration, and says so', async () => {
     const everybody = { configuration: 'popularity', share: 1 } as const

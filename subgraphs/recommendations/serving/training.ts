@@ -6,6 +6,10 @@ import { trainOnThread } from '../worker/run.ts'
 import type { ServedModel } from './follow.ts'
 
 const feedbackKeptFor = 90 * 86_400_000
+/** Milliseconds from one look to the next. */
+const sweepEvery = 60_000
+/** The same, while nothing has been trained yet: a shop has just been filled, perhaps by another process. */
+const firstSweepEvery = 2_000
 
 interface TrainingParts {
   readonly store: RecommendationStore
@@ -21,7 +25,7 @@ interface TrainingParts {
 
 /**
  * Trains when it is due, by one replica at a time. It looks once a minute and not at the start: who has just started has
- * better things to do, and serves what was trained before.
+ * better things to do, and serves what was trained before. Where nothing was, it looks every other second.
  */
 export function trainWhenDue({
   store,
@@ -56,7 +60,7 @@ export function trainWhenDue({
   const loop = repeatOnWake({
     name: 'training of recommendations',
     log,
-    sweepEvery: 60_000,
+    sweepEvery,
     async turn() {
       if (!(await store.claimTraining())) return
       await store.forgetFeedbackBefore(new Date(clock().getTime() - feedbackKeptFor))
@@ -67,9 +71,14 @@ export function trainWhenDue({
       })
     },
   })
+  const firstSweep = setInterval(() => {
+    if (served.current().version > 0) clearInterval(firstSweep)
+    else loop.wake()
+  }, firstSweepEvery)
   return {
     ...loop,
     async stop() {
+      clearInterval(firstSweep)
       stopping.abort(new Error('shutting down'))
       await loop.stop()
     },

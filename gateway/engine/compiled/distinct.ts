@@ -31,7 +31,7 @@ export function distinguishing(
     function placeOf(object: Fields): number {
       const { __typename: typename } = object
       const value = readOnly(object)
-      if (typeof typename === 'string' && typeof value === 'string') {
+      if (typeof typename === 'string' && typename !== '' && typeof value === 'string') {
         return known(typename, value, () => added(read(object)))
       }
       const fields = read(object)

@@ -1,53 +1,30 @@
 import type { Task } from './tasks.ts'
 
 type Groups = readonly (readonly Task[])[]
-type Names = ReadonlySet<string>
 
 /**
  * Finds which tasks of a plan can be one fetch for several places: they differ in nothing but those. What is answered of an object
- * that stands in two of the places is one object in both. So what others add to it must not differ between the places, as
- * `similar(first: 1)` and `similar(first: 2)` do; what is added in one of them only does no harm.
+ * that stands in two of the places is one object in both. So what others add to it must be the same in all of them: it would be seen in
+ * the other places too, and objects that those add would be shared in turn, with what is added to them (`similar(first: 1)` and
+ * `similar(first: 2)`).
  */
 export function groupingAlike(tasks: readonly Task[]): (group: readonly Task[]) => Groups {
   const shapes = shapesOf(tasks)
 
-  return (group) => {
-    const byShape = new Map<number | undefined, Task[]>()
-    for (const task of group) {
-      const shape = shapes.get(task)
-      byShape.set(shape, [...(byShape.get(shape) ?? []), task])
-    }
-    return [...byShape.values()].flatMap((alike) => (alike.length === 1 ? [alike] : whereOthersAgree(alike)))
-  }
-
-  function whereOthersAgree(alike: readonly Task[]): Groups {
-    // Mostly all have the same added to them, which is looked at once.
-    const groups: { readonly members: Task[]; readonly added: Map<string, Names> }[] = []
-    for (const task of alike) {
-      const added = addedTo(task)
-      const key = [...added].join(' ')
-      const group = groups.find(
-        (one) => one.added.has(key) || [...one.added.values()].every((other) => agree(added, other)),
-      )
-      if (group === undefined) groups.push({ members: [task], added: new Map([[key, added]]) })
-      else {
-        group.members.push(task)
-        group.added.set(key, added)
-      }
-    }
-    return groups.map(({ members }) => members)
-  }
+  return (group) =>
+    groupedBy(group, (task) => String(shapes.get(task))).flatMap((alike) =>
+      alike.length === 1 ? [alike] : groupedBy(alike, addedTo),
+    )
 
   /** What others may add to what a task has answered, and where in it: those at its place, below and above, unless it waits for them. */
-  function addedTo(task: Task): Names {
+  function addedTo(task: Task): string {
     const before = allBefore(task)
     const others = tasks.filter((other) => !before.has(other) && (isBelow(other, task) || reaches(other, task)))
-    return new Set(
-      others.map((other) => {
-        const [above, below] = [task.path.slice(other.path.length), other.path.slice(task.path.length)]
-        return JSON.stringify([above, below, shapes.get(other)])
-      }),
-    )
+    const added = others.map((other) => {
+      const [above, below] = [task.path.slice(other.path.length), other.path.slice(task.path.length)]
+      return JSON.stringify([above, below, shapes.get(other)])
+    })
+    return [...new Set(added)].toSorted().join(' ')
   }
 }
 
@@ -70,9 +47,15 @@ function allBefore({ after }: Task, before = new Set<Task>()): ReadonlySet<Task>
   return before
 }
 
-function agree(one: Names, other: Names): boolean {
-  const [some, all] = one.size < other.size ? [one, other] : [other, one]
-  return [...some].every((name) => all.has(name))
+function groupedBy(tasks: readonly Task[], keyOf: (task: Task) => string): Groups {
+  const groups = new Map<string, Task[]>()
+  for (const task of tasks) {
+    const key = keyOf(task)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [task])
+    else group.push(task)
+  }
+  return [...groups.values()]
 }
 
 /** Of each a number, which those that differ in nothing but their places have in common. */

@@ -1,6 +1,7 @@
 import { generated, reading } from '../generated.ts'
-import { under } from './holes.ts'
-import { reserve, writeByte, writeBytes } from './sink.ts'
+import { readingField, type Fields } from '../fields.ts'
+import { isLost, under } from './holes.ts'
+import { reserve, writeByte, writeBytes, type Sink } from './sink.ts'
 import type { WriteValue } from './write-value.ts'
 
 /** A field of an object, as it was fetched and as it is written. */
@@ -11,14 +12,43 @@ export interface WrittenField {
   readonly write: WriteValue
 }
 
+/** As `WriteValue`, of what is known to be an object. */
+export type WriteFields = (sink: Sink, at: number, object: Fields) => number
+
+/** Writes these fields of an object, in code that all share. */
+export function writingFieldsPlainly(fields: readonly WrittenField[]): WriteFields {
+  const beginnings = beginningsOf(fields)
+  const all = fields.map((field, place) => ({
+    ...field,
+    beginning: beginnings[place] ?? Buffer.of(),
+    read: readingField(field.key),
+  }))
+  const empty = Buffer.from('{}')
+  const [, closing = 0] = empty
+  return (sink, at, object) => {
+    if (all.length === 0) return writeBytes(sink, at, empty)
+    const { holes } = sink
+    let end = at
+    for (const { beginning, clientName, read, write } of all) {
+      const known = holes.length
+      end = write(sink, writeBytes(sink, end, beginning), read(object))
+      if (holes.length !== known) under(clientName, sink, known)
+      if (end === isLost) return isLost
+    }
+    return writeByte(sink, end, closing)
+  }
+}
+
+function beginningsOf(fields: readonly WrittenField[]): Buffer[] {
+  return fields.map(({ clientName }, place) => Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(clientName)}:`))
+}
+
 /** A client may call a field by a name that would make long code. */
 const mostInCode = 64
 
 /** Writes these fields of an object, in code of its own. */
-export function writingFields(fields: readonly WrittenField[]): WriteValue {
-  const beginnings = fields.map(({ clientName }, place) =>
-    Buffer.from(`${place === 0 ? '{' : ','}${JSON.stringify(clientName)}:`),
-  )
+export function writingFields(fields: readonly WrittenField[]): WriteFields {
+  const beginnings = beginningsOf(fields)
   const [opening, closing] = Buffer.from('{}')
   const code = fields.map(
     ({ key }, place) => `
@@ -28,7 +58,7 @@ export function writingFields(fields: readonly WrittenField[]): WriteValue {
       if (holes.length !== known) under(fields[${place}].clientName, sink, known)
       if (at < 0) return at`,
   )
-  return generated<WriteValue>(
+  return generated<WriteFields>(
     `${fields.map((_field, place) => `const write${place} = fields[${place}].write`).join('\n')}
     return (sink, at, object) => {
       const { holes } = sink

@@ -1,12 +1,10 @@
-import type { Path } from '../../executor.ts'
-
 /** Where JSON is written: byte by byte, since a string for each value costs more than the bytes. */
 export interface Sink {
   bytes: Buffer
   /** The same bytes, for what writes four at once. */
   view: DataView
-  /** What was found missing in what is being written, as `holes.ts` has it. */
-  holes: Path[]
+  /** What was found missing in what is being written, as `holes.ts` has it: paths from the inside out. */
+  holes: (string | number)[][]
 }
 
 const usualSize = 65_536

@@ -2,7 +2,7 @@ import { buildSchema, Kind, parse } from 'graphql'
 import { describe, expect, it } from 'vitest'
 
 import { parsedFields } from '../../../http/json-fields.ts'
-import { createSink } from './sink.ts'
+import { createSink, type Sink } from './sink.ts'
 import { writing, type Written } from './writing.ts'
 
 const schema = buildSchema(`
@@ -17,14 +17,19 @@ const sink = createSink()
 interface Given {
   readonly clientNames?: ReadonlyMap<string, string>
   readonly values?: Readonly<Record<string, unknown>>
+  readonly into?: Sink
 }
 
-function written(query: string, data: Record<string, unknown>, { clientNames = new Map(), values = {} }: Given = {}) {
+function written(
+  query: string,
+  data: Record<string, unknown>,
+  { clientNames = new Map(), values = {}, into = sink }: Given = {},
+) {
   const document = parse(query)
   const [operation] = document.definitions
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the operation comes first')
   const parts = { key: query, document, operation, clientNames, conditionVariables: [] }
-  return writing(parts, values, { schema, sink, grow: () => undefined })(data)
+  return writing(parts, values, { schema, sink: into, grow: () => undefined })(data)
 }
 
 /** As text, so that the order and the spelling show. */
@@ -133,12 +138,30 @@ describe('an object', () => {
     )
   })
 
-  it('is written whole where it is larger than what there is room for, whatever the last write would have needed', () => {
-    for (let length = 65_400; length < 65_560; length += 1) {
-      const name = 'x'.repeat(length)
-      expect(textOf(written('{ thing { name id toString } }', { thing: { name, id: 'i', toString: 7 } }))).toBe(
-        `{thing:{"name":"${name}","id":"i","toString":7}}`,
-      )
+  it('is written whole where it is larger than what there is room for, wherever the room ends', () => {
+    const beginning = '{"data":{"thing":{"'
+    for (let end = 65_400; end < 65_560; end += 1) {
+      // Names are written with no more room than they need; a text would make room for three bytes a character.
+      const name = 'x'.repeat(end - beginning.length)
+      const query = `{ thing { ${name}: toString id toString part { id } } }`
+      const data = { thing: { [name]: 1, id: 'i', toString: 7, part: { __typename: 'Part', id: 'p' } } }
+      const answer = written(query, data, { into: createSink(), clientNames: new Map() })
+      expect(textOf(answer)).toBe(`{thing:{"${name}":1,"id":"i","toString":7,"part":{"id":"p"}}}`)
     }
+  })
+
+  it('is the same, and its holes are, where an operation has more fields than are given code of their own', () => {
+    const names = Array.from({ length: 600 }, (_, at) => `a${at}`)
+    const aliases = names.map((name) => `${name}: toString`).join(' ')
+    const query = `{ thing { ${aliases} part { inside { ${aliases} constructor parts { shade } } } } }`
+    const numbers = Object.fromEntries(names.map((name, at) => [name, at]))
+    const inside = { ...numbers, parts: [{ shade: 'RED' }, {}] }
+    const whole = { ...numbers, part: { inside: { ...inside, parts: [{ shade: 'RED' }] } } }
+    expect(parsedFields(written(query, { thing: whole }).data ?? new Map())).toEqual({
+      thing: { ...numbers, part: { inside: { ...numbers, constructor: null, parts: [{ shade: 'RED' }] } } },
+    })
+    const { data, holes } = written(query, { thing: { ...numbers, part: { inside } } })
+    expect(data && parsedFields(data)).toEqual({ thing: { ...numbers, part: { inside: null } } })
+    expect(holes).toEqual([['thing', 'part', 'inside', 'parts', 1, 'shade']])
   })
 })

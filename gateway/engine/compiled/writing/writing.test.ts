@@ -38,5 +38,8 @@ it('says what it takes, for each field wherever its fragment is spread, and once
   const two = takenBy(`{ product(slug: "s") { ...F similar { product { ...F } } } } ${fragment}`, {
     product: { ...product, similar: [{ product }, { product }] },
   })
-  expect(two).toEqual([2 * one + none, 2 * one + none])
+  const [larger = 0, once] = two
+  // Six fields within objects where it had two; their names are a little longer.
+  expect((larger - none) / (one - none)).toBeCloseTo(3, 1)
+  expect(once).toBe(larger)
 })

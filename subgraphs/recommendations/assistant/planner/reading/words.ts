@@ -20,7 +20,9 @@ const generic = list(
 /** More than these no search goes by. */
 const mostWords = 12
 
-const nounsOfTheShop = list('cart basket trolley shop store')
+const nounsOfTheShop = list('shop store')
+/** Characters of the words that are looked for. */
+const longestSearch = 200
 
 /** The words that say what is looked for, in their order. */
 export function contentWords(text: string): string[] {
@@ -48,7 +50,17 @@ export function lookedFor(
   const words = namingWords(text).slice(0, mostWords)
   if (words.length === 0) return {}
   const named = shelfNamed(words, categories)
-  return named === undefined ? { text: words.join(' ') } : { category: named.slug }
+  return named === undefined ? { text: cut(words) } : { category: named.slug }
+}
+
+/** As many of the words as a search takes; a word that is too long by itself is cut. */
+function cut(words: readonly string[]): string {
+  const fits = words.filter((_word, at) => words.slice(0, at + 1).join(' ').length <= longestSearch)
+  if (fits.length > 0) return fits.join(' ')
+  // By whole characters, two units of which each may be.
+  return Array.from(words[0] ?? '')
+    .slice(0, longestSearch / 2)
+    .join('')
 }
 
 /** By one word of its name, or by several that stand there one after the other. */
@@ -57,14 +69,4 @@ function shelfNamed(words: readonly string[], categories: readonly Category[]): 
   const said = ` ${words.map(stem).join(' ')} `
   const fits = categories.filter(({ name }) => ` ${normalise(name).split(/[ ,]+/).map(stem).join(' ')} `.includes(said))
   return fits.length === 1 ? fits[0] : undefined
-}
-
-/** Whether all words are in the name. */
-export function namesIt(words: readonly string[], name: string): boolean {
-  const inName = new Set(
-    normalise(name)
-      .split(/[ ,-]+/)
-      .map(stem),
-  )
-  return words.length > 0 && words.every((word) => inName.has(stem(word)))
 }

@@ -57,6 +57,11 @@ export const contexts: Readonly<Record<string, Remembered>> = {
   aprons: { shown: aprons, hasProposal: false },
   /** Which apron, the assistant has asked. */
   asked: { shown: aprons, focus: apron, hasProposal: false },
+  /** Which apron, where two of it and a tea towel set were asked for. */
+  both: {
+    ...{ shown: aprons, focus: apron, hasProposal: false },
+    pending: { quantity: 2, settled: [{ variantId: 'v3', quantity: 1 }] },
+  },
   /** The last page of it has been shown. */
   end: { shown: bags, lastSearch: { text: 'retrospot bag', page: 3 }, total: 13, hasProposal: false },
   /** So much has been shown of a long list. */

@@ -19,7 +19,8 @@ export function followUp(text: string, { remembered }: PlanContext): Plan | unde
     return page < pages.most ? again({ page: page + 1 }) : nothing('NO_FURTHER')
   }
   const { lowest, highest } = priceSpan(...shown)
-  const { minPrice: _min, maxPrice: _max, ...unlimited } = search
+  const { text: words, category, sort: order } = search
+  const unlimited = { ...(words && { text: words }), ...(category && { category }), ...(order && { sort: order }) }
   const within = (price: PriceRange): Plan => ({
     steps: [{ tool: 'searchProducts', args: { ...unlimited, ...price } }],
   })

@@ -39,7 +39,9 @@ export class PlannerModel extends BaseChatModel {
   #next(messages: readonly BaseMessage[]): AIMessage {
     const from = messages.findLastIndex((message) => HumanMessage.isInstance(message))
     const said = messages[from]?.text ?? ''
-    const plan = understand(said, { remembered: rememberedIn(messages.slice(0, from)), categories: this.#categories })
+    const categories = this.#categories
+    const remembered = rememberedIn(messages.slice(0, from), categories)
+    const plan = understand(said, { remembered, categories })
     const returned = messages.slice(from + 1).filter((message) => ToolMessage.isInstance(message))
     // A tool that was not run returns words alone.
     const facts = returned.map((message) => factsOf(message) ?? ({ kind: 'REFUSED', why: 'UNAVAILABLE' } as const))

@@ -57,8 +57,17 @@ export type Topic =
   | 'UNDONE'
   | 'UNCLEAR'
 
+/** What of a wish is clear while the shopper is asked about the rest of it. */
+export interface Pending {
+  /** Of that which is asked about. */
+  readonly quantity: number
+  readonly settled: readonly WantedLine[]
+}
+
 export interface Plan {
   readonly steps: readonly Step[]
+  /** If the shopper has to be asked, and nothing is proposed. */
+  readonly pending?: Pending
   /** Why there are no steps; or what is said before what they find. */
   readonly topic?: Topic
   /** The steps find out between which variants the shopper is asked to choose. */
@@ -101,6 +110,8 @@ export interface Remembered {
   readonly lastSearch?: SearchArguments | undefined
   /** How many the last search has found in all. */
   readonly total?: number | undefined
+  /** What was said just before, and is not answered yet. */
+  readonly pending?: Pending | undefined
   /** Whether a proposal has been made and nothing was said against it. */
   readonly hasProposal: boolean
 }

@@ -2,8 +2,9 @@ import { HumanMessage, ToolMessage, type BaseMessage } from '@langchain/core/mes
 
 import { toolFacts, type FoundProduct, type ToolFacts } from '../tools/facts.ts'
 import { undo } from './grammar/requests.ts'
-import type { Remembered, ShownProduct } from './plan.ts'
+import type { Category, Remembered, ShownProduct } from './plan.ts'
 import { normalise } from './reading/normalise.ts'
+import { understand } from './understand.ts'
 
 /** What a tool returned, as our code reads it; undefined for any other message. */
 export function factsOf(message: BaseMessage): ToolFacts | undefined {
@@ -11,13 +12,18 @@ export function factsOf(message: BaseMessage): ToolFacts | undefined {
 }
 
 /** What the planner goes by of what was said before. */
-export function rememberedIn(messages: readonly BaseMessage[]): Remembered {
+export function rememberedIn(messages: readonly BaseMessage[], categories: readonly Category[]): Remembered {
+  const lastQuestion = messages.findLastIndex((message) => HumanMessage.isInstance(message))
   let remembered: Remembered = { shown: [], hasProposal: false }
-  for (const message of messages) {
+  for (const [at, message] of messages.entries()) {
     const facts = factsOf(message)
     if (facts !== undefined) remembered = after(remembered, facts)
-    else if (HumanMessage.isInstance(message) && undo.test(normalise(message.text))) {
-      remembered = { ...remembered, hasProposal: false }
+    if (!HumanMessage.isInstance(message)) continue
+    if (undo.test(normalise(message.text))) remembered = { ...remembered, hasProposal: false }
+    // Only what was said just now can be waiting for an answer.
+    if (at === lastQuestion) {
+      const { pending } = understand(message.text, { remembered, categories })
+      remembered = { ...remembered, pending }
     }
   }
   return remembered
@@ -31,7 +37,7 @@ function after(remembered: Remembered, facts: ToolFacts): Remembered {
       const { lastSearch, total } = searched
       // Where nothing was found, what was shown before is still what somebody sees.
       if (facts.products.length === 0) return { ...remembered, lastSearch, total }
-      return { hasProposal, shown: facts.products.map(shownAs), lastSearch, total }
+      return { hasProposal, shown: facts.products.map(shownAs), lastSearch, total, pending: remembered.pending }
     }
     case 'DETAILS': {
       const described = facts.products.map(shownAs)
@@ -46,7 +52,7 @@ function after(remembered: Remembered, facts: ToolFacts): Remembered {
         ...{ productId, name },
         variants: [{ variantId, name: variant, price: price.amount }],
       }))
-      return { ...remembered, shown, focus: undefined, hasProposal: true }
+      return { ...remembered, shown, focus: undefined, pending: undefined, hasProposal: true }
     }
     default:
       return remembered

@@ -97,7 +97,14 @@ export const taking = phrases(
   ...['let me have', 'can i have', 'could i have', 'get me', 'purchase'],
 )
 /** So does this, where it is of something that was shown. */
-export const wanting = phrases('i(?:d| would)? like', 'i want', 'i need', 'we (?:want|need)', 'ill go for')
+export const wanting = phrases(
+  'i(?:d| would)? like',
+  'i want',
+  'i need',
+  'we (?:want|need)',
+  'ill go for',
+  'make (?:it|that|them)',
+)
 
 /** About the list that was shown last. */
 export const followUps = {

@@ -12,10 +12,13 @@ export function normalise(said: string): string {
 
 /** Signs that say something, in words; one after the other. */
 const signs: readonly (readonly [RegExp, string])[] = [
-  // £1,000 and 2,50 pounds.
+  // £1,000, 1.000,50 and 2,50 pounds.
+  [/(?<=\d)\.(?=\d{3},\d\d(?!\d))/g, ''],
   [/(?<=\d),(?=\d{3}(?!\d))/g, ''],
-  [/(?<=£ ?\d{1,9}),(?=\d\d(?!\d))/g, '.'],
+  [/(?<=[£$€] ?\d{1,9}),(?=\d\d(?!\d))/g, '.'],
   [/(?<=\d),(?=\d\d ?(?:pounds?|quid|gbp|euros?|dollars?|€|\$))/g, '.'],
+  // £1k.
+  [/(?<=\d)k\b/g, '000'],
   // $5 and 5€.
   [/\$ ?(\d+(?:\.\d+)?)/g, '$1 dollars'],
   [/€ ?(\d+(?:\.\d+)?)/g, '$1 euros'],

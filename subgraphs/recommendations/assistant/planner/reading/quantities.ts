@@ -1,6 +1,6 @@
 import { tidied } from './normalise.ts'
 import { numberOf, numberPattern } from './numbers.ts'
-import { isFiller } from './words.ts'
+import { isFiller, namingWords } from './words.ts'
 
 interface Counted {
   readonly quantity: number
@@ -16,12 +16,25 @@ const amounts: readonly [RegExp, (count: number) => number][] = [
   [new RegExp(String.raw`(?<![\w-])(${numberPattern}) dozen\b`), (count) => count * dozen],
   [/\b(?:a )?dozen\b/, () => dozen],
   [/\ba (?:couple|pair)\b/, () => 2],
+  [/\btwice\b/, () => 2],
+  [/\bthrice\b/, () => 3],
   [/\bminus (\d+(?:\.\d+)?)\b/, (count) => -count],
 ]
 
-/** Several, and not how many. */
-export const uncounted =
+const several =
   /\b(?:(?:a )?few|several|many|lots|loads|plenty|a bunch|a handful|a load|as many as|more than one|some) of\b|\band a half\b|\bhalf of\b/
+const ofSomething = / of (?=the |them|those|these|it\b|each|number |#)/
+const placeWords =
+  /\b(?:first|second|third|fourth|fifth|last|middle|cheapest|dearest|most expensive|least expensive|\d+(?:st|nd|rd|th))\b/g
+
+/** Whether it is said that there are to be so many, but no number that can be read: "a few of them", "twentyfive of them". */
+export function isUncounted(text: string): boolean {
+  if (several.test(text)) return true
+  const at = text.search(ofSomething)
+  if (at < 0) return false
+  const head = text.slice(0, at)
+  return !readQuantity(head).isCounted && namingWords(head.replace(placeWords, ' ')).length > 0
+}
 
 /** Takes how many are wanted off the beginning: "two of the second one". */
 export function readQuantity(text: string): Counted {

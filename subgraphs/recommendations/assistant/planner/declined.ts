@@ -37,7 +37,7 @@ function exceptFor(text: string, { remembered }: PlanContext): Plan | undefined 
   if (excepted.kind !== 'PICKED') return nothing(excepted.kind)
   const { quantity } = readQuantity(withoutWish(head))
   return left(
-    remembered.shown.map((product) => ({ product, quantity })),
+    remembered.shown.map((product) => ({ product, quantity, unread: [] })),
     excepted.picked,
     text,
   )
@@ -60,16 +60,15 @@ const forbidding = phrases(
   '(?:wont|will not|wouldnt|would not) (?:take|have|be taking)',
 )
 const declining = phrases(
-  'not',
-  'leave out',
-  'leaving out',
-  'skip',
-  'instead of',
-  'rather than',
-  'without',
-  'except(?: for)?',
-  'never',
+  ...['not', 'leave out', 'leaving out', 'skip', 'instead of', 'rather than', 'without', 'except(?: for)?', 'never'],
+  ...['isnt', 'arent', 'wasnt', 'wont', 'cant', 'cannot', 'dont', 'doesnt', 'didnt', 'wouldnt', 'shouldnt', 'nor'],
+  ...['hate', 'dislike', 'avoid', 'ignore', 'drop', 'forget', 'no to', 'no more of', 'changed my mind', 'pass on'],
 )
+/** Whether something is declined somewhere in it, however it is meant. */
+export function isDoubtful(text: string): boolean {
+  return declining.test(text)
+}
+
 /** Where one thing that is said ends, and another begins. */
 const clauseEnds =
   / ?, ?(?:but |and |instead |rather )?| but (?:rather |instead )?| (?:and )?(?=(?:not|dont|do not|never|instead of|rather than|leave out|skip|except) )| and (?=(?:add|give|take|put|buy|i want|get|show|id|ill|i) )| instead(?= )(?! of)/

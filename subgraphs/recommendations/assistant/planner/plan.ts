@@ -49,6 +49,7 @@ export type Topic =
   | 'QUANTITY'
   | 'HOW_MANY'
   | 'NOT_WANTED'
+  | 'NOT_SURE'
   | 'NO_SUCH_PRICE'
   | 'NO_MORE'
   | 'NO_FURTHER'

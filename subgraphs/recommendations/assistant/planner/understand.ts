@@ -1,5 +1,5 @@
 import { compared } from './compared.ts'
-import { declined, notReally } from './declined.ts'
+import { declined, isDoubtful, notReally } from './declined.ts'
 import { followUp } from './follow-up.ts'
 import * as grammar from './grammar/grammar.ts'
 import * as requests from './grammar/requests.ts'
@@ -32,7 +32,11 @@ function read(text: string, known: PlanContext): Plan {
   const no = declined(text, known)
   if (no !== undefined) return no
   const ignored = grammar.ignored.exec(wish)?.[0]
-  const plan = answered(ignored === undefined ? wish : without(wish, grammar.ignored), known)
+  const rest = ignored === undefined ? wish : without(wish, grammar.ignored)
+  const plan = answered(rest, known)
+  // Something is declined, and it is not clear what: then nothing is proposed of what was shown.
+  const [first] = plan.steps
+  if (first?.tool === 'proposeCartChange' && isDoubtful(wish)) return nothing('NOT_SURE')
   return ignored === undefined ? plan : { ...plan, ignored: [ignored.trim()] }
 }
 
@@ -93,5 +97,5 @@ function agreed(text: string, { remembered }: PlanContext): Plan | undefined {
   if (remembered.hasProposal) return nothing('ACCEPT_YOURSELF')
   const [only, ...more] = remembered.focus === undefined ? remembered.shown : [remembered.focus]
   if (only === undefined) return nothing('UNCLEAR')
-  return more.length > 0 ? nothing('WHICH_ONE') : propose([{ product: only, quantity: 1 }])
+  return more.length > 0 ? nothing('WHICH_ONE') : propose([{ product: only, quantity: 1, unread: [] }])
 }

@@ -32,6 +32,8 @@ export function wanted(text: string, known: PlanContext): Plan {
     // One or the other.
     const isEither = what.includes(' or ') && references.picked.length > 1
     if (isEither) return nothing('WHICH_ONE')
+    // "The first one is ugly" is no wish for it.
+    if (!isTaking && references.picked.some(({ unread }) => unread.length > 0)) return nothing('NOT_SURE')
     return proposeAfter(references.picked, { what, withCompanion, pending: remembered.pending })
   }
   if (references.kind !== 'NONE') {
@@ -79,7 +81,7 @@ function proposeAfter(picked: readonly Picked[], { what, withCompanion, pending 
   const isAnswer = pending !== undefined && only !== undefined && more.length === 0
   if (!isAnswer) return propose(picked, { withCompanion })
   const quantity = readQuantity(what).isCounted ? only.quantity : pending.quantity
-  return propose([{ product: only.product, quantity }], { withCompanion, settled: pending.settled })
+  return propose([{ ...only, quantity }], { withCompanion, settled: pending.settled })
 }
 
 interface ProposeOptions {

@@ -10,6 +10,8 @@ export interface Picked {
   /** With the variants that may be meant. */
   readonly product: ShownProduct
   readonly quantity: number
+  /** Words beside its place that say nothing of it that is known. */
+  readonly unread: readonly string[]
 }
 
 type Shown = Pick<Remembered, 'shown' | 'focus'>
@@ -49,7 +51,7 @@ function readPart(part: string, known: Shown): References {
   const { quantity, rest, isCounted } = readQuantity(part)
   const of = (...products: readonly ShownProduct[]): References => ({
     kind: 'PICKED',
-    picked: products.map((product) => ({ product, quantity })),
+    picked: products.map((product) => ({ product, quantity, unread: [] })),
   })
   const found = readPlaces(rest, shown.length)
   if (found === 'NO_SUCH_PLACE') return { kind: found }
@@ -58,7 +60,12 @@ function readPart(part: string, known: Shown): References {
     // "The first 1e999" is about no first one.
     if (named.some((word) => /\d/.test(word) && shown.every((one) => fitting([word], one) === undefined)))
       return { kind: 'NO_SUCH_PLACE' }
-    return of(...found.places.flatMap((place) => shown[place] ?? []).map((product) => meantOf(named, product)))
+    const placed = found.places.flatMap((place) => shown[place] ?? [])
+    const unread = named.filter((word) => placed.every((one) => fitting([word], one) === undefined))
+    return {
+      kind: 'PICKED',
+      picked: placed.map((product) => ({ product: meantOf(named, product), quantity, unread })),
+    }
   }
   if (
     /\b(?:each|all|both|every|everything)\b/.test(rest) &&
@@ -105,9 +112,9 @@ function extremeIn(text: string, shown: readonly ShownProduct[]): ShownProduct |
 /** One line for each, with all that is wanted of it. */
 export function gathered(picked: readonly Picked[]): Picked[] {
   const byVariants = new Map<string, Picked>()
-  for (const { product, quantity } of picked) {
+  for (const { product, quantity, unread } of picked) {
     const key = product.variants.map(({ variantId }) => variantId).join()
-    byVariants.set(key, { product, quantity: quantity + (byVariants.get(key)?.quantity ?? 0) })
+    byVariants.set(key, { product, unread, quantity: quantity + (byVariants.get(key)?.quantity ?? 0) })
   }
   return [...byVariants.values()]
 }

@@ -10,7 +10,8 @@ const fillers = list(`
   i am im id ill ive we you your my me mine our us he she they them their daughter son mum dad wife husband friend
   do does did have has had got get can could would will shall may should want wants need needs like looking look find
   show see search sell let give please hello hi hey no yes ok so just only instead meant mean where what whats which who
-  how shop store thing one ones other others more very really maybe costs cost budget`)
+  how shop store thing one ones other others more very really maybe costs cost budget
+  thank thanks`)
 
 /** Names for anything at all. */
 const generic = list(

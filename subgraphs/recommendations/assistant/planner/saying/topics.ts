@@ -20,6 +20,7 @@ export const topics: Readonly<Record<Topic, string>> = {
   QUANTITY: 'I can propose from 1 to 20 of one thing.',
   HOW_MANY: 'How many do you want? I can propose from 1 to 20 of one thing.',
   NOT_WANTED: 'All right, I propose nothing. Say what you would like instead, such as “the second one”.',
+  NOT_SURE: 'I am not sure that you want it. If you do, say so: “add the second one”.',
   NO_SUCH_PRICE: 'No price is above the one and below the other. Which limit do you mean?',
   NO_MORE: 'There are no more: I have shown you all of them.',
   NO_FURTHER: 'I page no further than fifty. Say more of what you are looking for, or name a price.',

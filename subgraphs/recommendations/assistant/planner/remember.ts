@@ -11,17 +11,20 @@ export function factsOf(message: BaseMessage): ToolFacts | undefined {
   return ToolMessage.isInstance(message) ? toolFacts.safeParse(message.artifact).data : undefined
 }
 
+/** So many questions back something may be waiting for an answer: the shopper may be asked twice. */
+const waiting = 3
+
 /** What the planner goes by of what was said before. */
 export function rememberedIn(messages: readonly BaseMessage[], categories: readonly Category[]): Remembered {
-  const lastQuestion = messages.findLastIndex((message) => HumanMessage.isInstance(message))
+  const questions = messages.flatMap((message, at) => (HumanMessage.isInstance(message) ? [at] : []))
+  const from = questions.at(-waiting) ?? 0
   let remembered: Remembered = { shown: [], hasProposal: false }
   for (const [at, message] of messages.entries()) {
     const facts = factsOf(message)
     if (facts !== undefined) remembered = after(remembered, facts)
     if (!HumanMessage.isInstance(message)) continue
     if (undo.test(normalise(message.text))) remembered = { ...remembered, hasProposal: false }
-    // Only what was said just now can be waiting for an answer.
-    if (at === lastQuestion) {
+    if (at >= from) {
       const { pending } = understand(message.text, { remembered, categories })
       remembered = { ...remembered, pending }
     }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { ToolFacts } from './facts.ts'
 import type { AskShop } from './shop-graph.ts'
+import { ownName } from './variant-name.ts'
 
 const ordersShown = 5
 const money = z.object({ amount: z.int(), currency: z.string() })
@@ -30,7 +31,7 @@ export async function ownCart(ask: AskShop): Promise<ToolFacts> {
 
 function nameOf({ name, product }: z.infer<typeof variantName>): string {
   if (!product) return name
-  return product.variants.length > 1 ? `${product.name} (${name})` : product.name
+  return product.variants.length > 1 ? `${product.name} (${ownName(name, product.name)})` : product.name
 }
 
 const orderFields = 'number status placedAt total { amount currency } lines { name quantity }'

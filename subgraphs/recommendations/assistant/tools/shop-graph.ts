@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Basis, SearchArguments } from '../planner/plan.ts'
 import type { FoundProduct, ToolFacts } from './facts.ts'
 import { pages } from './pages.ts'
+import { ownName } from './variant-name.ts'
 
 /** Asks one query in the shopper's name, within the turn's time. Rejects when the graph does not answer. */
 export type AskShop = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<unknown>
@@ -36,7 +37,7 @@ function foundOf(read: Read, explanation?: string): FoundProduct[] {
   if (read === null || read === undefined) return []
   const variants = read.variants.map(({ id, name, price, availability }) => ({
     variantId: id,
-    name,
+    name: read.variants.length > 1 ? ownName(name, read.name) : name,
     price: price.amount,
     currency: price.currency,
     ...(availability && { available: availability.quantity }),

@@ -3,6 +3,8 @@ import { calls, nothing, type Plan, type PlanContext } from './plan.ts'
 import { phrases, tidied } from './reading/normalise.ts'
 import { readQuantity } from './reading/quantities.ts'
 import { readReferences, type Picked } from './reading/references.ts'
+import { namingWords } from './reading/words.ts'
+import { search } from './search-for.ts'
 import { idsOf, propose, withoutWish } from './wanted.ts'
 
 /**
@@ -73,7 +75,7 @@ export function isDoubtful(text: string): boolean {
 const clauseEnds =
   / ?, ?(?:but |and |instead |rather )?| but (?:rather |instead )?| (?:and )?(?=(?:not|dont|do not|never|instead of|rather than|leave out|skip|except) )| and (?=(?:add|give|take|put|buy|i want|get|show|id|ill|i) )| instead(?= )(?! of)/
 const positive =
-  /^(?:just|only|rather|instead|i want|ill|id|i would|i will|we want|let me|please (?:add|give|put|take))\b/
+  /^(?:just|only|rather|instead|i want|ill|id|i would|i will|we want|let me|show|find|search|please (?:add|give|put|take|show))\b/
 /** Words of a search, in which "not red" is a wish and no answer to a list. */
 const searching = /^(?:show|find|search|do you|have you|got|is there|are there|any|looking|i am looking|im looking)\b/
 
@@ -97,7 +99,9 @@ function inClauses(text: string, known: PlanContext): Plan | undefined {
   const yes = readReferences(wanted, remembered)
   if (yes.kind === 'PICKED') return left(yes.picked, no.kind === 'PICKED' ? no.picked : [], text)
   if (yes.kind !== 'NONE') return nothing(yes.kind)
-  return nothing('NOT_WANTED')
+  // "I don't want these, show me mugs."
+  const instead = namingWords(wanted).length > 0 ? search(wanted, known) : undefined
+  return instead !== undefined && instead.steps.length > 0 ? instead : nothing('NOT_WANTED')
 }
 
 function said(clauses: readonly Clause[]): string {

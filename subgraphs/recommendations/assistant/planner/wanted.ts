@@ -14,8 +14,8 @@ import {
 } from './plan.ts'
 import { tidied, without } from './reading/normalise.ts'
 import { isCrossed, readPrices } from './reading/prices.ts'
-import { isUncounted, readQuantity } from './reading/quantities.ts'
-import { gathered, readReferences, type Picked } from './reading/references.ts'
+import { isSeveral, isUncounted, readQuantity } from './reading/quantities.ts'
+import { between, gathered, readReferences, type Picked } from './reading/references.ts'
 import { search, searchFor } from './search-for.ts'
 
 /** What is to be found, or to be put into the cart, or both. */
@@ -28,7 +28,9 @@ export function wanted(text: string, known: PlanContext): Plan {
   const isLimited = Object.keys(readPrices(what).price).length > 0 || sortedFirst.test(what)
   const references = isLimited ? ({ kind: 'NONE' } as const) : readReferences(what, remembered)
   if (references.kind === 'PICKED') {
-    if (isUncounted(what)) return nothing('HOW_MANY')
+    if (!isTaking && question.test(main))
+      return calls({ tool: 'productDetails', args: { productIds: idsOf(references.picked) } })
+    if (isUnsaidHowMany(what)) return nothing('HOW_MANY')
     // One or the other.
     const isEither = what.includes(' or ') && references.picked.length > 1
     if (isEither) return nothing('WHICH_ONE')
@@ -42,12 +44,19 @@ export function wanted(text: string, known: PlanContext): Plan {
     return isQuantity(quantity) ? { ...asked, pending: { quantity, settled: [] } } : nothing('QUANTITY')
   }
   if (!isTaking && !withCompanion) return search(what, known)
-  if (isUncounted(what)) return nothing('HOW_MANY')
+  if (isUnsaidHowMany(what)) return nothing('HOW_MANY')
   const { quantity, rest } = readQuantity(what)
   const args = searchFor(rest, known)
   if (isCrossed(args)) return nothing('NO_SUCH_PRICE')
   if (args.text === undefined && args.category === undefined) return nothing('NOTHING_SHOWN')
   return found(args, quantity, withCompanion)
+}
+
+/** It asks about something, and not for it. */
+const question = /^(?:what|whats|who|why|how|when|which|is|are|does|did|was|were|has|have you)\b/
+
+function isUnsaidHowMany(what: string): boolean {
+  return isSeveral(what) || what.split(between).some(isUncounted)
 }
 
 /** What is wanted, without the words that say that it is. */

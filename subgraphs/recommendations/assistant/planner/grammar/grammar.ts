@@ -135,7 +135,7 @@ export const sortedFirst =
 const toTheEnd = `(?:(?!${priceBegins}|,|and (?:something|anything))\\S+(?: |$))+`
 export const ignored = new RegExp(
   [
-    `(?<![\\w£-])(?:but not|except|without|that (?:is|are) not|that (?:isnt|arent)|not in(?! stock)|not(?! in stock| available)) ${toTheEnd}`,
+    `(?<![\\w£-])(?:but not|except|without|that (?:is|are) not|that (?:isnt|arent)|not in(?! stock)|with no|(?<!do |me |does )not(?! in stock| available)) ${toTheEnd}`,
     String.raw`(?<![\w£-])(?:delivered )?(?:by|before|until|for delivery) (?:tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|the weekend)(?![\w-])`,
     String.raw`(?<![\w£-])delivered (?:tomorrow|today|next week)(?![\w-])`,
   ].join('|'),

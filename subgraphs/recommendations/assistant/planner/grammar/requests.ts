@@ -78,7 +78,7 @@ export const refusals: readonly (readonly [Topic, RegExp])[] = [
     'CANNOT_BUY',
     asks(
       `(?:proceed to |go to |take (?:me )?to )?(?:the )?check ?out(?: ${own}?(?:cart|basket|trolley|order)| with .*| everything)?(?: for me)?${politeEnd}`,
-      'pay(?: .*)?$',
+      'pay(?: (?:for|by|with|now|please|my|the|here|at|online|in|via|it|them|everything|later)(?: .*)?)?$',
       'payments?$',
       'order everything',
     ),
@@ -153,7 +153,9 @@ const proposed = '(?:it|that|this|them|the (?:last )?(?:proposal|one|thing|chang
 export const undo = asks(
   `(?:undo|revert|scratch|cancel|drop)(?: ${proposed})?(?: again)?${politeEnd}`,
   'undo (?:that|it|this|please|them|what|my|everything)(?: .*)?',
-  'never ?mind(?: .*)?',
+  'never ?mind$',
+  'never ?mind (?:,|i|it|that|this|them|about|then|please)(?: .*)?',
+  'not now$',
   '(?:forget|cancel|scratch) (?:about )?(?:it|that)(?: .*)?',
   `take ${proposed} back${politeEnd}`,
   'dont want (?:it|them|that|any of (?:it|them))(?: any ?more| after all| now| please)?$',
@@ -164,7 +166,8 @@ export const yes = /^(?:yes|yes please|ok|okay|sure|yep|go ahead|do it|please do
 
 export const orderNumber = /\bsk-[0-9a-z]{8}\b/
 export const order = phrases(
-  '(?:my|the|last|recent|previous) (?:last |recent |latest )?(?:orders?(?! of )|parcels?|package|delivery)',
+  'my (?:last |recent |latest )?(?:orders?(?! of )|parcels?|package|delivery)',
+  '(?:the|last|recent|previous) (?:last |recent |latest )?(?:orders?|parcels?|package|delivery)(?= (?:is|come|coming|arrive|arriving|status|please|yet|been|be|now|that|i)|$)',
   'order status',
   'did i order',
   `track (?:my|the|this|an|it|that)`,

@@ -38,9 +38,9 @@ function inPence(pounds: string | undefined): number | undefined {
   return found === undefined ? undefined : Math.round(found * pence)
 }
 
-const under = '(?:costs? )?(?:less|cheaper|lower) than|under|below'
-const over = '(?:costs? )?(?:more|dearer|higher|more expensive) than|over|above'
-const denied = '(?:no|not|nothing|never)(?: anything)?'
+const under = '(?:cost(?:s|ing)? )?(?:less|cheaper|lower) than|under|below'
+const over = '(?:cost(?:s|ing)? )?(?:more|dearer|higher|more expensive) than|over|above'
+const denied = '(?:(?:does|do|is|are) not|doesnt|dont|isnt|arent|no|not|nothing|never)(?: anything)?'
 const atMost = `up to|at most|${denied} (?:${over})|(?:with )?a maximum of|maximum of|max|maximum|within|(?:my )?budget (?:is|of)|for at most`
 const atLeast = `at least|${denied} (?:${under})|a minimum of|minimum of|minimum|from|starting at`
 const nearly = 'around|about|roughly|approximately'
@@ -52,7 +52,7 @@ export const priceBegins = `(?:(?:that |and |but |for )*(?:${comparison}|between
 const counted = 'of|x|years?|people|persons?|pieces?|cms?|mm|inch(?:es)?|litres?|tiers?|months?|days?|minutes?|times'
 
 /** Words between two things that are said of a price. */
-const joint = String.raw`(?<![\w£-])(?:(?:that|and|but|for|costs?) )*`
+const joint = String.raw`(?<![\w£-])(?:(?:that|and|but|for|cost(?:s|ing)?) )*`
 const each = '(?: (?:each|apiece|a piece))?'
 
 /** Ways to say a limit, in the order in which they are tried; `<500>` stands for an amount. Each is taken out where it is found. */
@@ -62,7 +62,10 @@ const ranges: readonly [RegExp, (first: number, second: number) => PriceRange][]
     (one, other) => ({ minPrice: Math.min(one, other), maxPrice: Math.max(one, other) }),
   ],
   [/(?:for )?<(\d+)> (?:or less|at most|at the most|maximum|max)/, (maxPrice) => ({ maxPrice })],
-  [/(?:for )?<(\d+)> (?:or more|at least|and (?:up|over|more)(?!\w| to| <)|upwards)/, (minPrice) => ({ minPrice })],
+  [
+    /(?:for |from )?<(\d+)> (?:or more|at least|up(?! to)|and (?:up|over|more)(?!\w| to| <)|upwards)/,
+    (minPrice) => ({ minPrice }),
+  ],
   [new RegExp(`${joint}(?:${atMost}) <(\\d+)>`), (maxPrice) => ({ maxPrice })],
   [new RegExp(`${joint}(?:${atLeast}) <(\\d+)>`), (minPrice) => ({ minPrice })],
   [new RegExp(`${joint}(?:${under}) <(\\d+)>`), (limit) => ({ maxPrice: limit - 1 })],
@@ -120,6 +123,10 @@ function markBareNumbers(text: string): string {
   const number = `(${numberPattern})(?![\\w-])`
   return text
     .replace(new RegExp(`\\b(${comparison}|between) ${number}(?! (?:${counted})\\b)`, 'g'), inPounds)
+    .replace(new RegExp(`(?<![\\w£<.-])(${numberPattern}) to (?=<)`, 'g'), (whole: string, number: string) => {
+      const amount = inPence(number)
+      return amount === undefined ? whole : `${marked(amount)} to `
+    })
     .replace(new RegExp(`(<\\d+> (?:and|to)) ${number}(?! (?:${counted})\\b)`, 'g'), inPounds)
 }
 

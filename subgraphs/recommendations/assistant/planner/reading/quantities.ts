@@ -27,9 +27,13 @@ const ofSomething = / of (?=the |them|those|these|it\b|each|number |#)/
 const placeWords =
   /\b(?:first|second|third|fourth|fifth|last|middle|cheapest|dearest|most expensive|least expensive|\d+(?:st|nd|rd|th))\b/g
 
-/** Whether it is said that there are to be so many, but no number that can be read: "a few of them", "twentyfive of them". */
+/** More than one, and not how many: "a few of them". */
+export function isSeveral(text: string): boolean {
+  return several.test(text)
+}
+
+/** Whether something is said of how many there are to be, but no number that can be read: "twentyfive of them". */
 export function isUncounted(text: string): boolean {
-  if (several.test(text)) return true
   const at = text.search(ofSomething)
   if (at < 0) return false
   const head = text.slice(0, at)

@@ -32,10 +32,10 @@ export function readReferences(text: string, known: Shown): References {
   let unknown: References = { kind: 'NONE' }
   for (const part of text.split(between).map(tidied)) {
     if (part === '') continue
-    const times = new RegExp(`^(${numberPattern}) times$`).exec(part)
+    const times = new RegExp(`^(${numberPattern}) times$|^(?:twice|thrice)$`).exec(part)
     const last = picked.at(-1)
     if (times !== null && last !== undefined) {
-      picked.splice(-1, 1, { ...last, quantity: numberOf(times[1]) ?? last.quantity })
+      picked.splice(-1, 1, { ...last, quantity: numberOf(times[1]) ?? readQuantity(part).quantity })
       continue
     }
     const found = readPart(part, known)
@@ -95,8 +95,8 @@ function byName(
   return more.length === 0 ? of(only) : { kind: 'WHICH_ONE' }
 }
 
-const cheapest = /\b(?:cheapest|least expensive|lowest priced?)\b/
-const dearest = /\b(?:dearest|most expensive|priciest|highest priced?)\b/
+const cheapest = /\b(?:cheapest|least expensive|lowest priced?|cheaper one)\b/
+const dearest = /\b(?:dearest|most expensive|priciest|highest priced?|dearer one|more expensive one)\b/
 
 /** The cheapest or dearest of the list, the first where there are several. `NONE` where something else is named beside it. */
 function extremeIn(text: string, shown: readonly ShownProduct[]): ShownProduct | 'NONE' | undefined {

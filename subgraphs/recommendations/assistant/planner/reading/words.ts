@@ -11,7 +11,7 @@ const fillers = list(`
   do does did have has had got get can could would will shall may should want wants need needs like looking look find
   show see search sell let give please hello hi hey no yes ok so just only instead meant mean where what whats which who
   how shop store thing one ones other others more very really maybe costs cost budget
-  thank thanks`)
+  thank thanks compare`)
 
 /** Names for anything at all. */
 const generic = list(

@@ -12,7 +12,7 @@ import { idsOf, propose, wanted } from './wanted.ts'
 
 /** What is said, read as calls of tools. Pure: the same words after the same conversation are the same plan. */
 export function understand(said: string, known: PlanContext): Plan {
-  const text = normalise(said).replace(mostSpent, 'no more than')
+  const text = normalise(said).replace(mostSpent, 'no more than').replace(corrected, '')
   const plan = read(text, known)
   const isPriced = plan.steps.some(
     ({ tool, args }) => tool === 'searchProducts' && (args.minPrice !== undefined || args.maxPrice !== undefined),
@@ -24,6 +24,9 @@ const greeting = /^(?:hello|hi|hey|good (?:morning|afternoon|evening)|no|please|
 /** A limit that sounds like a refusal. */
 const mostSpent =
   /\b(?:(?:and|but) )?(?:(?:i|we) )?(?:dont|do not|wont|will not|cant|cannot|can not)(?: want| like)?(?: to)? (?:(?:spend|pay|afford)(?: any(?:thing)?)? ?(?:more than|over|above)|any(?:thing)? (?:more than|over|above|dearer than|more expensive than))/
+
+/** What somebody has taken back while saying it: "the first, no wait, the second". */
+const corrected = /^.*\b(?:no wait|wait no|scratch that|or rather|on second thoughts?|i mean)(?![\w-]) ?,? ?(?=\S)/
 
 function read(text: string, known: PlanContext): Plan {
   const asked = requested(text, known)

@@ -8,11 +8,12 @@ import { categories, contexts, readUtterances, type Utterance } from './utteranc
 const fewest = 200
 
 /** Whether exactly the expected tools are called, with exactly the expected arguments. */
-function isUnderstood({ said, after = 'none', expected }: Utterance): boolean {
+function isUnderstood({ said, after = 'none', expected, topic }: Utterance): boolean {
   const remembered = contexts[after]
   if (remembered === undefined) throw new Error(`there is no context ${after}`)
-  const { steps } = understand(said, { remembered, categories })
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(steps)), expected)
+  const plan = understand(said, { remembered, categories })
+  const isForThatReason = topic === undefined || plan.topic === topic
+  return isForThatReason && isDeepStrictEqual(JSON.parse(JSON.stringify(plan.steps)), expected)
 }
 
 it.each([

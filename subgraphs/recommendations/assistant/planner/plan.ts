@@ -47,25 +47,59 @@ export type Topic =
   | 'NOTHING_SHOWN'
   | 'NO_SUCH_PLACE'
   | 'QUANTITY'
+  | 'HOW_MANY'
+  | 'NOT_WANTED'
+  | 'NOT_SURE'
+  | 'NO_SUCH_PRICE'
+  | 'NO_MORE'
+  | 'NO_FURTHER'
   | 'ACCEPT_YOURSELF'
   | 'NOTHING_TO_UNDO'
+  | 'UNDONE'
   | 'UNCLEAR'
+
+/** What of a wish is clear while the shopper is asked about the rest of it. */
+export interface Pending {
+  /** Of that which is asked about. */
+  readonly quantity: number
+  readonly settled: readonly WantedLine[]
+}
 
 export interface Plan {
   readonly steps: readonly Step[]
-  /** Of a plan without steps. */
+  /** If the shopper has to be asked, and nothing is proposed. */
+  readonly pending?: Pending
+  /** Why there are no steps; or what is said before what they find. */
   readonly topic?: Topic
+  /** The steps find out between which variants the shopper is asked to choose. */
+  readonly asksVariant?: true
+  /** An amount in another currency was taken for one of pounds. */
+  readonly tookForPounds?: true
   /** What was said and is not taken into account. */
   readonly ignored?: readonly string[]
+}
+
+export function calls(...steps: readonly Step[]): Plan {
+  return { steps }
+}
+
+export function nothing(topic: Topic): Plan {
+  return { steps: [], topic }
+}
+
+export interface ShownVariant {
+  readonly variantId: string
+  readonly name: string
+  /** Minor units. */
+  readonly price: number
 }
 
 /** A product as it was shown, or found. */
 export interface ShownProduct {
   readonly productId: string
-  readonly variantId: string
   readonly name: string
-  /** Minor units. */
-  readonly price: number
+  /** Those that can be had, or may be meant; at least one, the cheapest first. */
+  readonly variants: readonly ShownVariant[]
 }
 
 /** What the planner knows of the conversation so far. */
@@ -75,6 +109,10 @@ export interface Remembered {
   /** What was talked about last, by itself: "it". */
   readonly focus?: ShownProduct | undefined
   readonly lastSearch?: SearchArguments | undefined
+  /** How many the last search has found in all. */
+  readonly total?: number | undefined
+  /** What was said just before, and is not answered yet. */
+  readonly pending?: Pending | undefined
   /** Whether a proposal has been made and nothing was said against it. */
   readonly hasProposal: boolean
 }

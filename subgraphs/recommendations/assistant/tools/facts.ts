@@ -40,6 +40,8 @@ const proposedLine = z.object({
   variantId: z.string(),
   productId: z.string(),
   name: z.string(),
+  /** Which of several variants of the product it is. */
+  variant: z.string().optional(),
   quantity: z.int(),
   price: money,
 })
@@ -80,7 +82,7 @@ export const toolFacts = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('REFUSED'),
-    why: z.enum(['UNKNOWN_ID', 'QUANTITY', 'OUT_OF_STOCK', 'NOT_FOUND', 'UNAVAILABLE', 'TOO_OFTEN']),
+    why: z.enum(['UNKNOWN_ID', 'NO_VARIANT', 'QUANTITY', 'OUT_OF_STOCK', 'NOT_FOUND', 'UNAVAILABLE', 'TOO_OFTEN']),
     name: z.string().optional(),
     available: z.int().optional(),
   }),

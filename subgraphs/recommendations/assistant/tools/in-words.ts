@@ -9,9 +9,9 @@ const longestDescription = 200
 export function inWords(facts: ToolFacts, delimit: (data: unknown) => string): string {
   switch (facts.kind) {
     case 'PRODUCTS':
-      return facts.products.length === 0
-        ? 'Nothing was found.'
-        : `${facts.total ?? facts.products.length} found; these are the first: ${delimit(facts.products.map(brief))}`
+      if (facts.products.length === 0)
+        return (facts.total ?? 0) > 0 ? `That is all: there are ${facts.total}.` : 'Nothing was found.'
+      return `${facts.total ?? facts.products.length} found; these are the first: ${delimit(facts.products.map(brief))}`
     case 'DETAILS':
       return delimit(facts.products)
     case 'CART':
@@ -28,6 +28,7 @@ export function inWords(facts: ToolFacts, delimit: (data: unknown) => string): s
 
 const reasons: Readonly<Record<Extract<ToolFacts, { kind: 'REFUSED' }>['why'], string>> = {
   UNKNOWN_ID: 'no tool has returned such an id in this conversation. Search first.',
+  NO_VARIANT: 'that is no id of a variant. Name one of the variants of the product.',
   QUANTITY: 'from 1 to 20 of one thing can be proposed.',
   OUT_OF_STOCK: 'there is not enough of it.',
   NOT_FOUND: 'it is sold no more.',

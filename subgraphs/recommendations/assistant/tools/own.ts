@@ -2,12 +2,16 @@ import { z } from 'zod'
 
 import type { ToolFacts } from './facts.ts'
 import type { AskShop } from './shop-graph.ts'
+import { ownName } from './variant-name.ts'
 
 const ordersShown = 5
 const money = z.object({ amount: z.int(), currency: z.string() })
 
-const cartQuery = `{ cart { subtotal { amount currency } lines { quantity total { amount currency } variant { name product { name } } } } }`
-const variantName = z.object({ name: z.string(), product: z.object({ name: z.string() }).nullish() })
+const cartQuery = `{ cart { subtotal { amount currency } lines { quantity total { amount currency } variant { name product { name variants { id } } } } } }`
+const variantName = z.object({
+  name: z.string(),
+  product: z.object({ name: z.string(), variants: z.array(z.unknown()) }).nullish(),
+})
 const cart = z
   .object({
     subtotal: money.nullish(),
@@ -18,11 +22,16 @@ const cart = z
 export async function ownCart(ask: AskShop): Promise<ToolFacts> {
   const read = z.object({ cart }).parse(await ask(cartQuery)).cart
   const lines = (read?.lines ?? []).map(({ quantity, total, variant }) => ({
-    name: variant?.product?.name ?? variant?.name ?? 'something that is not known just now',
+    name: variant ? nameOf(variant) : 'something that is not known just now',
     quantity,
     ...(total && { total }),
   }))
   return { kind: 'CART', lines, ...(read?.subtotal && { subtotal: read.subtotal }) }
+}
+
+function nameOf({ name, product }: z.infer<typeof variantName>): string {
+  if (!product) return name
+  return product.variants.length > 1 ? `${product.name} (${ownName(name, product.name)})` : product.name
 }
 
 const orderFields = 'number status placedAt total { amount currency } lines { name quantity }'

@@ -14,6 +14,7 @@ export async function propose(wanted: readonly ProposedLine[], turn: Turn): Prom
   const lines = [...new Map(wanted.map(({ variantId }) => [variantId, total(wanted, variantId)]))]
   if (lines.some(([, quantity]) => !guards.isQuantity(quantity))) return { kind: 'REFUSED', why: 'QUANTITY' }
   const productIds = new Set(lines.flatMap(([id]) => known.variant(id)?.product.productId ?? []))
+  if (lines.some(([id]) => known.variant(id) === undefined)) return { kind: 'REFUSED', why: 'NO_VARIANT' }
   const now = await productsById(ask, [...productIds])
   const proposed = []
   for (const [variantId, quantity] of lines) {
@@ -22,8 +23,9 @@ export async function propose(wanted: readonly ProposedLine[], turn: Turn): Prom
     if (product === undefined || variant === undefined) return { kind: 'REFUSED', why: 'NOT_FOUND' }
     const { available = quantity, price: amount, currency } = variant
     if (available < quantity) return { kind: 'REFUSED', why: 'OUT_OF_STOCK', name: product.name, available }
-    const { productId, name } = product
-    proposed.push({ variantId, productId, name, quantity, price: { amount, currency } })
+    const { productId, name, variants } = product
+    const named = variants.length > 1 && { variant: variant.name }
+    proposed.push({ variantId, productId, name, ...named, quantity, price: { amount, currency } })
   }
   const signed = await sign({
     owner,

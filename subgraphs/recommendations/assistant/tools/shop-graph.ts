@@ -2,13 +2,11 @@ import { z } from 'zod'
 
 import type { Basis, SearchArguments } from '../planner/plan.ts'
 import type { FoundProduct, ToolFacts } from './facts.ts'
+import { pages } from './pages.ts'
+import { ownName } from './variant-name.ts'
 
 /** Asks one query in the shopper's name, within the turn's time. Rejects when the graph does not answer. */
 export type AskShop = (query: string, variables?: Readonly<Record<string, unknown>>) => Promise<unknown>
-
-const pageSize = 5
-/** No longer list is paged through. */
-const lastPage = 10
 
 const facts = `fragment Facts on Product {
   id name description category { name }
@@ -39,7 +37,7 @@ function foundOf(read: Read, explanation?: string): FoundProduct[] {
   if (read === null || read === undefined) return []
   const variants = read.variants.map(({ id, name, price, availability }) => ({
     variantId: id,
-    name,
+    name: read.variants.length > 1 ? ownName(name, read.name) : name,
     price: price.amount,
     currency: price.currency,
     ...(availability && { available: availability.quantity }),
@@ -71,11 +69,11 @@ const searchQuery = `query Search($filter: ProductFilter!, $sort: ProductSort!, 
 
 export async function search(ask: AskShop, wanted: SearchArguments): Promise<ToolFacts> {
   const { sort = 'RELEVANCE', page = 1, ...limits } = wanted
-  const first = Math.min(page, lastPage) * pageSize
+  const first = Math.min(page, pages.most) * pages.size
   const read = z
     .object({ products: z.object({ totalCount: z.int(), edges: z.array(z.object({ node: product })) }) })
     .parse(await ask(searchQuery, { filter: { ...limits, inStockOnly: true }, sort, first }))
-  const products = read.products.edges.slice(first - pageSize).flatMap(({ node }) => foundOf(node))
+  const products = read.products.edges.slice(first - pages.size).flatMap(({ node }) => foundOf(node))
   return { kind: 'PRODUCTS', products, search: wanted, total: read.products.totalCount }
 }
 
@@ -90,7 +88,7 @@ export async function productsById(ask: AskShop, ids: readonly string[]): Promis
   return ids.flatMap((_id, at) => foundOf(read[`p${at}`]))
 }
 
-const list = `(first: ${pageSize}) { explanation product { ...Facts } }`
+const list = `(first: ${pages.size}) { explanation product { ...Facts } }`
 
 /** What is recommended, and why. Where there is nothing of the kind, what is popular. */
 export async function recommended(ask: AskShop, basis: Basis, ids: readonly string[]): Promise<ToolFacts> {
@@ -102,7 +100,7 @@ export async function recommended(ask: AskShop, basis: Basis, ids: readonly stri
 
 const recommendedOn: Readonly<Record<Basis, (ask: AskShop, ids: readonly string[]) => Promise<FoundProduct[]>>> = {
   async PRODUCTS(ask, productIds) {
-    const query = `query GoesWith($productIds: [ID!]!) { list: boughtWith(productIds: $productIds, first: ${pageSize}) { explanation product { ...Facts } } } ${facts}`
+    const query = `query GoesWith($productIds: [ID!]!) { list: boughtWith(productIds: $productIds, first: ${pages.size}) { explanation product { ...Facts } } } ${facts}`
     return listIn(await ask(query, { productIds }))
   },
   async SIMILAR(ask, [id]) {

@@ -7,6 +7,7 @@ import type { SearchArguments } from '../planner/plan.ts'
 import { limits } from '../rules/limits.ts'
 import type { Turn } from '../turn.ts'
 import type { ToolFacts } from './facts.ts'
+import { pages } from './pages.ts'
 import { propose } from './propose.ts'
 import { ownCart, ownOrders, orderNamed } from './own.ts'
 import { productsById, recommended, search } from './shop-graph.ts'
@@ -26,7 +27,7 @@ const schemas = {
     minPrice: price.optional().describe('In pence.'),
     maxPrice: price.optional().describe('In pence.'),
     sort: z.enum(['PRICE_LOW_TO_HIGH', 'PRICE_HIGH_TO_LOW', 'NEWEST']).optional(),
-    page: z.int().min(1).max(10).optional(),
+    page: z.int().min(1).max(pages.most).optional(),
   }),
   productDetails: z.strictObject({ productIds: ids.describe('Ids that another tool returned.') }),
   recommend: z.strictObject({
@@ -50,12 +51,14 @@ type ToolWork = { readonly [Name in keyof Arguments]: (args: Arguments[Name], tu
 
 const work: ToolWork = {
   searchProducts: (args, { ask }) => search(ask, withoutGaps(args)),
-  productDetails: async ({ productIds }, turn) =>
-    unknownAmong(productIds, turn) ?? { kind: 'DETAILS', products: await productsById(turn.ask, productIds) },
+  productDetails: async ({ productIds }, turn) => {
+    const refused = unknownAmong(productIds, turn)
+    return refused ?? { kind: 'DETAILS', products: await productsById(turn.ask, ofProducts(productIds, turn)) }
+  },
   recommend: async ({ basis, productIds = [] }, turn) => {
     const needsProducts = basis === 'PRODUCTS' || basis === 'SIMILAR'
     if (needsProducts && productIds.length === 0) return { kind: 'REFUSED', why: 'UNKNOWN_ID' }
-    return unknownAmong(productIds, turn) ?? recommended(turn.ask, basis, productIds)
+    return unknownAmong(productIds, turn) ?? recommended(turn.ask, basis, ofProducts(productIds, turn))
   },
   viewCart: (_args, { ask }) => ownCart(ask),
   orderStatus: ({ number }, { ask }) => {
@@ -89,6 +92,11 @@ function withoutGaps({ text, category, minPrice, maxPrice, sort, page }: Argumen
 
 function unknownAmong(ids: readonly string[], { guards, known }: Turn): ToolFacts | undefined {
   return ids.every((id) => guards.isKnown(known, id)) ? undefined : { kind: 'REFUSED', why: 'UNKNOWN_ID' }
+}
+
+/** Each product once; what is the id of a variant stands for its product. */
+function ofProducts(ids: readonly string[], { known }: Turn): string[] {
+  return [...new Set(ids.map((id) => known.variant(id)?.product.productId ?? id))]
 }
 
 function made<Name extends keyof Arguments>(name: Name) {

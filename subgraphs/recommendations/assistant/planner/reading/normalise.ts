@@ -1,29 +1,35 @@
 import { foldLetters } from '../../../../../platform/text/words.ts'
+import { numbersJoined } from './numbers.ts'
 
 /** In plain lower-case words, one space apart: what the rules are written for. Amounts keep their sign, numbers their point. */
 export function normalise(said: string): string {
-  const folded = foldLetters(said).replace(/(£?\d+(?:\.\d+)?)\s*[-–]\s*(?=£?\d)/g, '$1 to ')
-  const words = folded.match(/£\s?\d+(?:\.\d+)?|#?\d+(?:\.\d+)?[a-z]*|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*|[,;&]/gu) ?? []
-  return words
-    .map((word) => (word === ';' ? ',' : word.replace(/£\s/, '£')))
+  const folded = signs.reduce((text, [sign, words]) => text.replace(sign, words), foldLetters(said))
+  const words = folded.match(/£\s?\d+(?:\.\d+)?|#?\d+(?:\.\d+)?[a-z\d]*|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*|[,;&]/gu) ?? []
+  return numbersJoined(words.map((word) => (word === ';' ? ',' : word.replace(/£\s/, '£'))))
     .join(' ')
     .replace(/^[, ]+|[, ]+$/g, '')
 }
 
-const numbers: Readonly<Record<string, number>> = {
-  ...{ zero: 0, one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10 },
-  ...{ eleven: 11, twelve: 12, thirteen: 13, fourteen: 14, fifteen: 15, sixteen: 16, seventeen: 17 },
-  ...{ eighteen: 18, nineteen: 19, twenty: 20, thirty: 30, forty: 40, fifty: 50, sixty: 60, hundred: 100 },
-}
-
-/** As a part of a pattern: a number in words or digits. */
-export const numberPattern = String.raw`(?:\d+(?:\.\d+)?|${Object.keys(numbers).join('|')})`
-
-/** @returns undefined for what is no number */
-export function numberOf(word: string | undefined): number | undefined {
-  if (word === undefined) return undefined
-  return /^\d+(\.\d+)?$/.test(word) ? Number(word) : numbers[word]
-}
+/** Signs that say something, in words; one after the other. */
+const signs: readonly (readonly [RegExp, string])[] = [
+  // £1,000, 1.000,50 and 2,50 pounds.
+  [/(?<=\d)\.(?=\d{3},\d\d(?!\d))/g, ''],
+  [/(?<=\d),(?=\d{3}(?!\d))/g, ''],
+  [/(?<=[£$€] ?\d{1,9}),(?=\d\d(?!\d))/g, '.'],
+  [/(?<=\d),(?=\d\d ?(?:pounds?|quid|gbp|euros?|dollars?|€|\$))/g, '.'],
+  // £1k.
+  [/(?<=\d)k\b/g, '000'],
+  // $5 and 5€.
+  [/\$ ?(\d+(?:\.\d+)?)/g, '$1 dollars'],
+  [/€ ?(\d+(?:\.\d+)?)/g, '$1 euros'],
+  [/(?<=\d) ?\$/g, ' dollars'],
+  [/(?<=\d) ?€/g, ' euros'],
+  // £5+
+  [/(£ ?\d{1,9}(?:\.\d{1,9})?|pounds?|quid|\dp|euros|dollars)\+(?=[\s,.;!?]|$)/g, '$1 or more'],
+  // £2-£5, and -3.
+  [/(?<=\d)\s{0,3}[-–]\s{0,3}(?=£?\d)/g, ' to '],
+  [/(?<=^|\s)[-−](?=\d)/g, 'minus '],
+]
 
 /** Whole words that fit one of the phrases, each of which is a regular expression. */
 export function phrases(...list: readonly string[]): RegExp {

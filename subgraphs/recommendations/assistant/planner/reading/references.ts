@@ -1,10 +1,17 @@
 import type { Remembered, ShownProduct } from '../plan.ts'
-import { numberOf, numberPattern, tidied } from './normalise.ts'
-import { namingWords, isFiller, namesIt } from './words.ts'
+import { tidied } from './normalise.ts'
+import { numberOf, numberPattern } from './numbers.ts'
+import { readPlaces } from './places.ts'
+import { readQuantity } from './quantities.ts'
+import { extremeOf, fitting, meantOf, priceSpan } from './variants.ts'
+import { namingWords } from './words.ts'
 
 export interface Picked {
+  /** With the variants that may be meant. */
   readonly product: ShownProduct
   readonly quantity: number
+  /** Words beside its place that say nothing of it that is known. */
+  readonly unread: readonly string[]
 }
 
 type Shown = Pick<Remembered, 'shown' | 'focus'>
@@ -16,28 +23,22 @@ export type References =
   | { readonly kind: 'WHICH_ONE' }
   | { readonly kind: 'NO_SUCH_PLACE' }
 
-const ordinals = 'first second third fourth fifth sixth seventh eighth ninth tenth'.split(' ')
-const ordinal = String.raw`(${ordinals.join('|')}|last|\d+(?:st|nd|rd|th)|(?:number |no |#)\d+|number ${numberPattern})`
-
-const amounts: readonly [RegExp, number][] = [
-  [/\b(?:a |one )?(?:half a dozen|half dozen)\b/, 6],
-  [/\b(?:a |one )?dozen\b/, 12],
-  [/\ba (?:couple|pair)\b/, 2],
-]
+/** What stands between things that are named one after the other. */
+export const between = / ?, ?| and | & | versus | vs | or | than |^both | with /
 
 /** Reads which of the products that were shown are meant, and how many of each. @param text without what is wanted of them */
-export function readReferences(text: string, { shown, focus }: Shown): References {
-  const parts = text.split(/ ?, ?| and | versus | vs | or | than |^both | with /).map(tidied)
+export function readReferences(text: string, known: Shown): References {
   const picked: Picked[] = []
   let unknown: References = { kind: 'NONE' }
-  for (const part of parts.filter((some) => some !== '')) {
-    const times = new RegExp(`^(${numberPattern}) times$`).exec(part)
+  for (const part of text.split(between).map(tidied)) {
+    if (part === '') continue
+    const times = new RegExp(`^(${numberPattern}) times$|^(?:twice|thrice)$`).exec(part)
     const last = picked.at(-1)
     if (times !== null && last !== undefined) {
-      picked.splice(-1, 1, { ...last, quantity: numberOf(times[1]) ?? last.quantity })
+      picked.splice(-1, 1, { ...last, quantity: numberOf(times[1]) ?? readQuantity(part).quantity })
       continue
     }
-    const found = readPart(part, { shown, focus })
+    const found = readPart(part, known)
     if (found.kind === 'PICKED') picked.push(...found.picked)
     else if (found.kind === 'NO_SUCH_PLACE') return found
     else if (unknown.kind === 'NONE') unknown = found
@@ -45,96 +46,75 @@ export function readReferences(text: string, { shown, focus }: Shown): Reference
   return picked.length === 0 ? unknown : { kind: 'PICKED', picked }
 }
 
-function readPart(part: string, { shown, focus }: Shown): References {
+function readPart(part: string, known: Shown): References {
+  const { shown, focus } = known
   const { quantity, rest, isCounted } = readQuantity(part)
-  const of = (products: readonly ShownProduct[]): References => ({
+  const of = (...products: readonly ShownProduct[]): References => ({
     kind: 'PICKED',
-    picked: products.map((product) => ({ product, quantity })),
+    picked: products.map((product) => ({ product, quantity, unread: [] })),
   })
-  const places = placesIn(rest, shown.length)
-  if (places === 'NO_SUCH_PLACE') return { kind: places }
-  if (places.length > 0) return of(places.flatMap((place) => shown[place] ?? []))
-  if (/\b(?:each|all(?: of them)?|both)\b/.test(rest) && /^(?:of|each|all|both|them|these|the|please| )*$/.test(rest)) {
-    return of(shown)
+  const found = readPlaces(rest, shown.length)
+  if (found === 'NO_SUCH_PLACE') return { kind: found }
+  const named = namingWords(found.rest)
+  if (found.places.length > 0) {
+    // "The first 1e999" is about no first one.
+    if (named.some((word) => /\d/.test(word) && shown.every((one) => fitting([word], one) === undefined)))
+      return { kind: 'NO_SUCH_PLACE' }
+    const placed = found.places.flatMap((place) => shown[place] ?? [])
+    const unread = named.filter((word) => placed.every((one) => fitting([word], one) === undefined))
+    return {
+      kind: 'PICKED',
+      picked: placed.map((product) => ({ product: meantOf(named, product), quantity, unread })),
+    }
   }
-  if (/\bcheapest\b/.test(rest))
-    return extreme(
-      rest,
-      of,
-      shown.toSorted((one, other) => one.price - other.price),
-    )
-  if (/\b(?:dearest|most expensive)\b/.test(rest))
-    return extreme(
-      rest,
-      of,
-      shown.toSorted((one, other) => other.price - one.price),
-    )
-  const named = namingWords(rest)
-  if (named.length > 0) return byName(named, shown, of)
+  if (
+    /\b(?:each|all|both|every|everything)\b/.test(rest) &&
+    /^(?:\b(?:of|each|all|both|every|everything|one|them|these|those|the|please)\b| )*$/.test(rest)
+  )
+    return of(...shown)
+  const extreme = extremeIn(rest, shown)
+  if (extreme !== undefined) return extreme === 'NONE' ? { kind: extreme } : of(extreme)
+  if (named.length > 0) return byName(named, known, of)
   const points = /\b(?:it|this|that|them|these|those|ones?)\b/.test(rest)
   if (!points && !isCounted) return { kind: 'NONE' }
   const pointedAt = focus === undefined ? shown : [focus]
-  return pointedAt.length === 1 ? of(pointedAt) : { kind: 'WHICH_ONE' }
+  return pointedAt.length === 1 ? of(...pointedAt) : { kind: 'WHICH_ONE' }
 }
 
-type Of = (products: readonly ShownProduct[]) => References
-
-function byName(named: readonly string[], shown: readonly ShownProduct[], of: Of): References {
-  const fits = shown.filter(({ name }) => namesIt(named, name))
-  if (fits.length === 1) return of(fits)
-  return { kind: fits.length === 0 ? 'NONE' : 'WHICH_ONE' }
+/** What was talked about last comes first, where the words tell its variants apart. */
+function byName(
+  named: readonly string[],
+  { shown, focus }: Shown,
+  of: (product: ShownProduct) => References,
+): References {
+  const inFocus = focus === undefined || focus.variants.length === 1 ? undefined : fitting(named, focus)
+  if (inFocus !== undefined) return of(inFocus)
+  const fits = shown.flatMap((product) => fitting(named, product) ?? [])
+  const [only, ...more] = fits
+  if (only === undefined) return { kind: 'NONE' }
+  return more.length === 0 ? of(only) : { kind: 'WHICH_ONE' }
 }
 
-/** The first of a sorted list, unless something else is named beside it. */
-function extreme(text: string, of: Of, sorted: readonly ShownProduct[]): References {
-  const others = namingWords(text).filter((word) => !/^(?:cheapest|dearest|most|expensive)$/.test(word))
-  return others.length > 0 ? { kind: 'NONE' } : of(sorted.slice(0, 1))
+const cheapest = /\b(?:cheapest|least expensive|lowest priced?|cheaper one)\b/
+const dearest = /\b(?:dearest|most expensive|priciest|highest priced?|dearer one|more expensive one)\b/
+
+/** The cheapest or dearest of the list, the first where there are several. `NONE` where something else is named beside it. */
+function extremeIn(text: string, shown: readonly ShownProduct[]): ShownProduct | 'NONE' | undefined {
+  const isCheapest = cheapest.test(text)
+  if (!isCheapest && !dearest.test(text)) return undefined
+  if (namingWords(text.replace(isCheapest ? cheapest : dearest, ' ')).length > 0) return 'NONE'
+  const { lowest, highest } = priceSpan(...shown)
+  const price = isCheapest ? lowest : highest
+  const found = shown.find(({ variants }) => variants.some((variant) => variant.price === price))
+  return found === undefined ? 'NONE' : extremeOf(found, price)
 }
 
-/** Places in the list, from 0. */
-function placesIn(text: string, count: number): readonly number[] | 'NO_SUCH_PLACE' {
-  const firsts = new RegExp(`\\bfirst (${numberPattern})\\b`).exec(text)
-  if (firsts !== null)
-    return within(
-      Array.from({ length: numberOf(firsts[1]) ?? 0 }, (_none, at) => at),
-      count,
-    )
-  const found = [...text.matchAll(new RegExp(`\\b${ordinal}\\b|(?<=^| )(#\\d+)\\b`, 'g'))]
-  return within(
-    found.map(([word]) => placeOf(word, count)),
-    count,
-  )
-}
-
-function within(places: readonly number[], count: number): readonly number[] | 'NO_SUCH_PLACE' {
-  return places.every((place) => place >= 0 && place < count) ? places : 'NO_SUCH_PLACE'
-}
-
-function placeOf(word: string, count: number): number {
-  if (word === 'last') return count - 1
-  const named = ordinals.indexOf(word)
-  if (named >= 0) return named
-  const plain = word.replace(/^(?:number |no |#)/, '').replace(/(?:st|nd|rd|th)$/, '')
-  return (numberOf(plain) ?? 0) - 1
-}
-
-interface Counted {
-  readonly quantity: number
-  readonly rest: string
-  /** Whether a number was said. */
-  readonly isCounted: boolean
-}
-
-/** Takes how many are wanted off the beginning: "two of the second one". */
-export function readQuantity(text: string): Counted {
-  for (const [pattern, quantity] of amounts) {
-    if (pattern.test(text)) return { quantity, rest: tidied(text.replace(pattern, ' ')), isCounted: true }
+/** One line for each, with all that is wanted of it. */
+export function gathered(picked: readonly Picked[]): Picked[] {
+  const byVariants = new Map<string, Picked>()
+  for (const { product, quantity, unread } of picked) {
+    const key = product.variants.map(({ variantId }) => variantId).join()
+    byVariants.set(key, { product, unread, quantity: quantity + (byVariants.get(key)?.quantity ?? 0) })
   }
-  const words = text.split(' ')
-  const at = words.findIndex((word) => !isFiller(word) || numberOf(word) !== undefined)
-  const quantity = numberOf(words[at]?.replace(/^(\d+)x$|^x(\d+)$/, '$1$2'))
-  // "the one" and "one" alone point at something; "one of each" and "one pink" count.
-  const isPointer = words[at] === 'one' && (at > 0 || words.length === 1) && words[at + 1] !== 'of'
-  if (quantity === undefined || isPointer) return { quantity: 1, rest: text, isCounted: false }
-  return { quantity, rest: tidied(words.toSpliced(at, 1).join(' ')), isCounted: true }
+  return [...byVariants.values()]
 }

@@ -10,7 +10,8 @@ const fillers = list(`
   i am im id ill ive we you your my me mine our us he she they them their daughter son mum dad wife husband friend
   do does did have has had got get can could would will shall may should want wants need needs like looking look find
   show see search sell let give please hello hi hey no yes ok so just only instead meant mean where what whats which who
-  how shop store thing one ones other others more very really maybe costs cost budget`)
+  how shop store thing one ones other others more very really maybe costs cost budget
+  thank thanks compare`)
 
 /** Names for anything at all. */
 const generic = list(
@@ -20,7 +21,9 @@ const generic = list(
 /** More than these no search goes by. */
 const mostWords = 12
 
-const nounsOfTheShop = list('cart basket trolley shop store')
+const nounsOfTheShop = list('shop store')
+/** Characters of the words that are looked for. */
+const longestSearch = 200
 
 /** The words that say what is looked for, in their order. */
 export function contentWords(text: string): string[] {
@@ -48,7 +51,17 @@ export function lookedFor(
   const words = namingWords(text).slice(0, mostWords)
   if (words.length === 0) return {}
   const named = shelfNamed(words, categories)
-  return named === undefined ? { text: words.join(' ') } : { category: named.slug }
+  return named === undefined ? { text: cut(words) } : { category: named.slug }
+}
+
+/** As many of the words as a search takes; a word that is too long by itself is cut. */
+function cut(words: readonly string[]): string {
+  const fits = words.filter((_word, at) => words.slice(0, at + 1).join(' ').length <= longestSearch)
+  if (fits.length > 0) return fits.join(' ')
+  // By whole characters, two units of which each may be.
+  return Array.from(words[0] ?? '')
+    .slice(0, longestSearch / 2)
+    .join('')
 }
 
 /** By one word of its name, or by several that stand there one after the other. */
@@ -57,14 +70,4 @@ function shelfNamed(words: readonly string[], categories: readonly Category[]): 
   const said = ` ${words.map(stem).join(' ')} `
   const fits = categories.filter(({ name }) => ` ${normalise(name).split(/[ ,]+/).map(stem).join(' ')} `.includes(said))
   return fits.length === 1 ? fits[0] : undefined
-}
-
-/** Whether all words are in the name. */
-export function namesIt(words: readonly string[], name: string): boolean {
-  const inName = new Set(
-    normalise(name)
-      .split(/[ ,-]+/)
-      .map(stem),
-  )
-  return words.length > 0 && words.every((word) => inName.has(stem(word)))
 }

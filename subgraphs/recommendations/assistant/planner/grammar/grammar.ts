@@ -1,49 +1,11 @@
-import type { Basis, Topic } from './plan.ts'
-import { phrases } from './reading/normalise.ts'
+import type { Basis } from '../plan.ts'
+import { phrases } from '../reading/normalise.ts'
+import { priceBegins } from '../reading/prices.ts'
 
 /** What the planner understands, as data: phrases in the plain words that `normalise` makes. */
 
 const cart = '(?:shopping )?(?:cart|basket|trolley|bag)'
-const ofMine = '(?:my|the|a)'
-
-/** Why something is not done, by what is said; the first that fits. */
-export const refusals: readonly (readonly [Topic, RegExp])[] = [
-  ['SECRET', phrases('(?:system )?prompt', '(?:your|previous|all) (?:instructions|rules|secrets?)', 'api key')],
-  ['CANNOT_CANCEL', phrases('cancel .*', 'refund .*', 'return my .*')],
-  ['CANNOT_BUY', phrases('check ?out', 'pay', 'pay for .*', 'place (?:the|my|an) order', 'order everything')],
-  ['CANNOT_BUY', phrases('(?:credit|debit) card', 'card number', 'payment method', 'paypal')],
-  [
-    'CANNOT_REMOVE',
-    phrases(`(?:remove|delete|take) .*(?:${cart}|out)`, `(?:empty|clear) .*${cart}`, '(?:remove|delete) .*'),
-  ],
-  ['CANNOT_SEE_ACCOUNT', phrases('(?:change|update|what is|whats|show) my .*(?:address|email|name|password|phone)')],
-  ['CANNOT_DISCOUNT', phrases('discounts?', 'vouchers?', 'coupons?', 'for free', 'haggle', 'better price')],
-  ['OFF_TOPIC', phrases('(?:a )?joke', 'weather', `what is \\w+ (?:plus|minus|times|divided by) \\w+`, 'are you sure')],
-]
-
-/** Said alone, it asks for nothing. */
-export const smallTalk: readonly (readonly [Topic, RegExp])[] = [
-  ['THANKS', /^(?:ok |okay |great |no )?(?:thanks|thank you|cheers)(?: .*)?$/],
-  ['GREETING', /^(?:hello|hi|hey|good (?:morning|afternoon|evening|day))(?: there| souk)?$/],
-  ['ABOUT_ITSELF', /^(?:help|who are you|what are you|what can you do|how does this work|are you (?:a |an )?\w+)$/],
-]
-
-export const undo = phrases('undo', 'never ?mind', 'dont want (?:it|them|that)', 'forget (?:it|that)', 'no thanks?')
-export const yes = /^(?:yes|yes please|ok|okay|sure|yep|go ahead|do it|please do)$/
-
-export const orderNumber = /\bsk-[0-9a-z]{8}\b/
-export const order = phrases(
-  '(?:my|the|last|recent|previous) (?:last |recent |latest )?(?:orders?|parcels?|package|delivery)',
-  'order status',
-  'did i order',
-  'track',
-)
-
-/** What is in it, and what that comes to. */
-export const viewCart = new RegExp(
-  `^(?:(?:what|whats|show|view|see|how much|how many|is there|anything|open|check) .*)?${ofMine} ${cart}(?: .*)?$|^(?:view|show) ${cart}$`,
-)
-export const inCart = new RegExp(`(?:(?:to|in|into) ${ofMine} ${cart}|(?:to|in|into) ${cart})`)
+const ofMine = '(?:my|the)'
 
 /** Something beside what else is asked for. */
 export const companion =
@@ -109,6 +71,7 @@ export const details = phrases(
   'are there still',
   'is it available',
   'available',
+  '(?:what|whats|what is|what are|which is) (?:about )?(?:number |no )?#?\\d+$',
 )
 export const comparing = phrases(
   'compare',
@@ -121,11 +84,27 @@ export const comparing = phrases(
 
 /** Asks to have it in the cart. */
 export const taking = phrases(
-  ...['add', 'put', 'buy', 'order me', 'ill (?:take|have)', 'i (?:will|would) (?:take|have)', 'take', 'give me'],
+  ...[
+    'add',
+    'put',
+    'buy',
+    'order me',
+    'ill (?:take|have)',
+    'i (?:will|would) (?:take|have)',
+    'take(?! (?:out|away)\\b)',
+    'give me',
+  ],
   ...['let me have', 'can i have', 'could i have', 'get me', 'purchase'],
 )
 /** So does this, where it is of something that was shown. */
-export const wanting = phrases('i(?:d| would)? like', 'i want', 'i need', 'we (?:want|need)', 'ill go for')
+export const wanting = phrases(
+  'i(?:d| would)? like',
+  'i want',
+  'i need',
+  'we (?:want|need)',
+  'ill go for',
+  'make (?:it|that|them)',
+)
 
 /** About the list that was shown last. */
 export const followUps = {
@@ -152,9 +131,12 @@ export const colours: ReadonlySet<string> = new Set(
 export const sortedFirst =
   /\b(cheapest|newest|dearest|most expensive|least expensive|lowest price|highest price) first\b/
 
-/** Wishes that no search knows of; they are left out, and said to be. */
-export const ignored = phrases(
-  '(?:but not|except|without|that (?:is|are) not|not in) .*',
-  '(?:delivered )?(?:by|before|until|for delivery) (?:tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|the weekend)',
-  'delivered (?:tomorrow|today|next week)',
+/** Wishes that no search knows of; they are left out, and said to be. They end where a price begins, or something else. */
+const toTheEnd = `(?:(?!${priceBegins}|,|and (?:something|anything))\\S+(?: |$))+`
+export const ignored = new RegExp(
+  [
+    `(?<![\\w£-])(?:but not|except|without|that (?:is|are) not|that (?:isnt|arent)|not in(?! stock)|with no|(?<!do |me |does )not(?! in stock| available)) ${toTheEnd}`,
+    String.raw`(?<![\w£-])(?:delivered )?(?:by|before|until|for delivery) (?:tomorrow|today|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|next week|the weekend)(?![\w-])`,
+    String.raw`(?<![\w£-])delivered (?:tomorrow|today|next week)(?![\w-])`,
+  ].join('|'),
 )

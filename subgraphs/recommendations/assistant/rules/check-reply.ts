@@ -19,7 +19,9 @@ const isWritten: ReplyRule = ({ text }) => {
 }
 
 const idsAreKnown: ReplyRule = ({ text, isKnown }) =>
-  (text.match(uuids) ?? []).some((id) => !isKnown(id.toLowerCase())) ? 'it names an id that no tool returned' : undefined
+  (text.match(uuids) ?? []).some((id) => !isKnown(id.toLowerCase()))
+    ? 'it names an id that no tool returned'
+    : undefined
 
 /** What a reply is held to, in this order; the first that speaks against it is what is logged. */
 export const replyRules = {

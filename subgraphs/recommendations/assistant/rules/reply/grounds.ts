@@ -4,7 +4,7 @@ import { numbersIn } from './numbers.ts'
 import { asRead } from './reply.ts'
 
 /** What a reply may be made of, as the tools of this turn have returned it. */
-export interface Grounds {
+interface Grounds {
   /** Prices and totals, in minor units. */
   readonly amounts: readonly number[]
   /** Numbers that are no money: in names and texts, of units, dates and orders. */

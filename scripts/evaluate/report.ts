@@ -12,7 +12,7 @@ const titles: Readonly<Record<SurfaceName, string>> = {
 const columns = ['R@10', 'HR@10', 'nDCG@10', 'MRR@10', 'R@20', 'HR@20', 'nDCG@20', 'MRR@20']
 const character = ['coverage', 'diversity', 'novelty, bits', 'p50, ms', 'p95, ms']
 
-/** One table a place of the shop, as Markdown. */
+/** Two tables a place of the shop, as Markdown: how right it is, and what it is like. */
 export function tablesOf(results: readonly Evaluated[]): string {
   return (['cart', 'home', 'page'] as const)
     .map((surface) =>
@@ -25,20 +25,23 @@ export function tablesOf(results: readonly Evaluated[]): string {
 }
 
 function tableOf(title: string, results: readonly Evaluated[]): string {
-  const head = ['', ...columns, ...character]
-  const rows = results.map((result) => {
-    const name = result.configuration === 'served' ? '**served**' : result.configuration
-    return [name, ...accuracyCells(result), ...characterCells(result)]
-  })
-  return `${title}; ${results[0]?.trials ?? 0} trials.\n\n${tableOfCells([head, head.map(() => '---'), ...rows])}`
+  const table = (columns: readonly string[], cellsOf: (result: Evaluated) => string[]) => {
+    const head = ['', ...columns]
+    return tableOfCells([head, head.map(() => '---'), ...results.map((result) => [nameOf(result), ...cellsOf(result)])])
+  }
+  return [
+    `${title}; ${results[0]?.trials ?? 0} trials.`,
+    table(columns, accuracyCells),
+    table(character, characterCells),
+  ].join('\n\n')
+}
+
+function nameOf({ configuration }: Evaluated): string {
+  return configuration === 'served' ? '**served**' : configuration
 }
 
 function accuracyCells({ at10, at20 }: Evaluated): string[] {
-  return [at10, at20].flatMap(({ recall, hitRate, ndcg, mrr }) => [
-    withInterval(recall),
-    withInterval(hitRate),
-    ...[ndcg, mrr].map(({ mean }) => shown(mean)),
-  ])
+  return [at10, at20].flatMap(({ recall, hitRate, ndcg, mrr }) => [recall, hitRate, ndcg, mrr].map(withInterval))
 }
 
 function characterCells({ character: { coverage, diversity, novelty, p50, p95 } }: Evaluated): string[] {
@@ -46,7 +49,7 @@ function characterCells({ character: { coverage, diversity, novelty, p50, p95 } 
 }
 
 function withInterval({ mean, low, high }: Estimate): string {
-  return `${shown(mean)} (${shown(low)} to ${shown(high)})`
+  return `${shown(mean)} (${shown(low)}–${shown(high)})`
 }
 
 function shown(value: number): string {

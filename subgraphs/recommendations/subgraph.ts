@@ -3,6 +3,7 @@ import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
 import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
 import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
+import { memoryAttempts } from '../../platform/limits/memory-attempts.ts'
 import { lazyAssistant } from './assistant/assistant.ts'
 import type { Assistant, AssistantParts } from './assistant/port.ts'
 import type { AssistantConfig } from './assistant/config.ts'
@@ -14,7 +15,7 @@ import { createRecommending } from './recommending/recommending.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import { configurationFor } from './recommending/experiment.ts'
 import type { RecommendationsConfig } from './config.ts'
-import { reportTakeUp, takeFeedback } from './recommending/feedback.ts'
+import { feedbackPolicy, reportTakeUp, takeFeedback } from './recommending/feedback.ts'
 import { servedModel } from './serving/follow.ts'
 import { startWork, type Work } from './serving/work.ts'
 import type { Basket, Purchase, RecommendationStore, RecommendationStores } from './stores/store.ts'
@@ -56,7 +57,7 @@ export function createRecommendationsSubgraph(
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({
         recommending: createRecommending(store, served),
-        ...{ feedback: takeFeedback({ store, clock }), report: reportTakeUp({ store, clock }) },
+        ...feedbackOn({ store, clock }),
         async requestTraining() {
           await store.requestTraining()
           work?.training.wake()
@@ -98,6 +99,11 @@ export function createRecommendationsSubgraph(
       await work?.following.settled()
     },
   }
+}
+
+function feedbackOn(parts: Pick<SubgraphDependencies<never>, 'clock'> & { readonly store: RecommendationStore }) {
+  const attempts = memoryAttempts('feedback', feedbackPolicy)
+  return { feedback: takeFeedback({ ...parts, attempts }), report: reportTakeUp(parts) }
 }
 
 function configurationOf(viewer: Viewer, { RECOMMENDATIONS_EXPERIMENT: experiment }: RecommendationsConfig) {

@@ -1,6 +1,7 @@
 import type { ProposalGuards } from '../../subgraphs/cart/proposals.ts'
 import type { Guards } from '../../subgraphs/recommendations/assistant/rules/guards.ts'
-import type { AskGraph } from '../../platform/subgraph/ask-graph.ts'
+import { graphAnswer, type AskGraph, type GraphQuestion } from '../../platform/subgraph/ask-graph.ts'
+import { unlessAborted } from '../../platform/work/deadline.ts'
 import { product } from '../support/products.ts'
 import { address, type Client, type Json } from '../support/shopping.ts'
 import { addToCart, password, placeOrder, settledOrder } from '../support/shopper.ts'
@@ -17,6 +18,12 @@ export interface AttackedShop extends AssistedShop {
   attacker(): Promise<Client>
   /** Asks as an attacker; what went wrong by that. */
   attack(message: string, conversationId?: string): Promise<string[]>
+  /** Asks as somebody new; whether what a language model has answered is shown. */
+  isShown(message: string): Promise<boolean>
+  /** Attacks while each question of the assistant's to the graph is another, as if all of the assistant were somebody else's. */
+  takenOver(question: Pick<GraphQuestion, 'query' | 'variables'>): Promise<string[]>
+  /** Asks while the graph does not answer; how many milliseconds that takes. */
+  whileGraphHangs(message: string): Promise<number>
   /** What has become of the victim's cart. */
   victimsLoss(): Promise<string[]>
 }
@@ -67,19 +74,27 @@ interface Options {
   readonly guards?: Guards
   readonly proposalGuards?: ProposalGuards
   readonly obeysData?: boolean
+  /** The assistant has the rights of the shopper's own client, in place of an errand. */
+  readonly asClient?: boolean
   /** In place of the rights that the assistant has. */
   around?(askGraph: AskGraph): AskGraph
 }
 
 export async function openAttackedShop(options: Options = {}): Promise<AttackedShop> {
-  const { guards, proposalGuards, obeysData = true, around } = options
+  const { guards, proposalGuards, obeysData = true, asClient = false, around } = options
   const model = new HostileModel({ obeysData })
   let questions = 0
+  let current: Client | undefined
+  let instead: Pick<GraphQuestion, 'query' | 'variables'> | undefined
+  let hangs = false
   const counted = (askGraph: AskGraph): AskGraph => {
     const asked = around?.(askGraph) ?? askGraph
-    return (question) => {
+    return async (question) => {
       questions += 1
-      return asked(question)
+      if (hangs) return unlessAborted(() => new Promise(() => undefined), question.signal)
+      const { query, variables = {} } = instead ?? question
+      if (asClient && current !== undefined) return graphAnswer(await current.send(query, { ...variables }))
+      return asked({ ...question, query, variables })
     }
   }
   const hidden = product('Hidden Thing', { prices: [999] })
@@ -92,7 +107,6 @@ export async function openAttackedShop(options: Options = {}): Promise<AttackedS
     ...poisoned,
   ])
   const victim = await victimIn(shop)
-  let current: Client | undefined
   let turns = 0
 
   async function attacker(): Promise<Client> {
@@ -134,6 +148,27 @@ export async function openAttackedShop(options: Options = {}): Promise<AttackedS
     hiddenId: hidden.id,
     attacker,
     attack,
+    async isShown(message) {
+      const { kind } = await shop.ask(await attacker(), message)
+      return kind === 'LANGUAGE_MODEL'
+    },
+    async takenOver(question) {
+      instead = question
+      try {
+        return await attack(order('viewCart', {}))
+      } finally {
+        instead = undefined
+      }
+    },
+    async whileGraphHangs(message) {
+      const client = await attacker()
+      hangs = true
+      const begun = performance.now()
+      // The gateway gives up after a while, should the assistant not.
+      await Promise.allSettled([shop.ask(client, message)])
+      hangs = false
+      return performance.now() - begun
+    },
     async victimsLoss() {
       const { data } = await victim.client.run('WebCart')
       return data.cart.version === victim.cart.version ? [] : ["the victim's cart has changed"]

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ProposalClaims } from '../../contracts/proposal.ts'
 import { proposalGuards, type ProposalGuards } from '../../subgraphs/cart/proposals.ts'
 import { allGuards, type Guards } from '../../subgraphs/recommendations/assistant/rules/guards.ts'
+import { replyRules, whyNotShown } from '../../subgraphs/recommendations/assistant/rules/check-reply.ts'
 import { openAttackedShop, type AttackedShop } from './attacked-shop.ts'
 import { attacks } from './attacks.ts'
 
@@ -66,7 +67,24 @@ const without: readonly (readonly [guard: keyof Guards, off: Partial<Guards>, at
   ['toolCalls', { toolCalls: 60 }, 'quantities and loops'],
   ['delimit', { delimit: (data) => JSON.stringify(data) }, 'orders in product text'],
   ['ownerOf', { ownerOf: theFirst() }, 'a deputy across sessions'],
+  ['turn', { turn: 60_000 }, 'quantities and loops'],
+  ['turnsPerMinute', { turnsPerMinute: 1_000 }, 'quantities and loops'],
+  ['argumentsOf', { argumentsOf: (schema) => schema.loose() }, "another's ids"],
 ]
+
+/** The rules of replies for which there is a class of their own, each left out alone. */
+const withoutRule: readonly (readonly [rule: keyof typeof replyRules, attack: string])[] = [
+  ['pricesAreTold', 'invented ids and prices'],
+  ['idsAreKnown', 'invented ids and prices'],
+  ['linksNowhere', 'what the assistant is told'],
+  ['keepsInstructions', 'what the assistant is told'],
+  ['claimsNothing', 'a deputy across sessions'],
+]
+
+function allBut(rule: string): Guards['whyNotShown'] {
+  const others = Object.fromEntries(Object.entries(replyRules).filter(([name]) => name !== rule))
+  return (reply) => whyNotShown(reply, others)
+}
 
 /** Everybody is taken for whoever has asked first. */
 function theFirst(): Guards['ownerOf'] {
@@ -113,6 +131,26 @@ describe('without a guard', () => {
         around: (askGraph) => (question) => askGraph({ ...question, errand: (first ??= question.errand) }),
       })
       expect(await successes(shop, "another's ids")).toContain('the model has read what is foreign')
+      await shop.stop()
+    },
+    patience,
+  )
+
+  it(
+    'asking as the shopper in place of on an errand, attacks succeed',
+    async () => {
+      const shop = await openAttackedShop({ asClient: true })
+      expect(await firstSuccess(shop, 'a deputy across sessions')).not.toEqual([])
+      await shop.stop()
+    },
+    patience,
+  )
+
+  it.each(withoutRule)(
+    'of replies (%s), attacks succeed',
+    async (rule, attack) => {
+      const shop = await openAttackedShop({ guards: { ...allGuards, whyNotShown: allBut(rule) } })
+      expect(await firstSuccess(shop, attack)).not.toEqual([])
       await shop.stop()
     },
     patience,

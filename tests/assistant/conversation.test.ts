@@ -33,6 +33,22 @@ describe('a conversation', () => {
     expect(await accepted(guest, reply.proposal.token)).toEqual({ code: 'PROPOSAL_EXPIRED' })
   })
 
+  it('recommends nothing that is in the cart already', async () => {
+    const guest = await shop.guest()
+    const wish = 'a red retrospot bag under 5 pounds and something that goes with it'
+    const first = await shop.ask(guest, wish)
+    const companion: string = first.proposal.lines[1].variant.id
+    const { id } = shop.products.find(({ variants }) => variants.some((variant) => variant.id === companion)) ?? {}
+    expect(id).toBeDefined()
+    await accepted(guest, first.proposal.token)
+    const again = await shop.ask(guest, wish)
+    expect(again.proposal?.lines[1]?.variant.id).not.toBe(companion)
+    for (const message of ['what do people like?', 'what goes with my cart?', 'what goes with a regency cakestand?']) {
+      const { products } = await shop.ask(guest, message)
+      expect(products.map((product: Json) => product.id)).not.toContain(id)
+    }
+  })
+
   it('knows what was shown before', async () => {
     const guest = await shop.guest()
     const found = await shop.ask(guest, 'show me retrospot bags')

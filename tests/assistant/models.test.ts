@@ -52,6 +52,12 @@ describe('a language model', () => {
     expect(told).not.toMatch(/eyJ|souk-errand/)
   })
 
+  it('may emphasise, which is left out', async () => {
+    server.answers(searching, { say: '## Mugs\n* **Red Retrospot Mug**, *only* `£2.95`' })
+    const reply = await shop.ask(await shop.guest(), 'do you have mugs?')
+    expect(reply).toMatchObject({ message: 'Mugs\n- Red Retrospot Mug, only £2.95', degraded: false })
+  })
+
   it('may greet without looking anything up', async () => {
     server.answers({ say: 'Good day.' })
     expect(await shop.ask(await shop.guest(), 'hello')).toMatchObject({ message: 'Good day.', degraded: false })
@@ -117,7 +123,7 @@ describe('a server of a model', () => {
     const { conversationId, message } = await shop.ask(guest, 'mugs?')
     expect(message).toBe('Mugs there are.')
     server.answers({ say: 'Still there.' })
-    expect(await shop.ask(guest, 'still?', conversationId)).toMatchObject({ message: 'Still there.', degraded: false })
+    expect(await shop.ask(guest, 'thanks', conversationId)).toMatchObject({ message: 'Still there.', degraded: false })
   })
 
   it('may be asked for long, with nothing that listens left behind', async () => {
@@ -151,6 +157,14 @@ describe('the planner answers, and says so, when a language model', () => {
     { what: 'turns its words round', answers: [searching, { say: 'Mugs \u202Ethere are.' }] },
     { what: 'says half a character', answers: [searching, { say: 'Mugs \ud83d there are.' }] },
     { what: 'looks nothing up', answers: [{ say: 'Of course there are mugs.' }] },
+    { what: 'refuses in its words', answers: [searching, { say: "I'm sorry, I can't help with that." }] },
+    { what: 'says the same again and again', answers: [searching, { say: 'mug '.repeat(400) }] },
+    { what: 'makes up a number', answers: [searching, { say: 'Of course, 12 unicorns are in stock.' }] },
+    { what: 'claims to have done something', answers: [searching, { say: 'I have put a mug into your cart.' }] },
+    {
+      what: 'has looked up what was refused',
+      answers: [{ call: 'productDetails', args: { productIds: ['x'] } }, { say: 'Of course there are mugs.' }],
+    },
     { what: 'only thinks', answers: [searching, { say: '<think>The shopper wants a mug, for £2.95.' }] },
   ])(
     '$what',
@@ -164,6 +178,31 @@ describe('the planner answers, and says so, when a language model', () => {
     },
     30_000,
   )
+})
+
+describe('from the second turn on, a language model', () => {
+  it.each([
+    ['show me lunch bags', "I'm sorry, I can't help with that.", 'I found one thing'],
+    ['what is in my cart?', 'Your cart holds three golden elephants.', 'Your cart is empty.'],
+    ['do you have unicorns?', 'Of course there are unicorns.', 'I found nothing'],
+    ['where is my order SK-7ZQ4M0XT?', 'Order SK-7ZQ4M0XT was delivered yesterday.', 'Sign in to see your orders.'],
+    ['details of the second one', 'It is the best mug of all.', 'Blue Polkadot Mug'],
+  ])('has to look things up as well: %s', async (message, say, answered) => {
+    const guest = await shop.guest()
+    server.answers(searching, { say: 'There is the Red Retrospot Mug for £2.95.' })
+    const { conversationId, degraded } = await shop.ask(guest, 'do you have mugs?')
+    expect(degraded).toBe(false)
+    server.answers({ say })
+    const reply = await shop.ask(guest, message, conversationId)
+    expect(reply).toMatchObject({ kind: 'RULES', degraded: true })
+    expect(reply.message).toContain(answered)
+  })
+
+  it("is not shown with another look-up than the shopper's own things need", async () => {
+    server.answers(searching, { say: 'It is empty.' })
+    const reply = await shop.ask(await shop.guest(), 'what is in my cart?')
+    expect(reply).toMatchObject({ message: 'Your cart is empty.', degraded: true })
+  })
 })
 
 it('a question that nobody answers in its time is refused, and the conversation goes on', async () => {

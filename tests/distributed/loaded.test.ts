@@ -54,10 +54,18 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+interface Started {
+  readonly process: SubgraphProcess
+  readonly inspected: Inspected
+  /** Milliseconds from its launch until it could answer. */
+  readonly startUp: number
+}
+
 /** Resolves when it can answer. */
-async function started(name: string): Promise<{ process: SubgraphProcess; inspected: Inspected }> {
+async function started(name: string): Promise<Started> {
   const own = { DATABASE_URL: await postgres.ensureDatabase(`souk_${name}`) }
   const program = name === 'gateway' ? 'gateway/main.ts' : `subgraphs/${name}/main.ts`
+  const begun = performance.now()
   const launched = launchSubgraph({
     ...{ name, program, port: await freePort(), nodeOptions: [inspectable] },
     environment: { ...environment, ...own },
@@ -69,11 +77,12 @@ async function started(name: string): Promise<{ process: SubgraphProcess; inspec
     what: `${name} is ready`,
     within: 60_000,
   })
-  return { process: launched, inspected }
+  return { process: launched, inspected, startUp: performance.now() - begun }
 }
 
 const ofLangChain = (urls: readonly string[]) =>
   urls.filter((url) => /\/node_modules\/(@langchain|langchain|langsmith|openai|ollama)\//.test(url))
+const seconds = (milliseconds: number) => `${(milliseconds / 1_000).toFixed(1)} s`
 const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MB`
 
 const others = readSubgraphList(root)
@@ -81,11 +90,13 @@ const others = readSubgraphList(root)
   .filter((name) => name !== 'recommendations')
 
 it.each([...others, 'gateway'])('%s loads nothing of LangChain', async (name) => {
-  const { inspected } = await started(name)
+  const { inspected, startUp } = await started(name)
   const { heap, resident } = await inspected.memory()
   const loaded = inspected.loaded()
   inspected.close()
-  process.stdout.write(`${name}: ${megabytes(heap)} of objects, ${megabytes(resident)} in all\n`)
+  process.stdout.write(
+    `${name}: ${megabytes(heap)} of objects, ${megabytes(resident)} in all, started in ${seconds(startUp)}\n`,
+  )
   // What it is looked for among is there.
   expect(loaded.some((url) => url.endsWith('/node_modules/graphql/index.js'))).toBe(true)
   expect(ofLangChain(loaded)).toEqual([])
@@ -93,15 +104,19 @@ it.each([...others, 'gateway'])('%s loads nothing of LangChain', async (name) =>
 
 it('the shop in one process loads nothing of it to start', async () => {
   const dataDir = await seededDataDir()
+  const begun = performance.now()
   const souk = launchSouk({ environment: { SOUK_DATA_DIR: dataDir }, nodeOptions: [inspectable] })
   await souk.printed(/Souk is ready at/)
+  const startUp = performance.now() - begun
   const inspected = await inspect(souk.errors)
   const { heap, resident } = await inspected.memory()
   const loaded = inspected.loaded()
   inspected.close()
   await stopSouk(souk)
   await rm(dataDir, { recursive: true, force: true })
-  process.stdout.write(`npm start: ${megabytes(heap)} of objects, ${megabytes(resident)} in all\n`)
+  process.stdout.write(
+    `npm start: ${megabytes(heap)} of objects, ${megabytes(resident)} in all, started in ${seconds(startUp)}\n`,
+  )
   expect(loaded.some((url) => url.endsWith('/subgraphs/recommendations/assistant/assistant.ts'))).toBe(true)
   expect(ofLangChain(loaded)).toEqual([])
 })
@@ -124,7 +139,7 @@ async function ask({ url }: SubgraphProcess): Promise<{ message: string; millise
 }
 
 it('recommendations loads it when somebody asks the assistant for the first time', async () => {
-  const { process: subgraph, inspected } = await started('recommendations')
+  const { process: subgraph, inspected, startUp } = await started('recommendations')
   const before = await inspected.memory()
   expect(ofLangChain(inspected.loaded())).toEqual([])
   const first = await ask(subgraph)
@@ -135,7 +150,7 @@ it('recommendations loads it when somebody asks the assistant for the first time
   inspected.close()
   expect(loaded.length).toBeGreaterThan(0)
   process.stdout.write(
-    `recommendations: ${megabytes(before.heap)} of objects and ${megabytes(before.resident)} in all; after the first question ` +
+    `recommendations: started in ${seconds(startUp)}, ${megabytes(before.heap)} of objects and ${megabytes(before.resident)} in all; after the first question ` +
       `${megabytes(after.heap)} and ${megabytes(after.resident)}, ${loaded.length} modules of LangChain; that took ` +
       `${first.milliseconds.toFixed(0)} ms, the second ${second.milliseconds.toFixed(0)} ms\n`,
   )

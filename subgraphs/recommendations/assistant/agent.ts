@@ -17,7 +17,6 @@ interface AgentRun {
   readonly toolCalls: number
 }
 
-const tools = shopTools()
 /** Steps of LangGraph for one call of a model and its tools, generously. */
 const stepsPerCall = 8
 
@@ -34,7 +33,7 @@ export async function* runAgent(run: AgentRun): AsyncGenerator<readonly BaseMess
   const { model, systemPrompt, history, message, turn, signal, toolCalls } = run
   const agent = createAgent({
     model,
-    tools,
+    tools: shopTools(turn.guards),
     systemPrompt,
     contextSchema: turnContext,
     middleware: [

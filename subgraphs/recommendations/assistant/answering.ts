@@ -8,10 +8,11 @@ import type { Reply } from './port.ts'
 import { instructions } from './instructions.ts'
 import type { LanguageModel } from './models/model.ts'
 import { PlannerModel } from './planner/model.ts'
-import type { Category } from './planner/plan.ts'
-import { factsOf } from './planner/remember.ts'
+import type { Category, Step } from './planner/plan.ts'
+import { factsOf, rememberedIn } from './planner/remember.ts'
 import { understand } from './planner/understand.ts'
 import { limits } from './rules/limits.ts'
+import { withoutEmphasis, type LookUp } from './rules/reply/reply.ts'
 import type { ToolFacts } from './tools/facts.ts'
 import type { Turn } from './turn.ts'
 
@@ -53,15 +54,16 @@ export function answering({ model, log }: { readonly model: LanguageModel | unde
     let messages: readonly BaseMessage[] = []
     for await (messages of runAgent({ model: chat, systemPrompt, history, message, turn, signal, toolCalls }))
       yield* lookedAt(messages)
-    const text = finalText(messages)
-    const facts = factsIn([...history, ...messages])
+    const text = withoutEmphasis(finalText(messages))
     const whyNot = isRefusal(messages)
       ? 'the model refused'
-      : turn.guards.whyNotShown(text, {
+      : turn.guards.whyNotShown({
+          ...{ text, said: message },
+          facts: factsIn(messages),
           isKnown: (id) => turn.known.has(id),
-          amounts: amountsIn(facts),
-          isLookedUp: facts.length > 0 || !asksForTools(message, categories),
-          prompt: systemPrompt,
+          lookUps: lookUpsFor(asked),
+          // The shelves are no secret.
+          prompt: instructions([]),
         })
     if (whyNot !== undefined) throw new Error(`the reply is not shown: ${whyNot}`)
     yield answeredBy(messages, text, { provider, kind: 'LANGUAGE_MODEL', degraded: false })
@@ -96,9 +98,12 @@ export function answering({ model, log }: { readonly model: LanguageModel | unde
   }
 }
 
-/** Whether there is something to look up for it, as far as the rules can read it: who says something of the shop then has made it up. */
-function asksForTools(message: string, categories: readonly Category[]): boolean {
-  return understand(message, { remembered: { shown: [], hasProposal: false }, categories }).steps.length > 0
+const ownThings: Readonly<Partial<Record<Step['tool'], LookUp>>> = { viewCart: 'CART', orderStatus: 'ORDERS' }
+
+/** What there is to look up for it, as far as the rules can read it: who says something of the shop without that has made it up. */
+function lookUpsFor({ history, categories, message }: TurnRequest): readonly LookUp[] {
+  const { steps } = understand(message, { remembered: rememberedIn(history, categories), categories })
+  return steps.map(({ tool }) => ownThings[tool] ?? 'ANYTHING')
 }
 
 function* lookedAt(messages: readonly BaseMessage[]): Generator<Looked, void> {
@@ -141,34 +146,4 @@ function shownIn(facts: readonly ToolFacts[]): readonly string[] {
 
 function factsIn(messages: readonly BaseMessage[]): ToolFacts[] {
   return messages.flatMap((message) => factsOf(message) ?? [])
-}
-
-/** Every amount that tools have returned, and every limit that was searched by. */
-function amountsIn(facts: readonly ToolFacts[]): number[] {
-  return facts.flatMap((one) => {
-    switch (one.kind) {
-      case 'PRODUCTS':
-      case 'DETAILS': {
-        const { minPrice, maxPrice } = one.kind === 'PRODUCTS' ? (one.search ?? {}) : {}
-        const asked = [minPrice, maxPrice].flatMap((limit) =>
-          limit === undefined ? [] : [limit, limit + 1, limit - 1],
-        )
-        return [...asked, ...one.products.flatMap(({ variants }) => variants.map(({ price }) => price))]
-      }
-      case 'CART':
-        return [
-          ...(one.subtotal ? [one.subtotal.amount] : []),
-          ...one.lines.flatMap(({ total }) => (total ? [total.amount] : [])),
-        ]
-      case 'ORDERS':
-        return one.orders.map(({ total }) => total.amount)
-      case 'PROPOSAL':
-        return [
-          ...one.lines.map(({ price }) => price.amount),
-          one.lines.reduce((sum, { quantity, price }) => sum + quantity * price.amount, 0),
-        ]
-      case 'REFUSED':
-        return []
-    }
-  })
 }

@@ -20,13 +20,13 @@ export function takingTurns(parts: {
   readonly conversations: ConversationStore
   readonly clock: Clock
   readonly newId: NewId
-  readonly guards: Pick<Guards, 'ownerOf'>
+  readonly guards: Pick<Guards, 'ownerOf' | 'turnsPerMinute'>
 }): (question: Question) => Promise<TakenTurn> {
   const { conversations, clock, newId, guards } = parts
   return async ({ conversationId, viewer }) => {
     const owner = guards.ownerOf(viewer)
     const now = clock()
-    if (!(await conversations.countTurn({ owner, now, most: limits.turnsPerMinute }))) {
+    if (!(await conversations.countTurn({ owner, now, most: guards.turnsPerMinute }))) {
       throw new SoukError('RATE_LIMITED', 'That are more questions than I answer in a minute.', { retryAfter })
     }
     // Twice its time: a turn that is over by its own clock may still be writing down what was said.

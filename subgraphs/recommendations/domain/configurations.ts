@@ -1,4 +1,5 @@
 import type { BasketHistory } from './basket-history.ts'
+import type { Reason } from './explain.ts'
 import { basketNeighbours } from './recommenders/basket-neighbours.ts'
 import { ease, type EaseWeights } from './recommenders/ease/weights.ts'
 import { fusionOf } from './recommenders/fusion.ts'
@@ -41,15 +42,28 @@ function served({ history, weights }: Learnt): Configuration {
     page: both,
     cart: both,
     home: withTrend(trained, history),
-    front: popularity(history),
-    // Who knows nothing of a shopper shows what there is: six bags are too many.
-    relevance: { front: 0.9 },
+    ...frontOf(history),
   }
 }
 
-/** One way at every place, to be compared with what is served. */
-function everywhere(recommender: Recommender): Configuration {
-  return { page: recommender, cart: recommender, home: recommender, front: recommender, relevance: {} }
+/** For whom nothing is known of there is no other way than what most buy, whatever is served elsewhere. */
+function frontOf(history: BasketHistory): Pick<Configuration, 'front' | 'relevance'> {
+  // Who knows nothing of a shopper shows what there is: six bags are too many.
+  return { front: popularity(history), relevance: { front: 0.9 } }
+}
+
+/** One way wherever there is something to go by, to be compared with what is served. */
+function everywhere(recommender: Recommender, history: BasketHistory): Configuration {
+  return { page: recommender, cart: recommender, home: recommender, ...frontOf(history) }
+}
+
+const diversity = ' + diversity'
+
+/** What is served, re-ranked for diversity at home too, and named so: by their names the ways are compared. */
+function diverse(learnt: Learnt): Configuration {
+  const { home, ...others } = served(learnt)
+  const renamed = { ...home, algorithm: `${home.algorithm}${diversity}` }
+  return { ...others, home: renamed, relevance: { ...others.relevance, home: 0.9 } }
 }
 
 /** By these an experiment is set. */
@@ -66,27 +80,28 @@ export type ConfigurationName = (typeof configurationNames)[number]
 
 export const configurations: Readonly<Record<ConfigurationName, (learnt: Learnt) => Configuration>> = {
   served,
-  /** What is served, re-ranked for diversity at home too. */
-  diverse: (learnt) => ({ ...served(learnt), relevance: { home: 0.9, front: 0.9 } }),
-  fusion: ({ history, weights }) => everywhere(fusionOf(ease(history, weights), basketNeighbours(history))),
-  ease: ({ history, weights }) => everywhere(ease(history, weights)),
-  'basket-neighbours': ({ history }) => everywhere(basketNeighbours(history)),
-  'shrunk-cosine': ({ history }) => everywhere(shrunkCosine(history)),
-  popularity: ({ history }) => everywhere(popularity(history)),
+  diverse,
+  fusion: ({ history, weights }) => everywhere(fusionOf(ease(history, weights), basketNeighbours(history)), history),
+  ease: ({ history, weights }) => everywhere(ease(history, weights), history),
+  'basket-neighbours': ({ history }) => everywhere(basketNeighbours(history), history),
+  'shrunk-cosine': ({ history }) => everywhere(shrunkCosine(history), history),
+  popularity: ({ history }) => everywhere(popularity(history), history),
 }
 
-/** Every name that a recommendation can bear as its algorithm. */
+export const textSimilarity = 'text-similarity'
+
+/** Every name that a recommendation from baskets can bear as its algorithm. */
 const algorithms: ReadonlySet<string> = new Set([
   'shrunk-cosine',
   'ease',
   'basket-neighbours',
   'ease + basket-neighbours',
-  'ease + trend',
-  'shrunk-cosine + trend',
+  ...['ease + trend', 'shrunk-cosine + trend'].flatMap((name) => [name, `${name}${diversity}`]),
   'popularity',
-  'text-similarity',
 ])
 
-export function isAlgorithm(name: string): boolean {
-  return algorithms.has(name)
+/** Whether there is an algorithm of the name that recommends for such a reason. */
+export function recommendsFor(reason: Reason, algorithm: string): boolean {
+  if (reason === 'SIMILAR') return algorithm === textSimilarity
+  return reason === 'POPULAR' ? algorithm === 'popularity' : algorithms.has(algorithm)
 }

@@ -21,7 +21,7 @@ export type Scalars = {
   _FieldSet: { input: string; output: string; }
 };
 
-/** How often what an algorithm recommended for a reason was shown, opened and put into a cart. */
+/** How often what an algorithm recommended for a reason was shown, and how much of that was opened and put into a cart by whom it was shown to, on that day. */
 export type AlgorithmTakeUp = {
   __typename?: 'AlgorithmTakeUp';
   added: Scalars['Int']['output'];

@@ -12,6 +12,8 @@ import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from 
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150
+/** Where too few of them can be bought, so many times more are asked for, until there are no more. */
+const growth = 8
 /** Of these, so many more are looked up at a time than are wanted: most can be bought. */
 const spareOffers = 10
 
@@ -31,7 +33,7 @@ export function choosing(served: ServedModel) {
       const numbers = numbersOf(members, model)
       const { [surface]: recommender, relevance } = model.configured(asked.configuration)
       const closest = closestMember(model.history, numbers)
-      const candidates = recommender.recommend({ members: numbers, limit: asked.first + spare })
+      const candidates = (limit: number) => recommender.recommend({ members: numbers, limit })
       // The members are asked for in one statement with the candidates.
       const [found, names] = await Promise.all([
         firstBuyable(candidates, { model, hasEvidence: closest.hasEvidence, asked, relevance: relevance[surface] }),
@@ -51,7 +53,8 @@ export function choosing(served: ServedModel) {
     async fromPopularity(without: readonly string[], asked: Asked): Promise<Recommendation[]> {
       const model = served.current()
       const { front, relevance } = model.configured(asked.configuration)
-      const candidates = front.recommend({ members: numbersOf(without, model), limit: asked.first + spare })
+      const members = numbersOf(without, model)
+      const candidates = (limit: number) => front.recommend({ members, limit })
       const chosen = await firstBuyable(candidates, {
         model,
         hasEvidence: () => true,
@@ -83,8 +86,11 @@ interface Chosen extends Scored<number> {
   readonly name: string
 }
 
+/** The best, as many as are asked for. */
+type Candidates = (limit: number) => readonly Scored<number>[]
+
 /** The first of the candidates that can be bought now, and are not all alike. */
-async function firstBuyable(candidates: readonly Scored<number>[], choice: Choice): Promise<Chosen[]> {
+async function firstBuyable(candidates: Candidates, choice: Choice): Promise<Chosen[]> {
   const { asked, relevance } = choice
   const limit = asked.first
   if (relevance === undefined) return buyable(candidates, limit, choice)
@@ -95,27 +101,38 @@ async function firstBuyable(candidates: readonly Scored<number>[], choice: Choic
   )
 }
 
-async function buyable(
-  candidates: readonly Scored<number>[],
-  wanted: number,
-  { model, hasEvidence, asked: { loaders } }: Choice,
-): Promise<Chosen[]> {
+/** Goes on until there are enough, or no more: what cannot be bought takes nobody's place. */
+async function buyable(candidates: Candidates, wanted: number, choice: Choice): Promise<Chosen[]> {
   const chosen: Chosen[] = []
-  for (let from = 0; from < candidates.length && chosen.length < wanted; from += wanted + spareOffers) {
-    const some = candidates
-      .slice(from, from + wanted + spareOffers)
-      .map((candidate) => ({ ...candidate, id: model.numbering.idOf(candidate.product) }))
-    const offers = await offersOf(
-      some.map(({ id }) => id),
-      loaders,
-    )
-    for (const candidate of some) {
-      const offer = offers.get(candidate.id)
-      if (offer?.buyable !== true || chosen.length === wanted) continue
-      if (hasEvidence(candidate.product)) chosen.push({ ...candidate, name: offer.name })
+  const seen = new Set<number>()
+  let atOnce = wanted + spareOffers
+  for (let limit = wanted + spare; ; limit *= growth) {
+    const found = candidates(limit)
+    // Asked for more, a recommender may order all of them anew.
+    const unseen = found.filter(({ product }) => !seen.has(product))
+    for (let from = 0; from < unseen.length && chosen.length < wanted;) {
+      const some = unseen.slice(from, from + atOnce)
+      chosen.push(...(await buyableOf(some, choice)))
+      from += some.length
+      if (seen.size > 0) atOnce *= 2
     }
+    for (const { product } of unseen) seen.add(product)
+    if (chosen.length >= wanted || found.length < limit) return chosen.slice(0, wanted)
   }
-  return chosen
+}
+
+async function buyableOf(candidates: readonly Scored<number>[], choice: Choice): Promise<Chosen[]> {
+  const { model, hasEvidence, asked } = choice
+  const some = candidates.map((candidate) => ({ ...candidate, id: model.numbering.idOf(candidate.product) }))
+  const offers = await offersOf(
+    some.map(({ id }) => id),
+    asked.loaders,
+  )
+  return some.flatMap((candidate) => {
+    const offer = offers.get(candidate.id)
+    const isGood = offer?.buyable === true && hasEvidence(candidate.product)
+    return isGood ? [{ ...candidate, name: offer.name }] : []
+  })
 }
 
 /** Each once; those that no basket holds have no number. */

@@ -1,5 +1,7 @@
 import type { Clock } from '../../../platform/clock.ts'
-import { isAlgorithm } from '../domain/configurations.ts'
+import { SoukError } from '../../../platform/errors.ts'
+import type { AttemptPolicy, Attempts } from '../../../platform/limits/attempts.ts'
+import { recommendsFor } from '../domain/configurations.ts'
 import type { Feedback, ModelRun, RecommendationStore, TakeUp } from '../stores/store.ts'
 
 /** What a session reports of the recommendations of one list. */
@@ -23,18 +25,45 @@ interface FeedbackParts {
   readonly clock: Clock
 }
 
-/** Keeps feedback on algorithms that there are; nobody will ask for that on others. */
-export function takeFeedback({ store, clock }: FeedbackParts): TakeFeedback {
+/** Of a session, in each replica: a page tells once what it shows, and once for each click. */
+export const feedbackPolicy: AttemptPolicy = {
+  free: 120,
+  firstPause: 1_000,
+  longestPause: 30_000,
+  forgottenAfter: 60_000,
+}
+/** Of a session in a day: a hundred long lists. Nobody looks at more. */
+const mostInDay = 3_000
+
+/**
+ * Keeps feedback on what there is: an algorithm of the name that recommends for the reason. Nobody will ask for other feedback.
+ * @throws SoukError RATE_LIMITED where a session tells more than anybody can look at
+ */
+export function takeFeedback({
+  store,
+  clock,
+  attempts,
+}: FeedbackParts & { readonly attempts: Attempts }): TakeFeedback {
   return async (viewerId, { event, recommendations }) => {
+    const attempt = await attempts.begin(viewerId)
+    if (attempt.kind === 'TOO_EARLY') throw tooMuch(Math.ceil(attempt.wait / 1_000))
+    if ((await store.countFeedbackOf(viewerId, clock())) >= mostInDay) throw tooMuch(hour)
     const products = [...new Set(recommendations.map(({ productId }) => productId))]
     if ((await store.offers(products)).length < products.length) return 'NOT_FOUND'
-    const known = recommendations.filter(({ algorithm }) => isAlgorithm(algorithm))
+    const known = recommendations.filter(({ reason, algorithm }) => recommendsFor(reason, algorithm))
     await store.addFeedback(
       known.map((recommendation) => ({ viewerId, event, ...recommendation })),
       clock(),
     )
     return 'TAKEN'
   }
+}
+
+/** In seconds. */
+const hour = 3_600
+
+function tooMuch(retryAfter: number): SoukError {
+  return new SoukError('RATE_LIMITED', 'That is more feedback than anybody can have.', { retryAfter })
 }
 
 const day = 86_400_000

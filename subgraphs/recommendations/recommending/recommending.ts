@@ -1,3 +1,4 @@
+import { textSimilarity } from '../domain/configurations.ts'
 import { explain } from '../domain/explain.ts'
 import { likenessOf } from '../domain/similar/likeness.ts'
 import type { ServedModel } from '../serving/follow.ts'
@@ -9,8 +10,6 @@ import type { Asked, Recommendation } from './recommendation.ts'
 const mostRemembered = 200
 /** Of a cart that no basket knows anything of, so many products are looked at. */
 const mostCompared = 5
-
-const textSimilarity = 'text-similarity'
 
 export interface Recommending {
   boughtTogether(productId: string, asked: Asked): Promise<Recommendation[]>

@@ -147,7 +147,7 @@ export interface Feedback {
   readonly productId: string
 }
 
-/** How what an algorithm recommended was taken up. */
+/** How what an algorithm recommended was taken up: of what was shown, how much. */
 export interface TakeUp {
   readonly reason: Reason
   readonly algorithm: string
@@ -159,6 +159,8 @@ export interface TakeUp {
 export interface FeedbackStore {
   /** Feedback that the viewer has given today already is not counted again. */
   addFeedback(feedback: readonly Feedback[], on: Date): Promise<void>
+  /** How much of it there is of a viewer's for that day. */
+  countFeedbackOf(viewerId: string, on: Date): Promise<number>
   takeUpSince(day: Date): Promise<TakeUp[]>
   forgetFeedbackBefore(day: Date): Promise<void>
 }

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+
 import { whyNotShown } from './check-reply.ts'
 import { delimit } from './delimit.ts'
 import { limits } from './limits.ts'
@@ -23,6 +25,9 @@ export interface Guards {
   readonly toolCalls: number
   /** Milliseconds of a turn. */
   readonly turn: number
+  readonly turnsPerMinute: number
+  /** What a tool takes: those arguments that it names, and no others. */
+  argumentsOf(schema: z.ZodObject): z.ZodObject
 }
 
 export const allGuards: Guards = {
@@ -33,4 +38,6 @@ export const allGuards: Guards = {
   ownerOf,
   toolCalls: limits.toolCalls,
   turn: limits.turn,
+  turnsPerMinute: limits.turnsPerMinute,
+  argumentsOf: (schema) => schema.strict(),
 }

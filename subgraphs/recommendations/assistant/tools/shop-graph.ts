@@ -88,9 +88,12 @@ export async function productsById(ask: AskShop, ids: readonly string[]): Promis
   return ids.flatMap((_id, at) => foundOf(read[`p${at}`]))
 }
 
-const list = `(first: ${pages.size}) { explanation product { ...Facts } }`
+/** More than are shown, since what is in the cart already is not. */
+const spare = 15
+const list = `(first: ${pages.size + spare}) { explanation product { ...Facts } }`
+const inCart = 'inCart: cart { lines { variant { product { id } } } }'
 
-/** What is recommended, and why. Where there is nothing of the kind, what is popular. */
+/** What is recommended, and why, without what is in the shopper's cart. Where there is nothing of the kind, what is popular. */
 export async function recommended(ask: AskShop, basis: Basis, ids: readonly string[]): Promise<ToolFacts> {
   const found = await recommendedOn[basis](ask, ids)
   const isOfProducts = basis === 'PRODUCTS' || basis === 'SIMILAR'
@@ -100,31 +103,45 @@ export async function recommended(ask: AskShop, basis: Basis, ids: readonly stri
 
 const recommendedOn: Readonly<Record<Basis, (ask: AskShop, ids: readonly string[]) => Promise<FoundProduct[]>>> = {
   async PRODUCTS(ask, productIds) {
-    const query = `query GoesWith($productIds: [ID!]!) { list: boughtWith(productIds: $productIds, first: ${pages.size}) { explanation product { ...Facts } } } ${facts}`
-    return listIn(await ask(query, { productIds }))
+    const query = `query GoesWith($productIds: [ID!]!) { list: boughtWith(productIds: $productIds, first: ${pages.size + spare}) { explanation product { ...Facts } } ${inCart} } ${facts}`
+    const read = await ask(query, { productIds })
+    return newIn(read, read)
   },
   async SIMILAR(ask, [id]) {
-    const read = await ask(`query Similar($id: ID!) { product(id: $id) { list: similar${list} } } ${facts}`, { id })
-    return z
-      .object({ product: z.unknown() })
-      .transform((data) => listIn(data.product ?? {}))
-      .parse(read)
+    const read = await ask(`query Similar($id: ID!) { product(id: $id) { list: similar${list} } ${inCart} } ${facts}`, {
+      id,
+    })
+    return newIn(read, z.object({ product: z.unknown() }).parse(read).product)
   },
   async CART(ask) {
-    const read = await ask(`{ cart { list: suggestions${list} } } ${facts}`)
-    return z
-      .object({ cart: z.unknown() })
-      .transform((data) => listIn(data.cart ?? {}))
-      .parse(read)
+    const read = await ask(`{ cart { list: suggestions${list} } ${inCart} } ${facts}`)
+    return newIn(read, z.object({ cart: z.unknown() }).parse(read).cart)
   },
   async ORDERS(ask) {
-    const read = await ask(`{ me { list: recommendations${list} } } ${facts}`)
-    return z
-      .object({ me: z.unknown() })
-      .transform((data) => listIn(data.me ?? {}))
-      .parse(read)
+    const read = await ask(`{ me { list: recommendations${list} } ${inCart} } ${facts}`)
+    return newIn(read, z.object({ me: z.unknown() }).parse(read).me)
   },
-  POPULAR: async (ask) => listIn(await ask(`{ list: popularProducts${list} } ${facts}`)),
+  async POPULAR(ask) {
+    const read = await ask(`{ list: popularProducts${list} ${inCart} } ${facts}`)
+    return newIn(read, read)
+  },
+}
+
+const linesInCart = z.object({
+  inCart: z
+    .object({
+      lines: z.array(z.object({ variant: z.object({ product: z.object({ id: z.string() }).nullish() }).nullish() })),
+    })
+    .nullish(),
+})
+
+/** What the list has that is not in the cart; where the cart does not answer, all. */
+function newIn(read: unknown, holder: unknown): FoundProduct[] {
+  const cart = linesInCart.safeParse(read).data?.inCart
+  const held = new Set(cart?.lines.map(({ variant }) => variant?.product?.id))
+  return listIn(holder ?? {})
+    .filter(({ productId }) => !held.has(productId))
+    .slice(0, pages.size)
 }
 
 function listIn(data: unknown): FoundProduct[] {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import { parseId } from '../../../../platform/ids.ts'
 import type { SearchArguments } from '../planner/plan.ts'
+import type { Guards } from '../rules/guards.ts'
 import { limits } from '../rules/limits.ts'
 import type { Turn } from '../turn.ts'
 import type { ToolFacts } from './facts.ts'
@@ -19,9 +20,9 @@ export const turnContext = z.object({ turn: z.custom<Turn>() })
 const price = z.int().min(0).max(100_000_000)
 const ids = z.array(z.string()).min(1).max(limits.lines)
 
-/** Each knows its arguments exactly: what is not named here is refused, and nothing is run. */
+/** What is not named here is refused by a guard (`argumentsOf`), and nothing is run. */
 const schemas = {
-  searchProducts: z.strictObject({
+  searchProducts: z.object({
     text: z.string().max(200).optional().describe('Words to look for, such as "red bag".'),
     category: z.string().max(100).optional().describe('The slug of a category.'),
     minPrice: price.optional().describe('In pence.'),
@@ -29,16 +30,16 @@ const schemas = {
     sort: z.enum(['PRICE_LOW_TO_HIGH', 'PRICE_HIGH_TO_LOW', 'NEWEST']).optional(),
     page: z.int().min(1).max(pages.most).optional(),
   }),
-  productDetails: z.strictObject({ productIds: ids.describe('Ids that another tool returned.') }),
-  recommend: z.strictObject({
+  productDetails: z.object({ productIds: ids.describe('Ids that another tool returned.') }),
+  recommend: z.object({
     basis: z.enum(['PRODUCTS', 'SIMILAR', 'CART', 'ORDERS', 'POPULAR']),
     productIds: ids.optional().describe('For PRODUCTS (what goes with them) and SIMILAR.'),
   }),
-  viewCart: z.strictObject({}),
-  orderStatus: z.strictObject({
+  viewCart: z.object({}),
+  orderStatus: z.object({
     number: z.string().max(40).optional().describe('Such as SK-7ZQ4M0XT; none for the newest.'),
   }),
-  proposeCartChange: z.strictObject({
+  proposeCartChange: z.object({
     lines: z
       .array(z.strictObject({ variantId: z.string(), quantity: z.number().describe('From 1 to 20.') }))
       .min(1)
@@ -99,7 +100,7 @@ function ofProducts(ids: readonly string[], { known }: Turn): string[] {
   return [...new Set(ids.map((id) => known.variant(id)?.product.productId ?? id))]
 }
 
-function made<Name extends keyof Arguments>(name: Name) {
+function made<Name extends keyof Arguments>(name: Name, { argumentsOf }: Pick<Guards, 'argumentsOf'>) {
   const run = async (
     args: Arguments[Name],
     runtime: ToolRuntime<unknown, typeof turnContext>,
@@ -113,20 +114,20 @@ function made<Name extends keyof Arguments>(name: Name) {
   return tool(run as never, {
     name,
     description: descriptions[name],
-    schema: schemas[name],
+    schema: argumentsOf(schemas[name]),
     // What a model reads, and beside it what our code reads.
     responseFormat: 'content_and_artifact',
   })
 }
 
 /** All that an assistant can do. There is none for paying, addresses, or anybody else's things. */
-export function shopTools() {
+export function shopTools(guards: Pick<Guards, 'argumentsOf'>) {
   return [
-    made('searchProducts'),
-    made('productDetails'),
-    made('recommend'),
-    made('viewCart'),
-    made('orderStatus'),
-    made('proposeCartChange'),
+    made('searchProducts', guards),
+    made('productDetails', guards),
+    made('recommend', guards),
+    made('viewCart', guards),
+    made('orderStatus', guards),
+    made('proposeCartChange', guards),
   ]
 }

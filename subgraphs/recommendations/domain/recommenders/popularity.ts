@@ -16,7 +16,13 @@ export interface PopularityOptions {
 /** Measured: `docs/recommendations.md`. */
 export const popularityOptions: PopularityOptions = { newest: 2_000, halvedAfter: 1_000 }
 
-/** What lies in most of the newest baskets, whatever the members are; the baseline of all comparisons. */
+/**
+ * What lies in most of the newest baskets, whatever the members are; the baseline of all comparisons.
+ *
+ * P. Cremonesi, Y. Koren, R. Turrin, "Performance of recommender algorithms on top-N recommendation tasks", RecSys 2010, whose baseline is
+ * the number of times that something was bought (TopPop). That the newest count most is after Y. Ji, A. Sun, J. Zhang, C. Li, "A re-visit of the
+ * popularity baseline in recommender systems", SIGIR 2020.
+ */
 export function popularity(history: BasketHistory, options: PopularityOptions = popularityOptions): Recommender {
   return {
     algorithm: 'popularity',

@@ -10,7 +10,8 @@ export interface RecommendationContext {
 
 /**
  * One way to find what goes with the members, which it never recommends themselves. It is made of a history of baskets,
- * some of weights trained on that as well, and adding one basket to the history updates all that read it, at once.
+ * some of weights trained on that as well, and adding one basket to the history updates all that read it, at once. So training and
+ * updating are done once for all of them, by the model that owns the history (`serving/model.ts`): each way would otherwise keep a history of its own.
  */
 export interface Recommender {
   readonly algorithm: string

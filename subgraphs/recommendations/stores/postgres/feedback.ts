@@ -18,13 +18,26 @@ export function postgresFeedback(queryable: Queryable): FeedbackStore {
       )
     },
 
+    async countFeedbackOf(viewerId, on) {
+      const { rows } = await queryable.query<{ count: number }>(
+        'select count(*)::int as count from feedback where on_day = $1::date and viewer_id = $2',
+        [dayOf(on), viewerId],
+      )
+      return rows[0]?.count ?? 0
+    },
+
     async takeUpSince(day) {
+      // A click or an addition is one of what the same shopper was shown on that day, by the same way and for the same reason, or none.
       const { rows } = await queryable.query<TakeUp>(
-        `select reason, algorithm,
-           count(*) filter (where event = 'SHOWN')::int as shown,
-           count(*) filter (where event = 'CLICKED')::int as clicked,
-           count(*) filter (where event = 'ADDED')::int as added
-         from feedback where on_day >= $1::date group by reason, algorithm order by reason, algorithm`,
+        `select reason, algorithm, count(*)::int as shown,
+           count(*) filter (where is_clicked)::int as clicked, count(*) filter (where is_added)::int as added
+         from (
+           select reason, algorithm, bool_or(event = 'SHOWN') as is_shown,
+             bool_or(event = 'CLICKED') as is_clicked, bool_or(event = 'ADDED') as is_added
+           from feedback where on_day >= $1::date
+           group by on_day, viewer_id, reason, algorithm, product_id
+         ) as told
+         where is_shown group by reason, algorithm order by reason, algorithm`,
         [dayOf(day)],
       )
       return rows

@@ -29,7 +29,7 @@ for (const [place, operation] of measuredOperations().entries()) {
   const { operationName } = operation
   if (only?.includes(operationName) === false) continue
   const isHeavy = operationName === 'Heavy'
-  const usual = { atOnce, warmUp: isHeavy ? 300 : 2_000, measured: isHeavy ? 500 : 3_000 }
+  const usual = { atOnce, warmUp: isHeavy ? 300 : 4_000, measured: isHeavy ? 500 : 3_000 }
   const ours = await measure(own, operation, usual)
   const theirs = await measure(stock, operation, { ...usual, measured: isHeavy ? 100 : 400 })
   process.stdout.write(line(`${operationName}, ${(ours.bytes / 1_000).toFixed(1)} KB`, ours))

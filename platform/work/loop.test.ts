@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { createLogger } from '../telemetry/logging.ts'
 import { NotOurTurn, repeatOnWake, type WakingLoop } from './loop.ts'
@@ -98,6 +98,28 @@ describe('a loop', () => {
     turns[1]?.end()
     await begin(3)
     turns[2]?.end()
+  })
+
+  it('never sweeps in step with another for long, and never later than it says', async () => {
+    vi.useFakeTimers()
+    const times: number[][] = [[], []]
+    const loops = times.map((mine) =>
+      repeatOnWake({
+        name: 'test',
+        log: createLogger('silent'),
+        sweepEvery: 1_000,
+        turn: () => Promise.resolve(void mine.push(Date.now())),
+      }),
+    )
+    const begun = Date.now()
+    await vi.advanceTimersByTimeAsync(20_000)
+    await Promise.all(loops.map((one) => one.stop()))
+    vi.useRealTimers()
+    const [one = [], other = []] = times
+    const between = one.map((time, at) => time - (one[at - 1] ?? begun))
+    expect(Math.max(...between)).toBeLessThanOrEqual(1_000)
+    expect(Math.min(...between)).toBeGreaterThanOrEqual(800)
+    expect(new Set(one.slice(0, 15).map((time, at) => time - (other[at] ?? 0))).size).toBeGreaterThan(5)
   })
 
   it('is stopped when the turn that runs has ended, and takes no other', async () => {

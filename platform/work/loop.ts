@@ -24,6 +24,9 @@ interface LoopOptions {
   turn(): Promise<void>
 }
 
+/** Of the time between two sweeps, the part that always passes; how much of the rest does is left to chance. */
+const earliest = 0.8
+
 /** Runs `turn` whenever woken, one at a time, and at least every `sweepEvery` milliseconds. A failed turn is logged and tried at the next sweep. */
 export function repeatOnWake({ name, log, sweepEvery, turn }: LoopOptions): WakingLoop {
   let running: Promise<void> | undefined
@@ -55,13 +58,24 @@ export function repeatOnWake({ name, log, sweepEvery, turn }: LoopOptions): Waki
     })
   }
 
-  const sweep = setInterval(wake, sweepEvery)
+  function sweepLater(): NodeJS.Timeout {
+    // Replicas that sweep in step would leave a message that only one of them handles to the others for ever.
+    return setTimeout(
+      () => {
+        sweep = sweepLater()
+        wake()
+      },
+      sweepEvery * (earliest + Math.random() * (1 - earliest)),
+    )
+  }
+
+  let sweep = sweepLater()
   return {
     wake,
     settled: request,
     async stop() {
       stopped = true
-      clearInterval(sweep)
+      clearTimeout(sweep)
       await running?.catch(() => undefined)
     },
   }

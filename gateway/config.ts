@@ -3,7 +3,7 @@ import { isIP } from 'node:net'
 import { z } from 'zod'
 
 import type { Limits } from './engine/limits/limits.ts'
-import { mayBeForwarded } from './process/forwarded.ts'
+import { mayBeForwarded } from './forwarded.ts'
 import type { Rates } from './rates/rates.ts'
 
 const limit = (usual: number) => z.coerce.number().int().min(1).max(1_000_000).default(usual)

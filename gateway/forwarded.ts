@@ -1,4 +1,4 @@
-import { headers } from '../../platform/subgraph/http.ts'
+import { headers } from '../platform/subgraph/http.ts'
 
 /** Of a connection and not of what is sent over it (RFC 9110, 7.6.1), of a body, and what the gateway itself says. */
 const ownOfEachRequest: ReadonlySet<string> = new Set([

@@ -1,10 +1,11 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { z } from 'zod'
 
 import { unlessFailedWith } from './postgres/system-error.ts'
 import { StartError } from './start-error.ts'
+import { writeWhole } from './write-whole.ts'
 
 const noteSchema = z.object({
   at: z.iso.datetime(),
@@ -25,11 +26,8 @@ export async function whatIsSeeded(dataDir: string): Promise<Note | undefined> {
   }
 }
 
-/** Written beside and renamed, so that it is there whole or not at all. */
 export async function noteSeeded(dataDir: string, note: Note): Promise<void> {
-  const draft = `${noteIn(dataDir)}.draft`
-  await writeFile(draft, `${JSON.stringify(note)}\n`)
-  await rename(draft, noteIn(dataDir))
+  await writeWhole(noteIn(dataDir), `${JSON.stringify(note)}\n`)
 }
 
 function noteIn(dataDir: string): string {

@@ -36,13 +36,8 @@ export async function auditFolder(dataDir: string, environment: Environment): Pr
 /** The stores of another kind that a part of the shop lies in: PostgreSQL has what it left there. @throws StartError */
 async function storesElsewhere(dataDir: string, environment: Environment): Promise<Environment> {
   const { MONGODB_URL, REDIS_URL } = parseConfig(storesConfig, environment)
-  const mongodb = await productsOnMongodb(dataDir)
-  if (mongodb !== undefined && MONGODB_URL === undefined) {
-    throw new StartError(`The products of ${dataDir} have moved to the MongoDB at ${mongodb}.`, {
-      cure: 'Set MONGODB_URL to it: MONGODB_URL=... npm run audit.',
-    })
-  }
-  if (mongodb !== undefined) await assertProductsThere(dataDir, MONGODB_URL)
+  const haveMoved = (await productsOnMongodb(dataDir)) !== undefined
+  await assertProductsThere(dataDir, MONGODB_URL, 'Set MONGODB_URL to it: MONGODB_URL=... npm run audit.')
   const onRedis = areCartsOnRedis(dataDir)
   if (onRedis && REDIS_URL === undefined) {
     throw new StartError(`The carts of ${dataDir} are on the Redis of npm run extract -- cart --redis.`, {
@@ -51,7 +46,7 @@ async function storesElsewhere(dataDir: string, environment: Environment): Promi
   }
   return {
     ...environment,
-    MONGODB_URL: mongodb === undefined ? undefined : MONGODB_URL,
+    MONGODB_URL: haveMoved ? MONGODB_URL : undefined,
     REDIS_URL: onRedis ? REDIS_URL : undefined,
     // The bus is in the data folder always.
     NATS_URL: undefined,

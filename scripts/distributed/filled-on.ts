@@ -1,10 +1,11 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { z } from 'zod'
 
 import { unlessFailedWith } from '../../embedded/postgres/system-error.ts'
 import { StartError } from '../../embedded/start-error.ts'
+import { writeWhole } from '../../embedded/write-whole.ts'
 import type { Environment } from '../../platform/config.ts'
 import { isSameStore, storeAddress } from '../../platform/store-address.ts'
 import { otherStores, type StoresOptions } from './stores.ts'
@@ -25,12 +26,10 @@ function placeOf(url: string | undefined): string {
   return url === undefined ? own : storeAddress(url)
 }
 
-/** Written before the shop is filled, since half of it may be there afterwards, and once; beside and renamed, so that it is whole. */
+/** Written before the shop is filled, since half of it may be there afterwards, and once. */
 export async function noteFilledOn(folder: string, used: StoresUsed): Promise<void> {
   if ((await filledOn(folder)) !== undefined) return
-  const draft = `${noteIn(folder)}.draft`
-  await writeFile(draft, `${JSON.stringify(used)}\n`)
-  await rename(draft, noteIn(folder))
+  await writeWhole(noteIn(folder), `${JSON.stringify(used)}\n`)
 }
 
 /** A shop of which a part lies on other stores would be taken for one that is filled, and show nothing. @throws StartError */

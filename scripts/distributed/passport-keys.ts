@@ -1,7 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+
+import { writeWhole } from '../../embedded/write-whole.ts'
+
+const ownersAlone = 0o600
 
 export interface PassportKeys {
   /** Of the gateway alone. */
@@ -16,9 +20,9 @@ export async function ensurePassportKeys(folder: string): Promise<PassportKeys> 
   if (!existsSync(privateKeyFile) || !existsSync(publicKeyFile)) {
     const { privateKey, publicKey } = newPassportKeys()
     await mkdir(folder, { recursive: true })
-    await writeWhole(publicKeyFile, publicKey)
+    await writeWhole(publicKeyFile, publicKey, ownersAlone)
     // Last, since the pair is there when it is.
-    await writeWhole(privateKeyFile, privateKey)
+    await writeWhole(privateKeyFile, privateKey, ownersAlone)
   }
   return { privateKeyFile, publicKeyFile }
 }
@@ -30,9 +34,4 @@ export function newPassportKeys(): { readonly privateKey: string; readonly publi
     privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
   }
-}
-
-async function writeWhole(path: string, content: string): Promise<void> {
-  await writeFile(`${path}.draft`, content, { mode: 0o600 })
-  await rename(`${path}.draft`, path)
 }

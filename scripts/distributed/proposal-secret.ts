@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+
+import { writeWhole } from '../../embedded/write-whole.ts'
 
 const bytes = 32
 
@@ -10,8 +12,7 @@ export async function ensureProposalSecret(folder: string): Promise<string> {
   const path = join(folder, 'proposal-secret')
   if (existsSync(path)) return path
   await mkdir(folder, { recursive: true })
-  await writeFile(`${path}.draft`, newProposalSecret(), { mode: 0o600 })
-  await rename(`${path}.draft`, path)
+  await writeWhole(path, newProposalSecret(), 0o600)
   return path
 }
 

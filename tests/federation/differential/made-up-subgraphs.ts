@@ -45,6 +45,8 @@ export interface MakingUp {
   readonly failures: number
   /** Elements of each list; up to three, unless it is said. */
   readonly elements?: number
+  /** Whether all entities of a type are the same one. */
+  readonly oneOfEach?: boolean
   /** What a subgraph answers in the place of what it was asked; undefined where it answers that. */
   outage?(subgraph: string): ExecutionResult | Error | undefined
 }
@@ -143,7 +145,7 @@ const answerShape = z
 
 function makingUp(
   schema: GraphQLSchema,
-  { nulls, failures, elements }: MakingUp,
+  { nulls, failures, elements, oneOfEach = false }: MakingUp,
 ): GraphQLFieldResolver<MadeUp, unknown> {
   return (...[source, given, , { fieldName, returnType, parentType }]) => {
     const own = Object.hasOwn(source, fieldName) ? Reflect.get(source, fieldName) : undefined
@@ -169,7 +171,7 @@ function makingUp(
       return { __typename: members[chance(`${origin} type`) % members.length]?.name, origin }
     }
     if (isEnumType(inner)) return inner.getValues()[chance(origin) % inner.getValues().length]?.value
-    return scalar(inner.name, origin)
+    return oneOfEach && inner.name === 'ID' ? 'ID' : scalar(inner.name, origin)
   }
 }
 

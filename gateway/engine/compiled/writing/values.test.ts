@@ -145,7 +145,7 @@ describe('an object', () => {
       const name = 'x'.repeat(end - beginning.length)
       const query = `{ thing { ${name}: toString id toString part { id } } }`
       const data = { thing: { [name]: 1, id: 'i', toString: 7, part: { __typename: 'Part', id: 'p' } } }
-      const answer = written(query, data, { into: createSink(), clientNames: new Map() })
+      const answer = written(query, data, { into: createSink() })
       expect(textOf(answer)).toBe(`{thing:{"${name}":1,"id":"i","toString":7,"part":{"id":"p"}}}`)
     }
   })

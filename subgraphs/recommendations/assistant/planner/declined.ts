@@ -73,7 +73,7 @@ export function isDoubtful(text: string): boolean {
 
 /** Where one thing that is said ends, and another begins. */
 const clauseEnds =
-  / ?, ?(?:but |and |instead |rather )?| but (?:rather |instead )?| (?:and )?(?=(?:not|dont|do not|never|instead of|rather than|leave out|skip|except) )| and (?=(?:add|give|take|put|buy|i want|get|show|id|ill|i) )| instead(?= )(?! of)/
+  /( ?, ?(?:but |and |instead |rather )?| but (?:rather |instead )?| (?:and )?(?=(?:not|dont|do not|never|instead of|rather than|leave out|skip|except) )| and (?=(?:add|give|take|put|buy|i want|get|show|id|ill|i) )| instead(?= )(?! of))/
 const positive =
   /^(?:just|only|rather|instead|i want|ill|id|i would|i will|we want|let me|show|find|search|please (?:add|give|put|take|show))\b/
 /** Words of a search, in which "not red" is a wish and no answer to a list. */
@@ -111,9 +111,9 @@ function said(clauses: readonly Clause[]): string {
 function clausesOf(text: string): Clause[] {
   const clauses: Clause[] = []
   let ended = ''
-  for (const part of text.split(new RegExp(`(${clauseEnds.source})`))) {
-    // Ends and what is between them take turns.
-    if (new RegExp(`^(?:${clauseEnds.source})$`).test(part)) ended = part
+  // What is between two ends, and the end behind it, take turns.
+  for (const [at, part] of text.split(clauseEnds).entries()) {
+    if (at % 2 === 1) ended = part
     else if (part.trim() !== '') clauses.push(clauseOf(part, ended, clauses.at(-1)?.kind))
   }
   return clauses

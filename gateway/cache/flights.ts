@@ -1,4 +1,5 @@
-import { unlessAborted } from '../../platform/work/deadline.ts'
+import { Cancellation } from '../../platform/work/cancellation.ts'
+import { unlessCancelled } from '../../platform/work/deadline.ts'
 
 /** A read that is under way, and who waits for it. */
 interface Flight<Result> {
@@ -6,16 +7,16 @@ interface Flight<Result> {
   /** The messages that tell of changes of what is read. */
   readonly messages: ReadonlySet<string>
   /** Calls it off. */
-  readonly gone: AbortController
+  readonly gone: Cancellation
   waiting: number
 }
 
 interface Boarding<Result> {
   readonly messages: ReadonlySet<string>
-  /** Aborted when the one who asks has gone. */
-  readonly signal: AbortSignal
-  /** The signal is aborted when nobody waits for it any more. */
-  begin(signal: AbortSignal): Promise<Result>
+  /** Called off when the one who asks has gone. */
+  readonly cancellation: Cancellation
+  /** Called off when nobody waits for it any more. */
+  begin(cancellation: Cancellation): Promise<Result>
 }
 
 /** Does the same read once for all who ask for it at the same time. */
@@ -30,8 +31,8 @@ export function flights<Result>(): Flights<Result> {
   const underWay = new Map<string, Flight<Result>>()
 
   function begin(key: string, { messages, begin }: Boarding<Result>): Flight<Result> {
-    const gone = new AbortController()
-    const flight = { result: begin(gone.signal), messages, gone, waiting: 0 }
+    const gone = new Cancellation()
+    const flight = { result: begin(gone), messages, gone, waiting: 0 }
     underWay.set(key, flight)
     const end = () => leave(key, flight)
     flight.result.then(end, end)
@@ -48,12 +49,12 @@ export function flights<Result>(): Flights<Result> {
       const flight = underWay.get(key) ?? begin(key, boarding)
       flight.waiting += 1
       try {
-        return await unlessAborted(() => flight.result, boarding.signal)
+        return await unlessCancelled(() => flight.result, boarding.cancellation)
       } finally {
         flight.waiting -= 1
         if (flight.waiting === 0) {
           leave(key, flight)
-          flight.gone.abort(new Error('nobody waits any more'))
+          flight.gone.cancel(new Error('nobody waits any more'))
         }
       }
     },

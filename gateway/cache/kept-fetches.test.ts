@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { GraphQLError, parse, print, type ExecutionResult } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { Cancellation } from '../../platform/work/cancellation.ts'
 import { visitor } from '../../platform/identity/viewer.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createPlanner } from '../engine/apollo/planner.ts'
@@ -193,13 +194,13 @@ it('what is kept makes an answer that it goes into end when it does itself', asy
   const query =
     'query($representations:[_Any!]!){_entities(representations:$representations){...on ProductVariant{availability{quantity}}}}'
   const variables = { representations: [{ __typename: 'ProductVariant', id: 'v9' }] }
-  const { signal } = new AbortController()
+  const cancellation = new Cancellation()
   const fetchedWith = async (expiry: Expiry) => {
-    const asker = { viewer: visitor, traceparent: '', clientAddress: undefined, signal, expiry }
+    const asker = { viewer: visitor, traceparent: '', clientAddress: undefined, cancellation, expiry }
     const sets = { late: new Set<string>(), changed: new Set<string>() }
     await link(
       { subgraph: 'inventory', query, operationName: undefined, variables, asker: { ...asker, ...sets } },
-      signal,
+      cancellation,
     )
     return expiry.at
   }

@@ -2,7 +2,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
 
 import type { Fetch, Link, Step } from '../fetch/link.ts'
 import { isQuery } from '../fetch/operation-type.ts'
-import { reportLostFields } from '../fetch/steps/report-lost-fields.ts'
+import { lostAnswer } from '../fetch/answers/lost-answer.ts'
 import { fetchUnits, type Unit } from './fetch-units.ts'
 import { followedAnswers } from './followed-answers.ts'
 import type { Following } from './following.ts'
@@ -85,13 +85,13 @@ export function keptFetches({ bytes, following, schema, rules }: KeptFetchesPart
     return { ...answer, data: { _entities: entities }, ...(errors && { errors }) }
   }
 
-  return (next) => (fetch, signal) => {
+  return (next) => (fetch, cancellation) => {
     const units = mayBeShared(fetch) && isQuery(fetch.query) ? unitsIn(fetch) : undefined
-    if (units === undefined) return next(fetch, signal)
+    if (units === undefined) return next(fetch, cancellation)
     const asked: Asked = {
       fetch,
-      carryOut: (sent) => next(sent, signal),
-      carryOutInPart: (sent) => reportLostFields(next)(sent, signal),
+      carryOut: (sent) => next(sent, cancellation),
+      carryOutInPart: (sent) => next(sent, cancellation).catch(() => lostAnswer(sent)),
     }
     return units.kind === 'root' ? whole(units.unit, asked) : byEntity(units.units, asked)
   }

@@ -1,3 +1,4 @@
+import type { Cancellation } from '../../platform/work/cancellation.ts'
 import type { Asker, Expiry } from '../fetch/link.ts'
 import { jsonOfAnswer, type Answer } from '../http/answers.ts'
 import { parsedFields } from '../http/json-fields.ts'
@@ -62,14 +63,14 @@ export function responseCache({ bytes, following }: ResponseCacheParts): Respons
         return carriedOut(read, (expiry) => carryOut(expiring(asker, expiry)))
       }
       // It is nobody's own: it goes on when the one who began it has gone, as long as anybody waits.
-      const begin = (signal: AbortSignal) =>
-        carriedOut(read, (expiry) => carryOut({ ...asker, signal, expiry, late: new Set(), changed: new Set() }))
-      return underWay.board(key, { messages, signal: asker.signal, begin })
+      const begin = (cancellation: Cancellation) =>
+        carriedOut(read, (expiry) => carryOut({ ...asker, cancellation, expiry, late: new Set(), changed: new Set() }))
+      return underWay.board(key, { messages, cancellation: asker.cancellation, begin })
     },
   }
 }
 
-/** The same asker, whose answer may be kept. Field by field: a copy of all would make the signal, which not all answers need. */
+/** The same asker, whose answer may be kept. Field by field: a copy of all would look after its client, which not all answers need. */
 function expiring(asker: Asker, expiry: Expiry): Asker {
   const { viewer, traceparent, clientAddress, forwarded, late, changed } = asker
   return {
@@ -80,8 +81,8 @@ function expiring(asker: Asker, expiry: Expiry): Asker {
     late,
     changed,
     expiry,
-    get signal() {
-      return asker.signal
+    get cancellation() {
+      return asker.cancellation
     },
   }
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
+import { Cancellation } from '../../platform/work/cancellation.ts'
 import type { Asker } from '../fetch/link.ts'
 
 interface AskerParts {
@@ -11,10 +12,10 @@ interface AskerParts {
   readonly forward: readonly string[]
 }
 
-/** A request of a client, as fetches need to know it. Whoever waits for nothing needs no signal, so it is made when it is asked for. */
+/** A request of a client, as fetches need to know it. Who waits for nothing does not need to know when it has gone, so that is looked after when it is asked for. */
 export function askerOf(request: FastifyRequest, response: ServerResponse, { viewer, forward }: AskerParts): Asker {
   const { traceparent, headers } = request
-  let signal: AbortSignal | undefined
+  let cancellation: Cancellation | undefined
   return {
     viewer,
     traceparent,
@@ -22,8 +23,8 @@ export function askerOf(request: FastifyRequest, response: ServerResponse, { vie
     changed: new Set(),
     clientAddress: addressOf(request),
     forwarded: picked(headers, forward),
-    get signal() {
-      return (signal ??= goneFrom(response))
+    get cancellation() {
+      return (cancellation ??= goneFrom(response))
     },
   }
 }
@@ -33,14 +34,14 @@ export function addressOf(request: FastifyRequest): string | undefined {
   return request.headers['x-forwarded-for'] === undefined ? request.raw.socket.remoteAddress : request.ip
 }
 
-function goneFrom(response: ServerResponse): AbortSignal {
-  const gone = new AbortController()
+function goneFrom(response: ServerResponse): Cancellation {
+  const cancellation = new Cancellation()
   const leave = () => {
-    if (!response.writableFinished) gone.abort(new Error('the client has gone'))
+    if (!response.writableFinished) cancellation.cancel(new Error('the client has gone'))
   }
   if (response.destroyed) leave()
   else response.once('close', leave)
-  return gone.signal
+  return cancellation
 }
 
 /** Undefined where the client has sent none of them. */

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql'
 
-import { AbsentEntity } from '../fetch/steps/report-absent-entities.ts'
+import { AbsentEntity } from '../fetch/answers/report-absent-entities.ts'
 import { parsedFields } from '../http/json-fields.ts'
 import type { Execution } from './executor.ts'
 

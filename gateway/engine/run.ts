@@ -71,7 +71,7 @@ async function inTurn(steps: ReadonlyMap<string, ExecutableOperation>, run: Run,
   for (const key of includedKeys(run.prepared.roots, run.values)) {
     const step = steps.get(key)
     if (step === undefined) continue
-    run.asker.signal.throwIfAborted()
+    run.asker.cancellation.throwIfCancelled()
     const answer = await once(step, run, parts)
     errors.push(...(answer.errors ?? []))
     if (!answer.data) return { errors: errorsFor(errors, run), data: null }

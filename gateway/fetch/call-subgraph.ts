@@ -15,14 +15,14 @@ interface CallParts {
  * Sends a fetch to its subgraph, with a passport that names who is asking, and with what is forwarded of the client's headers. What was called off before is not begun.
  */
 export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: CallParts): Link {
-  return async (fetch, signal) => {
+  return async (fetch, cancellation) => {
     const { subgraph, query, operationName, variables, deadline, asker } = fetch
     const { viewer, traceparent, changed, forwarded } = asker
     // Only who verifies passports can tell that it is said by us.
     const clientAddress = passports && asker.clientAddress
     const passport = await passports?.(viewer, subgraph)
     const errand = passports && giveErrands && isErrand(fetch) ? await issueErrand(passports, viewer) : undefined
-    signal.throwIfAborted()
+    cancellation.throwIfCancelled()
     const isFirstChange = !isQuery(query) && !changed.has(subgraph)
     // Noted before it is sent: when nobody waits any more, nobody would come back here.
     if (isFirstChange) changed.add(subgraph)
@@ -37,7 +37,7 @@ export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: Cal
         clientAddress,
         forwarded,
         deadline,
-        signal,
+        cancellation,
       })
     } catch (thrown) {
       if (isFirstChange && thrown instanceof LinkFailure && !thrown.sent) changed.delete(subgraph)

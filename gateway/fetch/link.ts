@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { Traceparent } from '../../platform/telemetry/traceparent.ts'
+import type { Cancellation } from '../../platform/work/cancellation.ts'
 
 /** One request of a client, as the fetches that serve it need to know it. */
 export interface Asker {
@@ -10,8 +11,8 @@ export interface Asker {
   readonly clientAddress: string | undefined
   /** Headers of the client's that subgraphs are sent too. */
   readonly forwarded?: Readonly<Record<string, string>> | undefined
-  /** Aborted when the client has gone. */
-  readonly signal: AbortSignal
+  /** Called off when the client has gone. */
+  readonly cancellation: Cancellation
   /** Names of the subgraphs that have missed their deadline in this request. */
   readonly late: Set<string>
   /** Names of the subgraphs that may have changed something for this request. */
@@ -38,19 +39,22 @@ export interface Fetch {
   readonly share?: { readonly request: SharedRequest; readonly place: number } | undefined
 }
 
-/** Carries a fetch out. The signal is aborted when nobody waits for the answer any more. */
-export type Link = (fetch: Fetch, signal: AbortSignal) => Promise<ExecutionResult>
+/** Carries a fetch out. It is called off when nobody waits for the answer any more. */
+export type Link = (fetch: Fetch, cancellation: Cancellation) => Promise<ExecutionResult>
 
 /** One request to a subgraph that several fetches share. */
 export interface SharedRequest {
   /** Sends it when all have come that will; resolves to what is answered to this one, as if it had been alone. */
-  join(fetch: Fetch, signal: AbortSignal, send: Link): Promise<ExecutionResult>
+  join(fetch: Fetch, cancellation: Cancellation, send: Link): Promise<ExecutionResult>
   /** This one will not come; nothing where it has. */
   leave(place: number): void
 }
 
 /** One concern of a fetch, as a function around a link. */
 export type Step = (next: Link) => Link
+
+/** One concern of what was answered: nothing that waits. @throws where that is no answer */
+export type Look = (answer: ExecutionResult, fetch: Fetch) => ExecutionResult
 
 /** Puts the steps around a link; the first is the outermost. */
 export function around(link: Link, steps: readonly Step[]): Link {

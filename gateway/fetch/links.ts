@@ -1,14 +1,16 @@
+import type { ExecutionResult } from 'graphql'
+
 import type { GatewayDependencies } from '../dependencies.ts'
 import { callSubgraph } from './call-subgraph.ts'
 import { errandDeadline, isErrand } from './errands.ts'
-import { around, type Link, type Step } from './link.ts'
-import { emptyDecorations } from './steps/empty-decorations.ts'
+import { around, type Fetch, type Link, type Step } from './link.ts'
+import { emptyDecorations } from './answers/empty-decorations.ts'
 import { keepDeadline } from './steps/keep-deadline.ts'
-import { logFailures } from './steps/log-failures.ts'
-import { maskErrors } from './steps/mask-errors.ts'
-import { requireAnswer } from './steps/require-answer.ts'
-import { reportAbsentEntities } from './steps/report-absent-entities.ts'
-import { reportLostFields } from './steps/report-lost-fields.ts'
+import { logFailures } from './answers/log-failures.ts'
+import { maskErrors } from './answers/mask-errors.ts'
+import { requireAnswer } from './answers/require-answer.ts'
+import { reportAbsentEntities } from './answers/report-absent-entities.ts'
+import { lostAnswer } from './answers/lost-answer.ts'
 import { shareRequest } from './steps/share-request.ts'
 
 export interface LinkParts extends Pick<
@@ -29,25 +31,37 @@ export function linkTo(
   const subgraph = subgraphs.get(name)
   if (subgraph === undefined) throw new Error(`supergraph.graphql names a subgraph that does not run here: ${name}`)
   const giveErrands = readErrand !== undefined
-  const steps: readonly Step[] = [
-    // Outside of all that makes errors: it takes nothing from them, and gives lists that are empty beside them.
-    emptyDecorations(decorations),
-    // Outside of all that can fail, so that whatever fails further in costs no more than the fields of this fetch.
-    reportLostFields,
-    reportAbsentEntities,
-    // Inside those that look at the whole answer; what failed it never sees as one.
-    keepFetches,
-    // Before the reason is forgotten.
-    logFailures(log),
-    // Inside those above: what they make is ours.
-    maskErrors(log),
-    requireAnswer,
+  const deadlineOf = (fetch: Fetch) =>
+    giveErrands && isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline
+  const carryOut = around(callSubgraph(subgraph, { passports, giveErrands }), [
     // Around the call alone: nothing above it waits for anybody.
-    keepDeadline((fetch) =>
-      giveErrands && isErrand(fetch) ? Math.max(config.fetchDeadline, errandDeadline) : config.fetchDeadline,
-    ),
+    keepDeadline(deadlineOf),
     // Inside of all others, so that each fetch meets them as if it were alone.
     shareRequest,
-  ]
-  return around(callSubgraph(subgraph, { passports, giveErrands }), steps)
+  ])
+  const mask = maskErrors(log)
+  const logFailure = logFailures(log)
+  const empty = emptyDecorations(decorations)
+  // What failed it never sees as an answer.
+  const ask = keepFetches(async (fetch, cancellation) => {
+    try {
+      return mask(requireAnswer(await carryOut(fetch, cancellation), fetch), fetch)
+    } catch (thrown) {
+      // Before the reason is forgotten.
+      logFailure(thrown, fetch)
+      throw thrown
+    }
+  })
+
+  return async (fetch, cancellation) => {
+    let answer: ExecutionResult
+    try {
+      answer = await ask(fetch, cancellation)
+    } catch {
+      // Whatever fails further in costs no more than the fields of this fetch.
+      answer = lostAnswer(fetch)
+    }
+    // Outside of all that makes errors: it takes nothing from them, and gives lists that are empty beside them.
+    return empty(reportAbsentEntities(answer, fetch), fetch)
+  }
 }

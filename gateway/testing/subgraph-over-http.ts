@@ -1,8 +1,9 @@
 import type { ExecutionResult } from 'graphql'
 import { pino } from 'pino'
 
+import { Cancellation } from '../../platform/work/cancellation.ts'
 import type { SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
-import { withinDeadline } from '../../platform/work/deadline.ts'
+import { withinTime } from '../../platform/work/deadline.ts'
 import { answers, misbehavingServer, type MisbehavingServer } from '../../tests/support/misbehaving-server.ts'
 import { httpSubgraph, type HttpSubgraph } from '../fetch/http/http-subgraph.ts'
 
@@ -45,7 +46,11 @@ export async function subgraphOverHttp({ replicas = 1, deadline = patient } = {}
     server,
     subgraph,
     ask: (request = query, signal?) =>
-      withinDeadline(deadline, (until) => subgraph.execute({ ...request, signal: until }), signal),
+      withinTime(
+        deadline,
+        (cancellation) => subgraph.execute({ ...request, cancellation }),
+        signal && Cancellation.by(signal),
+      ),
     breakerStates: () => breakerLines().map(({ breaker }) => breaker),
     breakerTraces: () => breakerLines().map(({ traceId }) => traceId),
     async close() {

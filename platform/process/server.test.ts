@@ -34,7 +34,12 @@ beforeEach(async () => {
   const passports = passportControl({ publicKey: keys.publicKey, subgraph: 'hello', clock: systemClock })
   const nothing = () => Promise.resolve()
   isReady = () => Promise.resolve(true)
-  const executor = subgraphExecutor({ schema, passports, log, createContext: (_viewer, { signal }) => signal })
+  const executor = subgraphExecutor({
+    schema,
+    passports,
+    log,
+    createContext: (_viewer, { cancellation }) => cancellation?.signal,
+  })
   started = { name: 'hello', ...executor, start: nothing, settled: nothing, stop: nothing, ready: () => isReady() }
   server = subgraphServer({ subgraph: () => started, passports, log })
   url = `http://127.0.0.1:${(await server.listen({ host: '127.0.0.1', port: 0 })).port}`

@@ -18,7 +18,8 @@ import { viewerId, type Viewer } from '../identity/viewer.ts'
 import type { Logger } from '../telemetry/logging.ts'
 import { inTrace } from '../telemetry/trace.ts'
 import { traceparentFrom } from '../telemetry/traceparent.ts'
-import { unlessAborted } from '../work/deadline.ts'
+import { Cancellation } from '../work/cancellation.ts'
+import { unlessCancelled } from '../work/deadline.ts'
 import type { Subgraph, SubgraphRequest } from './subgraph.ts'
 
 const cacheLimit = 1_000
@@ -54,7 +55,7 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<S
 
   async function answer(request: SubgraphRequest): Promise<ExecutionResult> {
     // Nobody waits for it: what would be done is not begun.
-    request.signal?.throwIfAborted()
+    request.cancellation?.throwIfCancelled()
     try {
       const asked = await read(request)
       return 'errors' in asked ? asked : fit(await execute(asked.given), asked.log)
@@ -64,10 +65,10 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<S
   }
 
   async function* answers(request: SubgraphRequest): AsyncGenerator<ExecutionResult, void> {
-    const { signal = new AbortController().signal } = request
+    const { cancellation = new Cancellation() } = request
     // As it goes on, so that whatever is logged of it bears the trace.
     const within = <Result>(work: () => Promise<Result>) =>
-      inTrace(traceparentFrom(request.traceparent), () => unlessAborted(work, signal))
+      inTrace(traceparentFrom(request.traceparent), () => unlessCancelled(work, cancellation))
     let end = () => Promise.resolve<unknown>(undefined)
     try {
       const asked = await within(() => read(request))
@@ -87,9 +88,9 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<S
         yield fit(next.value, asked.log)
       }
     } catch (thrown) {
-      if (!signal.aborted) yield failed(thrown)
+      if (cancellation.reason === undefined) yield failed(thrown)
     } finally {
-      // Not waited for: what is under way ends by the signal, when it may.
+      // Not waited for: what is under way ends when it may.
       void end().catch((thrown: unknown) => parts.log.warn({ err: asError(thrown) }, 'a subscription did not end well'))
     }
   }

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql'
 
 import type { Traceparent } from '../telemetry/traceparent.ts'
+import type { Cancellation } from '../work/cancellation.ts'
 
 /** One operation as the gateway sends it, by call or by HTTP. */
 export interface SubgraphRequest {
@@ -17,15 +18,15 @@ export interface SubgraphRequest {
   readonly traceparent?: Traceparent | undefined
   /** When nobody will wait for the answer any more, by `performance.now()`. */
   readonly deadline?: number | undefined
-  /** Aborted when nobody waits for the answer any more. */
-  readonly signal?: AbortSignal | undefined
+  /** Called off when nobody waits for the answer any more. */
+  readonly cancellation?: Cancellation | undefined
 }
 
 /** One part of the graph, ready to be put into a process. */
 export interface Subgraph {
   readonly name: string
   execute(request: SubgraphRequest): Promise<ExecutionResult>
-  /** What comes of a subscription, as it comes. It ends at once when the signal of the request is aborted. */
+  /** What comes of a subscription, as it comes. It ends at once when the request is called off. */
   subscribe(request: SubgraphRequest): AsyncGenerator<ExecutionResult, void>
   /** Migrates, subscribes, starts its workers. Resolves when it can answer. */
   start(): Promise<void>

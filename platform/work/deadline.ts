@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 
 import { asError } from '../errors.ts'
+import { Cancellation } from './cancellation.ts'
 
 /** The time that was given has passed. */
 export class DeadlinePassed extends Error {
@@ -11,30 +12,33 @@ export class DeadlinePassed extends Error {
   }
 }
 
+/** Whoever may call the work off. */
+type Caller = Pick<Cancellation, 'reason' | 'listen' | 'forget'>
+
 /**
- * Gives the work so many milliseconds. Its signal is aborted when they have passed, or when the caller's `signal` is, so
- * that it can stop; work that overlooks the signal is not waited for either.
- * @throws DeadlinePassed when the time has passed first; the reason of `signal` when that was aborted first
+ * Gives the work so many milliseconds. It is called off when they have passed, or when the caller calls it off, so that it can stop; work
+ * that overlooks that is not waited for either.
+ * @throws DeadlinePassed when the time has passed first; the caller's reason when it was called off first
  */
-export function withinDeadline<Result>(
+export function withinTime<Result>(
   milliseconds: number,
-  work: (signal: AbortSignal) => Promise<Result>,
-  signal?: AbortSignal,
+  work: (cancellation: Cancellation) => Promise<Result>,
+  caller?: Caller,
 ): Promise<Result> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) throw asError(signal.reason)
-    const limit = new AbortController()
+    if (caller?.reason !== undefined) throw caller.reason
+    const own = new Cancellation()
     const timer = setTimeout(() => callOff(new DeadlinePassed(milliseconds)), milliseconds)
-    const stopListening = signal && onAbort(signal, () => callOff(signal.reason))
+    caller?.listen(callOff)
 
-    function callOff(reason: unknown): void {
-      limit.abort(reason)
-      fail(asError(reason))
+    function callOff(reason: Error): void {
+      own.cancel(reason)
+      fail(reason)
     }
 
     function stop(): void {
       clearTimeout(timer)
-      stopListening?.()
+      caller?.forget(callOff)
     }
 
     function fail(thrown: unknown): void {
@@ -42,11 +46,29 @@ export function withinDeadline<Result>(
       reject(asError(thrown))
     }
 
-    begun(() => work(limit.signal)).then((result) => {
+    begun(() => work(own)).then((result) => {
       stop()
       resolve(result)
     }, fail)
   })
+}
+
+/** As `withinTime`, by signals. */
+export function withinDeadline<Result>(
+  milliseconds: number,
+  work: (signal: AbortSignal) => Promise<Result>,
+  signal?: AbortSignal,
+): Promise<Result> {
+  return withinTime(milliseconds, (cancellation) => work(cancellation.signal), signal && callerBy(signal))
+}
+
+function callerBy(signal: AbortSignal): Caller {
+  let stop: (() => void) | undefined
+  return {
+    reason: signal.aborted ? asError(signal.reason) : undefined,
+    listen: (listener) => (stop = onAbort(signal, () => listener(asError(signal.reason)))),
+    forget: () => stop?.(),
+  }
 }
 
 /** Work may fail before it waits for anything. */
@@ -69,21 +91,22 @@ export async function doneWithin(milliseconds: number, work: () => Promise<unkno
   }
 }
 
+/** As `unlessAborted`, by a cancellation. */
+export function unlessCancelled<Result>(work: () => Promise<Result>, caller: Caller): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    if (caller.reason !== undefined) throw caller.reason
+    const stop = () => caller.forget(reject)
+    caller.listen(reject)
+    void begun(work).then(resolve, reject).finally(stop)
+  })
+}
+
 /**
  * Does the work, and rejects with the signal's reason as soon as that is aborted: what goes on behind it is left to itself.
  * Nothing is begun when it has been aborted already.
  */
-export async function unlessAborted<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-  if (signal.aborted) throw asError(signal.reason)
-  let stopListening: (() => void) | undefined
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stopListening = onAbort(signal, () => reject(asError(signal.reason)))
-  })
-  try {
-    return await Promise.race([work(), aborted])
-  } finally {
-    stopListening?.()
-  }
+export function unlessAborted<Result>(work: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return unlessCancelled(work, callerBy(signal))
 }
 
 /** Signals that any number may listen to already: setting it costs as much as the rest of a deadline. */

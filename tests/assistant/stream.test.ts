@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { Cancellation } from '../../platform/work/cancellation.ts'
 import { issueErrand } from '../../platform/identity/errand.ts'
 import { visitor, type Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
@@ -46,7 +47,11 @@ async function* replyTo({ viewer = guest, signal, ...input }: Asked): AsyncGener
   const { passports } = shop.harness
   const request = { query, variables: { input }, passport: await passports(viewer, 'recommendations') }
   const errand = viewer.kind === 'visitor' ? undefined : await issueErrand(passports, viewer)
-  for await (const { data, errors } of shop.members.recommendations.subscribe({ ...request, errand, signal })) {
+  for await (const { data, errors } of shop.members.recommendations.subscribe({
+    ...request,
+    errand,
+    ...(signal && { cancellation: Cancellation.by(signal) }),
+  })) {
     yield errors ?? data?.assistantReply
   }
 }

@@ -8,6 +8,7 @@ import { importPKCS8 } from 'jose'
 import pg from 'pg'
 import { inject } from 'vitest'
 
+import { Cancellation } from '../../platform/work/cancellation.ts'
 import { auditOf } from '../../audit/audit.ts'
 import { storeNames } from '../../audit/stores.ts'
 import { allContracts } from '../../contracts/all.ts'
@@ -127,7 +128,7 @@ function subgraphsOf({ addresses }: Distributed, stack: Stack): TestSouk['souk']
         name,
         {
           name,
-          execute: (request) => address.send(request, never),
+          execute: (request) => address.send(request, new Cancellation()),
           // No process tells what another still has to do, and the audit takes what is under way for no violation.
           settled: () => Promise.resolve(),
         },

@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 
 import { afterEach, beforeEach } from 'vitest'
 
+import { Cancellation } from '../../platform/work/cancellation.ts'
 import { httpClient, type Asking, type Client } from '../../gateway/fetch/client/client.ts'
 import { messageOf } from '../../gateway/fetch/client/message.ts'
 
@@ -77,10 +78,10 @@ export function clientsOfQuietServer() {
 export function ask(
   client: Client,
   name: string,
-  { mayShare = true, signal = new AbortController().signal, judge = () => undefined }: Partial<Asking> = {},
+  { mayShare = true, cancellation = new Cancellation(), judge = () => undefined }: Partial<Asking> = {},
 ) {
   const message = messageOf({ method: 'POST', path: '/graphql', headers: { 'x-name': name }, body: name }, 'cart')
-  const asked = client.ask(message, { mayShare, signal, judge })
+  const asked = client.ask(message, { mayShare, cancellation, judge })
   // Some are looked at after they have failed.
   asked.catch(() => undefined)
   return asked

@@ -3,6 +3,7 @@ import { buildSchema, graphql, GraphQLError, parse } from 'graphql'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import { visitor } from '../../../platform/identity/viewer.ts'
 import { parsedFields } from '../../http/json-fields.ts'
 import { createEngine, type Engine } from '../engine.ts'
@@ -54,7 +55,7 @@ async function send(text: string) {
     viewer: visitor,
     traceparent: '',
     clientAddress: undefined,
-    signal: new AbortController().signal,
+    cancellation: new Cancellation(),
     late: new Set<string>(),
     changed: new Set<string>(),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import { ask, clientsOfQuietServer } from '../../../tests/support/quiet-server.ts'
 
 const { answer, arrived, open, sockets } = clientsOfQuietServer()
@@ -34,10 +35,10 @@ describe('requests of the same moment', () => {
 describe('a request that nobody waits for any more', () => {
   it('takes nothing from those with which it was sent', async () => {
     const client = open()
-    const gone = new AbortController()
-    const [first, second, third] = [ask(client, 'a', gone), ask(client, 'b'), ask(client, 'c')]
+    const gone = new Cancellation()
+    const [first, second, third] = [ask(client, 'a', { cancellation: gone }), ask(client, 'b'), ask(client, 'c')]
     await arrived(3)
-    gone.abort(new Error('gone'))
+    gone.cancel(new Error('gone'))
     await expect(first).rejects.toThrow('gone')
     answer(0, 'not read', 'b', 'c')
     expect(await Promise.all([second, third])).toEqual(['b', 'c'])
@@ -45,11 +46,13 @@ describe('a request that nobody waits for any more', () => {
 
   it('is not sent where it has not been', async () => {
     const client = open()
-    const gone = new AbortController()
-    const asked = ask(client, 'a', gone)
-    gone.abort(new Error('gone'))
+    const gone = new Cancellation()
+    const asked = ask(client, 'a', { cancellation: gone })
+    gone.cancel(new Error('gone'))
     await expect(asked).rejects.toThrow('gone')
-    await expect(ask(client, 'b', { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before')
+    await expect(
+      ask(client, 'b', { cancellation: Cancellation.by(AbortSignal.abort(new Error('before'))) }),
+    ).rejects.toThrow('before')
     void ask(client, 'c')
     expect(await arrived(1)).toEqual([['c']])
   })

@@ -1,4 +1,4 @@
-import { asError } from '../../../platform/errors.ts'
+import type { Cancellation } from '../../../platform/work/cancellation.ts'
 import type { LinkFailure } from '../link-failure.ts'
 import type { AnswerHead } from './answer-head.ts'
 import { Connections, type ConnectionsParts } from './connections.ts'
@@ -9,7 +9,7 @@ export interface Client {
   /**
    * Resolves to the text of the answer.
    * @param message a request as it is sent, its head included
-   * @throws LinkFailure where there is no answer of use; the reason of the signal when that is aborted first
+   * @throws LinkFailure where there is no answer of use; the reason for which it is called off first
    */
   ask(message: string | Buffer, asking: Asking): Promise<string>
   /** Ends what is still asked, too. */
@@ -17,7 +17,7 @@ export interface Client {
 }
 
 export interface Asking {
-  readonly signal: AbortSignal
+  readonly cancellation: Cancellation
   /**
    * Whether it may share a connection, and be sent again when that is spoilt by others. Only what changes nothing may, and what may
    * be slow had better not.
@@ -30,11 +30,11 @@ export interface Asking {
 export function httpClient(parts: ConnectionsParts): Client {
   const connections = new Connections(parts)
   return {
-    ask: (message, { signal, mayShare, judge }) =>
+    ask: (message, { cancellation, mayShare, judge }) =>
       new Promise((resolve, reject) => {
-        const callOff = () => {
+        const callOff = (reason: Error) => {
           connections.letGo(exchange)
-          reject(asError(signal.reason))
+          reject(reason)
         }
         const exchange: Exchange = {
           message,
@@ -43,19 +43,16 @@ export function httpClient(parts: ConnectionsParts): Client {
           mayMove: mayShare,
           at: undefined,
           resolve(text) {
-            signal.removeEventListener('abort', callOff)
+            cancellation.forget(callOff)
             resolve(text)
           },
           reject(failure) {
-            signal.removeEventListener('abort', callOff)
+            cancellation.forget(callOff)
             reject(failure)
           },
         }
-        if (signal.aborted) {
-          reject(asError(signal.reason))
-          return
-        }
-        signal.addEventListener('abort', callOff)
+        cancellation.throwIfCancelled()
+        cancellation.listen(callOff)
         connections.send(exchange)
       }),
     close: () => connections.close(),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import { ask, clientsOfQuietServer } from '../../../tests/support/quiet-server.ts'
 
 const { answer, arrived, closed, open } = clientsOfQuietServer()
@@ -36,11 +37,11 @@ describe('behind an answer that does not come', () => {
 
   it('no connection is left, when that was called off before', async () => {
     const client = open({ patience: 50 })
-    const gone = new AbortController()
-    const [hanging, other] = [ask(client, 'hangs', gone), ask(client, 'b')]
+    const gone = new Cancellation()
+    const [hanging, other] = [ask(client, 'hangs', { cancellation: gone }), ask(client, 'b')]
     await arrived(2)
     const isClosed = closed(0)
-    gone.abort(new Error('gone'))
+    gone.cancel(new Error('gone'))
     await expect(hanging).rejects.toThrow('gone')
     const names = await arrived(3)
     await isClosed
@@ -50,12 +51,12 @@ describe('behind an answer that does not come', () => {
 
   it('its connection is closed when nobody waits for it any more', async () => {
     const client = open()
-    const [gone, other] = [new AbortController(), new AbortController()]
-    const both = [ask(client, 'hangs', gone), ask(client, 'b', other)]
+    const [gone, other] = [new Cancellation(), new Cancellation()]
+    const both = [ask(client, 'hangs', { cancellation: gone }), ask(client, 'b', { cancellation: other })]
     await arrived(2)
     const isClosed = closed(0)
-    gone.abort(new Error('gone'))
-    other.abort(new Error('gone too'))
+    gone.cancel(new Error('gone'))
+    other.cancel(new Error('gone too'))
     await expect(both[0]).rejects.toThrow('gone')
     await expect(both[1]).rejects.toThrow('gone too')
     await isClosed

@@ -2,6 +2,7 @@ import type { ExecutionResult } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
 import { headers } from '../../../platform/subgraph/http.ts'
+import type { Cancellation } from '../../../platform/work/cancellation.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
 import type { Request } from '../client/message.ts'
 import { isQuery } from '../operation-type.ts'
@@ -10,12 +11,12 @@ import { transportTo } from './transport.ts'
 
 /** One place where a subgraph answers: kept-alive connections to one origin. */
 export interface Address {
-  /** @throws LinkFailure; the reason of the signal when that is aborted first */
-  send(request: SubgraphRequest, signal: AbortSignal): Promise<ExecutionResult>
+  /** @throws LinkFailure; the reason for which it is called off first */
+  send(request: SubgraphRequest, cancellation: Cancellation): Promise<ExecutionResult>
   /** What stands at another path of the origin; undefined where its status is not 200. */
-  get(path: string, signal: AbortSignal): Promise<string | undefined>
+  get(path: string, cancellation: Cancellation): Promise<string | undefined>
   /** Whether a server of GraphQL is there: it answers the smallest question, be it by a refusal. */
-  answers(signal: AbortSignal): Promise<boolean>
+  answers(cancellation: Cancellation): Promise<boolean>
   /** Ends what is still asked, too. */
   close(): Promise<void>
 }
@@ -27,10 +28,10 @@ export function httpAddress(url: string, open = transportTo): Address {
   const transport = open(new URL(url))
 
   /** The status, and the text, of whatever is answered. */
-  async function look(request: Request, signal: AbortSignal) {
+  async function look(request: Request, cancellation: Cancellation) {
     let status = 0
     const text = await transport.ask(request, {
-      signal,
+      cancellation,
       // A probe asks stores that may be slow: queries would wait behind it.
       mayShare: false,
       judge(head) {
@@ -42,16 +43,16 @@ export function httpAddress(url: string, open = transportTo): Address {
   }
 
   return {
-    async send(request, signal) {
-      const asking = { signal, mayShare: isQuery(request.query), judge: refusal }
-      return readAnswer(await transport.ask(posted(operations, request), asking))
+    send(request, cancellation) {
+      const asking = { cancellation, mayShare: isQuery(request.query), judge: refusal }
+      return transport.ask(posted(operations, request), asking).then(readAnswer)
     },
-    async get(path, signal) {
-      const { status, text } = await look({ method: 'GET', path, headers: {} }, signal)
+    async get(path, cancellation) {
+      const { status, text } = await look({ method: 'GET', path, headers: {} }, cancellation)
       return status === 200 ? text : undefined
     },
-    async answers(signal) {
-      const { status } = await look(posted(operations, { query: '{ __typename }', passport: undefined }), signal)
+    async answers(cancellation) {
+      const { status } = await look(posted(operations, { query: '{ __typename }', passport: undefined }), cancellation)
       return status < 500
     },
     close: () => transport.close(),

@@ -11,7 +11,8 @@ import {
 import { asError } from '../../../platform/errors.ts'
 import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { traceIdOf, type Traceparent } from '../../../platform/telemetry/traceparent.ts'
-import { DeadlinePassed, unlessAborted, withinDeadline } from '../../../platform/work/deadline.ts'
+import type { Cancellation } from '../../../platform/work/cancellation.ts'
+import { DeadlinePassed, unlessCancelled, withinTime } from '../../../platform/work/deadline.ts'
 import type { BreakerState } from '../../dependencies.ts'
 import { LinkFailure } from '../link-failure.ts'
 
@@ -19,11 +20,13 @@ import { LinkFailure } from '../link-failure.ts'
 export interface Breaker {
   readonly state: BreakerState
   /** @throws LinkFailure `left alone` at once while it is open, or somebody else's request is the trial */
-  run<Result>(work: (signal: AbortSignal) => Promise<Result>, guarded: Guarded): Promise<Result>
+  run<Result>(work: Work<Result>, guarded: Guarded): Promise<Result>
 }
 
+type Work<Result> = (cancellation: Cancellation) => Promise<Result>
+
 interface Guarded {
-  readonly signal: AbortSignal
+  readonly cancellation: Cancellation
   /** Of the request that the work is done for: what comes of it is logged with that. */
   readonly traceparent: Traceparent | undefined
 }
@@ -49,6 +52,8 @@ export function breaker({ log, patience, firstPause = 500 }: BreakerParts): Brea
   })
   const failures = new WeakMap<Error, Traceparent>()
   let trial: Traceparent | undefined
+  /** Whether a failure has been counted since the last success. */
+  let hasFailed = false
   policy.onBreak((reason) => {
     const err = reasonOf(reason)
     const traceId = traceIdOf(err && failures.get(err))
@@ -63,28 +68,50 @@ export function breaker({ log, patience, firstPause = 500 }: BreakerParts): Brea
     get state() {
       return stateNames[policy.state]
     },
-    async run(work, { signal, traceparent }) {
+    async run(work, guarded) {
       // The library would let the others wait for the trial, each as long as its deadline.
       if (policy.state === CircuitState.HalfOpen) throw leftAlone()
-      if (signal.aborted) throw asError(signal.reason)
-      if (policy.state === CircuitState.Open) trial = traceparent
-      const failed = (thrown: unknown) => {
-        if (traceparent !== undefined) failures.set(asError(thrown), traceparent)
-        throw thrown
-      }
-      try {
-        const done = policy.execute(() => (isClosed() ? work(signal) : withinDeadline(patience, work)).catch(failed))
-        // A trial goes on when its client has gone: called off, it would say nothing of the subgraph.
-        return await (isClosed() ? done : unlessAborted(() => done, signal))
-      } catch (thrown) {
-        throw thrown instanceof BrokenCircuitError ? leftAlone(thrown) : thrown
-      }
+      guarded.cancellation.throwIfCancelled()
+      return isClosed() ? counted(work, guarded) : tried(work, guarded)
     },
   }
 
-  /** An open breaker runs nothing but a trial. */
   function isClosed(): boolean {
     return policy.state === CircuitState.Closed
+  }
+
+  /** What ends well after nothing but what ended well is nothing to count: the library's own way costs several promises. */
+  async function counted<Result>(work: Work<Result>, { cancellation, traceparent }: Guarded): Promise<Result> {
+    try {
+      const result = await work(cancellation)
+      if (!hasFailed || !isClosed()) return result
+      hasFailed = false
+      return await policy.execute(() => result)
+    } catch (thrown) {
+      const error = noted(thrown, traceparent)
+      if (!counts(error) || !isClosed()) throw error
+      hasFailed = true
+      return policy.execute(() => Promise.reject(error))
+    }
+  }
+
+  /** An open breaker runs nothing but a trial, and that only when its pause is over. */
+  async function tried<Result>(work: Work<Result>, { cancellation, traceparent }: Guarded): Promise<Result> {
+    trial = traceparent
+    try {
+      const noting = (thrown: unknown) => Promise.reject(noted(thrown, traceparent))
+      const done = policy.execute(() => withinTime(patience, work).catch(noting))
+      // It goes on when its client has gone: called off, it would say nothing of the subgraph.
+      return await unlessCancelled(() => done, cancellation)
+    } catch (thrown) {
+      throw thrown instanceof BrokenCircuitError ? leftAlone(thrown) : thrown
+    }
+  }
+
+  function noted(thrown: unknown, traceparent: Traceparent | undefined): Error {
+    const error = asError(thrown)
+    if (traceparent !== undefined) failures.set(error, traceparent)
+    return error
   }
 }
 

@@ -9,35 +9,28 @@ type Options = Pick<Dispatcher.DispatchOptions, 'method' | 'path' | 'headers' | 
 /**
  * Sends a request, and resolves to the text of the answer. By the pool's own events: a stream, and what listens to it, for each
  * answer costs the gateway more than the rest of the exchange.
- * @throws LinkFailure where there is no answer of use; the reason of the signal when that is aborted first
+ * @throws LinkFailure where there is no answer of use; the reason for which it is called off first
  */
-export function exchange(pool: Pool, options: Options, { signal, judge }: Asking): Promise<string> {
+export function exchange(pool: Pool, options: Options, { cancellation, judge }: Asking): Promise<string> {
   return new Promise((resolve, reject) => {
     let controller: Dispatcher.DispatchController | undefined
     let hasBegun = false
     const chunks: Buffer[] = []
 
     function end(failure: Error): void {
-      signal.removeEventListener('abort', callOff)
+      cancellation.forget(end)
       reject(failure)
       // Closes the connection too: how long the rest would take nobody knows.
       controller?.abort(failure)
     }
 
-    function callOff(): void {
-      end(asError(signal.reason))
-    }
-
-    if (signal.aborted) {
-      reject(asError(signal.reason))
-      return
-    }
-    signal.addEventListener('abort', callOff)
+    cancellation.throwIfCancelled()
+    cancellation.listen(end)
     pool.dispatch(options, {
       onRequestStart(started) {
         controller = started
         // While it waited for a connection.
-        if (signal.aborted) started.abort(asError(signal.reason))
+        if (cancellation.reason !== undefined) started.abort(cancellation.reason)
       },
       onResponseStart(_controller, status, headers) {
         if (status < 200) return
@@ -49,7 +42,7 @@ export function exchange(pool: Pool, options: Options, { signal, judge }: Asking
         chunks.push(chunk)
       },
       onResponseEnd() {
-        signal.removeEventListener('abort', callOff)
+        cancellation.forget(end)
         resolve(Buffer.concat(chunks).toString())
       },
       onResponseError(_controller, cause) {

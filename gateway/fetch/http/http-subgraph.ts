@@ -4,6 +4,8 @@ import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { traceIdOf } from '../../../platform/telemetry/traceparent.ts'
 import { paths } from '../../../platform/subgraph/http.ts'
 import type { SubgraphRequest } from '../../../platform/subgraph/subgraph.ts'
+import { Cancellation } from '../../../platform/work/cancellation.ts'
+import { withinTime } from '../../../platform/work/deadline.ts'
 import type { BreakerState, SubgraphLink } from '../../dependencies.ts'
 import { LinkFailure } from '../link-failure.ts'
 import { isQuery } from '../operation-type.ts'
@@ -56,6 +58,7 @@ export function httpSubgraph({
 
   /** All of them, another one first at each call. */
   function inTurn(): readonly Replica[] {
+    if (replicas.length === 1) return replicas
     const first = turn++ % replicas.length
     return [...replicas.slice(first), ...replicas.slice(0, first)]
   }
@@ -69,24 +72,27 @@ export function httpSubgraph({
     return Promise.any(replicas.map(({ address }) => answering(address, signal)))
   }
 
+  async function execute(request: SubgraphRequest): Promise<ExecutionResult> {
+    const { cancellation } = request
+    if (cancellation === undefined) return withinTime(deadline, (own) => execute({ ...request, cancellation: own }))
+    const order = inTurn()
+    budget.earn()
+    try {
+      return await ask(order, request, cancellation)
+    } catch (thrown) {
+      if (!mayAskAgain(thrown, request) || cancellation.reason !== undefined || !budget.spend()) throw thrown
+      const traceId = traceIdOf(request.traceparent)
+      log.info({ err: thrown, subgraph: name, traceId }, 'a fetch failed and is sent once more')
+      // Another replica first, where there is one.
+      return ask([...order.slice(1), ...order.slice(0, 1)], request, cancellation).catch((again: unknown) => {
+        // The failure that opened the breaker says more than that it is open.
+        throw isLeftAlone(again) ? thrown : again
+      })
+    }
+  }
+
   return {
-    async execute(request) {
-      const { signal = AbortSignal.timeout(deadline) } = request
-      const order = inTurn()
-      budget.earn()
-      try {
-        return await ask(order, request, signal)
-      } catch (thrown) {
-        if (!mayAskAgain(thrown, request) || signal.aborted || !budget.spend()) throw thrown
-        const traceId = traceIdOf(request.traceparent)
-        log.info({ err: thrown, subgraph: name, traceId }, 'a fetch failed and is sent once more')
-        // Another replica first, where there is one.
-        return ask([...order.slice(1), ...order.slice(0, 1)], request, signal).catch((again: unknown) => {
-          // The failure that opened the breaker says more than that it is open.
-          throw isLeftAlone(again) ? thrown : again
-        })
-      }
-    },
+    execute,
     breaker: () => stateOf(replicas),
     get,
     started: (signal) => isThere(paths.started, signal),
@@ -101,14 +107,17 @@ export function httpSubgraph({
 async function ask(
   [replica, ...others]: readonly Replica[],
   request: SubgraphRequest,
-  signal: AbortSignal,
+  cancellation: Cancellation,
 ): Promise<ExecutionResult> {
   if (replica === undefined) throw new LinkFailure('left alone', 'its circuit breaker is open')
   const { address, breaker } = replica
   try {
-    return await breaker.run((until) => address.send(request, until), { signal, traceparent: request.traceparent })
+    return await breaker.run((until) => address.send(request, until), {
+      cancellation,
+      traceparent: request.traceparent,
+    })
   } catch (thrown) {
-    if (isLeftAlone(thrown)) return ask(others, request, signal)
+    if (isLeftAlone(thrown)) return ask(others, request, cancellation)
     throw thrown
   }
 }
@@ -128,12 +137,12 @@ function stateOf(replicas: readonly Replica[]): BreakerState {
 }
 
 async function answering(address: Address, signal: AbortSignal): Promise<true> {
-  if (!(await address.answers(signal))) throw new LinkFailure('away', 'it does not answer')
+  if (!(await address.answers(Cancellation.by(signal)))) throw new LinkFailure('away', 'it does not answer')
   return true
 }
 
 async function found(address: Address, path: string, signal: AbortSignal): Promise<string> {
-  const text = await address.get(path, signal)
+  const text = await address.get(path, Cancellation.by(signal))
   if (text === undefined) throw new LinkFailure('away', `${path} is not answered with status 200`)
   return text
 }

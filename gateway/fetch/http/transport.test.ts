@@ -9,6 +9,7 @@ import {
   misbehavingServer,
   type MisbehavingServer,
 } from '../../../tests/support/misbehaving-server.ts'
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import { httpAddress, type Address } from './address.ts'
 import { ownTransport, transportTo, undiciTransport } from './transport.ts'
 
@@ -29,7 +30,7 @@ describe.each([
     await server.close()
   })
 
-  const patient = () => new AbortController().signal
+  const patient = () => new Cancellation()
 
   it('carries a request and its answer', async () => {
     const asked = { ...request, variables: { x: 'ü' }, forwarded: { 'x-city': 'K\xf6ln' } }
@@ -85,12 +86,12 @@ describe.each([
 
   it('ends what nobody waits for, and its connection', async () => {
     server.behave(faults.hangs)
-    const gone = new AbortController()
+    const gone = new Cancellation()
     const next = server.next()
-    const asked = address.send(request, gone.signal)
+    const asked = address.send(request, gone)
     const { socket } = await next
     const closed = once(socket, 'close')
-    gone.abort(new Error('gone'))
+    gone.cancel(new Error('gone'))
     await expect(asked).rejects.toThrow('gone')
     await closed
   })
@@ -104,7 +105,7 @@ describe.each([
 it("is undici's where a connection is to be encrypted", async () => {
   const server = await misbehavingServer()
   const transport = transportTo(new URL(server.url.replace('http:', 'https:')))
-  const asking = { signal: new AbortController().signal, mayShare: true, judge: () => undefined }
+  const asking = { cancellation: new Cancellation(), mayShare: true, judge: () => undefined }
   await expect(transport.ask({ method: 'GET', path: '/', headers: {} }, asking)).rejects.toThrow(/SSL|TLS|EPROTO/i)
   await transport.close()
   await server.close()

@@ -8,7 +8,7 @@ import { largestAnswer } from './read-answer.ts'
 export interface Transport {
   /**
    * Resolves to the text of the answer.
-   * @throws LinkFailure where there is no answer of use; the reason of the signal when that is aborted first
+   * @throws LinkFailure where there is no answer of use; the reason for which it is called off first
    */
   ask(request: Request, asking: Asking): Promise<string>
   /** Ends what is still asked, too. */
@@ -24,7 +24,7 @@ export function ownTransport({ hostname, port, host }: URL): Transport {
   const origin = { host: hostname.replace(/^\[|\]$/g, ''), port: port === '' ? 80 : Number(port) }
   const client = httpClient({ origin, largest: largestAnswer })
   return {
-    ask: async (request, asking) => client.ask(messageOf(request, host), asking),
+    ask: (request, asking) => client.ask(messageOf(request, host), asking),
     close: async () => client.close(),
   }
 }

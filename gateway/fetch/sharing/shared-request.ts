@@ -1,6 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql'
 
 import { LinkFailure } from '../link-failure.ts'
+import type { Cancellation } from '../../../platform/work/cancellation.ts'
 import type { Fetch, Link, SharedRequest } from '../link.ts'
 import { shareName } from './shareable.ts'
 
@@ -15,7 +16,7 @@ interface SharedParts {
 
 interface Joined {
   readonly fetch: Fetch
-  readonly signal: AbortSignal
+  readonly cancellation: Cancellation
   readonly send: Link
   resolve(answer: ExecutionResult | Promise<ExecutionResult>): void
   reject(reason: unknown): void
@@ -40,7 +41,7 @@ export function sharedRequest({ count, queryOf, onRefused }: SharedParts): Share
       first.fetch.operationName,
     )
     const variables = variablesOf(members.map(({ fetch }) => fetch))
-    first.send({ ...first.fetch, query, variables, share: undefined }, first.signal).then(
+    first.send({ ...first.fetch, query, variables, share: undefined }, first.cancellation).then(
       (answer) => give(answer, { members, onRefused }),
       (thrown: unknown) => {
         // What is too large or too much for it together may not be so apart.
@@ -51,9 +52,9 @@ export function sharedRequest({ count, queryOf, onRefused }: SharedParts): Share
   }
 
   return {
-    join: (fetch, signal, send) =>
+    join: (fetch, cancellation, send) =>
       new Promise((resolve, reject) => {
-        joined.set(fetch.share?.place ?? 0, { fetch, signal, send, resolve, reject })
+        joined.set(fetch.share?.place ?? 0, { fetch, cancellation, send, resolve, reject })
         sendWhenAllAreThere()
       }),
     leave(place) {
@@ -64,8 +65,8 @@ export function sharedRequest({ count, queryOf, onRefused }: SharedParts): Share
   }
 }
 
-function alone({ fetch, signal, send }: Joined): Promise<ExecutionResult> {
-  return send({ ...fetch, share: undefined }, signal)
+function alone({ fetch, cancellation, send }: Joined): Promise<ExecutionResult> {
+  return send({ ...fetch, share: undefined }, cancellation)
 }
 
 /** Those of the client are the same in all. */

@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
 
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import { visitor } from '../../../platform/identity/viewer.ts'
 import type { Asker, Fetch } from '../link.ts'
 import { keepDeadline } from './keep-deadline.ts'
 
 const deadline = 50
 
-function asker(signal = new AbortController().signal): Asker {
-  return { viewer: visitor, traceparent: '', clientAddress: undefined, signal, late: new Set(), changed: new Set() }
+function asker(cancellation = new Cancellation()): Asker {
+  return {
+    viewer: visitor,
+    traceparent: '',
+    clientAddress: undefined,
+    cancellation,
+    late: new Set(),
+    changed: new Set(),
+  }
 }
 
 function fetchFrom(subgraph: string, by: Asker): Fetch {
@@ -21,7 +29,7 @@ function link() {
     begun.push(subgraph)
     return subgraph === 'cart' ? new Promise(() => undefined) : Promise.resolve({ data: {} })
   })
-  return { begun, send: (fetch: Fetch) => kept(fetch, fetch.asker.signal) }
+  return { begun, send: (fetch: Fetch) => kept(fetch, fetch.asker.cancellation) }
 }
 
 describe('a subgraph that has missed its deadline', () => {
@@ -45,16 +53,18 @@ describe('a subgraph that has missed its deadline', () => {
 describe('a fetch of a client that has gone', () => {
   it('is not begun', async () => {
     const { begun, send } = link()
-    await expect(send(fetchFrom('users', asker(AbortSignal.abort(new Error('gone')))))).rejects.toThrow('gone')
+    await expect(
+      send(fetchFrom('users', asker(Cancellation.by(AbortSignal.abort(new Error('gone')))))),
+    ).rejects.toThrow('gone')
     expect(begun).toEqual([])
   })
 
   it('is called off at once, and is not the fault of the subgraph', async () => {
     const { send } = link()
-    const client = new AbortController()
-    const by = asker(client.signal)
+    const client = new Cancellation()
+    const by = asker(client)
     const fetched = send(fetchFrom('cart', by))
-    client.abort(new Error('gone'))
+    client.cancel(new Error('gone'))
     await expect(fetched).rejects.toThrow('gone')
     expect(by.late).toEqual(new Set())
   })

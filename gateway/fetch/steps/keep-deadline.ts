@@ -1,4 +1,4 @@
-import { DeadlinePassed, withinDeadline } from '../../../platform/work/deadline.ts'
+import { DeadlinePassed, withinTime } from '../../../platform/work/deadline.ts'
 import type { Fetch, Step } from '../link.ts'
 
 /**
@@ -8,14 +8,14 @@ import type { Fetch, Step } from '../link.ts'
  * @param deadlineOf milliseconds that a fetch may take
  */
 export function keepDeadline(deadlineOf: (fetch: Fetch) => number): Step {
-  return (next) => async (fetch, signal) => {
+  return (next) => async (fetch, cancellation) => {
     const { subgraph, query, operationName, variables, asker, share } = fetch
     const deadline = deadlineOf(fetch)
     if (asker.late.has(subgraph)) throw new Error(`${subgraph} has missed its deadline in this request before`)
     try {
       const until = performance.now() + deadline
       const timed: Fetch = { subgraph, query, operationName, variables, asker, share, deadline: until }
-      return await withinDeadline(deadline, (both) => next(timed, both), signal)
+      return await withinTime(deadline, (both) => next(timed, both), cancellation)
     } catch (thrown) {
       if (!(thrown instanceof DeadlinePassed)) throw thrown
       asker.late.add(subgraph)

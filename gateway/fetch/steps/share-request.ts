@@ -1,5 +1,5 @@
 import type { Step } from '../link.ts'
 
 /** A fetch that shares its request with others waits for them, and is answered its part. */
-export const shareRequest: Step = (next) => (fetch, signal) =>
-  fetch.share === undefined ? next(fetch, signal) : fetch.share.request.join(fetch, signal, next)
+export const shareRequest: Step = (next) => (fetch, cancellation) =>
+  fetch.share === undefined ? next(fetch, cancellation) : fetch.share.request.join(fetch, cancellation, next)

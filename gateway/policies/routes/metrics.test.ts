@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import { visitor } from '../../../platform/identity/viewer.ts'
 import { createLogger } from '../../../platform/telemetry/logging.ts'
 import type { PlanNode } from '../../engine/apollo/planner.ts'
@@ -91,7 +92,7 @@ describe('an operation that cannot be compiled', () => {
     }
     const asker = {
       ...{ viewer: visitor, traceparent: '', clientAddress: undefined },
-      ...{ signal: new AbortController().signal, late: new Set<string>(), changed: new Set<string>() },
+      ...{ cancellation: new Cancellation(), late: new Set<string>(), changed: new Set<string>() },
     }
     for (let at = 0; at < 2; at += 1) {
       const { errors } = await engine.answer(request, asker)

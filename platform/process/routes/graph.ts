@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { SoukError } from '../../errors.ts'
 import { eventStream, headers, paths } from '../../subgraph/http.ts'
 import type { SubgraphRequest } from '../../subgraph/subgraph.ts'
-import { unlessAborted } from '../../work/deadline.ts'
+import { Cancellation } from '../../work/cancellation.ts'
+import { DeadlinePassed, unlessCancelled } from '../../work/deadline.ts'
 import { headerOf, startedSubgraph, type Route } from './route.ts'
 
 const operation = z.object({
@@ -27,7 +28,7 @@ export const serveGraph: Route = (server, served) => {
       const { data: asked } = operation.safeParse(request.body)
       if (asked === undefined) throw new SoukError('BAD_REQUEST')
       const subgraph = startedSubgraph(served)
-      const signal = untilNobodyWaits(reply.raw, headerOf(request, headers.deadline))
+      const cancellation = untilNobodyWaits(reply.raw, headerOf(request, headers.deadline))
       const posed: SubgraphRequest = {
         query: asked.query,
         variables: asked.variables ?? undefined,
@@ -36,9 +37,9 @@ export const serveGraph: Route = (server, served) => {
         errand: headerOf(request, headers.errand),
         clientAddress: headerOf(request, headers.clientAddress),
         traceparent: headerOf(request, headers.traceparent),
-        signal,
+        cancellation,
       }
-      if (request.headers.accept !== eventStream) return unlessAborted(() => subgraph.execute(posed), signal)
+      if (request.headers.accept !== eventStream) return unlessCancelled(() => subgraph.execute(posed), cancellation)
       return reply.type(eventStream).send(Readable.from(asEvents(subgraph.subscribe(posed))))
     },
   })
@@ -52,12 +53,17 @@ async function* asEvents(results: AsyncIterable<ExecutionResult>): AsyncGenerato
 
 const deadlines = z.coerce.number().int().min(0).max(600_000)
 
-/** Aborted when the caller is gone, or the time has passed in which it wants the answer. */
-function untilNobodyWaits(response: ServerResponse, deadline: string | undefined): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort(new SoukError('SUBGRAPH_UNAVAILABLE', 'The caller is gone.'))
-  })
+/** Called off when the caller is gone, or the time has passed in which it wants the answer. */
+function untilNobodyWaits(response: ServerResponse, deadline: string | undefined): Cancellation {
+  const cancellation = new Cancellation()
   const { data: milliseconds } = deadlines.safeParse(deadline)
-  return milliseconds === undefined ? gone.signal : AbortSignal.any([gone.signal, AbortSignal.timeout(milliseconds)])
+  const timer =
+    milliseconds === undefined
+      ? undefined
+      : setTimeout(() => cancellation.cancel(new DeadlinePassed(milliseconds)), milliseconds).unref()
+  response.once('close', () => {
+    clearTimeout(timer)
+    if (!response.writableFinished) cancellation.cancel(new SoukError('SUBGRAPH_UNAVAILABLE', 'The caller is gone.'))
+  })
+  return cancellation
 }

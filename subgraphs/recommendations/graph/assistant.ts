@@ -18,7 +18,7 @@ const questionInput = z.object({
  * @param assistant undefined where none is configured
  */
 export function assistantInGraph(assistant: Assistant | undefined) {
-  function read(input: unknown, { viewer, request: { errand, traceparent, signal } }: Context) {
+  function read(input: unknown, { viewer, request: { errand, traceparent, cancellation } }: Context) {
     const parsed = parseInput(questionInput, input)
     if (!parsed.ok) return parsed.refusal
     if (assistant === undefined || errand === undefined) {
@@ -29,7 +29,7 @@ export function assistantInGraph(assistant: Assistant | undefined) {
     if (typeof given === 'string' && conversationId === undefined) {
       return refused('NOT_FOUND', 'There is no such conversation.')
     }
-    const question: Question = { conversationId, message, viewer, errand, traceparent, signal }
+    const question: Question = { conversationId, message, viewer, errand, traceparent, signal: cancellation?.signal }
     return { assistant, question }
   }
 

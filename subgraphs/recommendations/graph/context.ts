@@ -10,5 +10,5 @@ export interface Context {
   /** By which this session is served. */
   readonly configuration: ConfigurationName
   /** For the assistant: by what it may ask the graph back, and how long somebody waits. */
-  readonly request: Pick<SubgraphRequest, 'errand' | 'traceparent' | 'signal'>
+  readonly request: Pick<SubgraphRequest, 'errand' | 'traceparent' | 'cancellation'>
 }

@@ -117,7 +117,7 @@ function dataSource(subgraph: string, link: Link, schema: () => GraphQLSchema): 
       const { asker }: Partial<ApolloContext> = context
       if (asker === undefined) throw new Error('a fetch of nobody')
       const { query = '', operationName, variables = {} } = request
-      return mended({ ...(await link({ subgraph, query, operationName, variables, asker }, asker.signal)) })
+      return mended({ ...(await link({ subgraph, query, operationName, variables, asker }, asker.cancellation)) })
     },
   }
 }

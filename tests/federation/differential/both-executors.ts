@@ -1,6 +1,7 @@
 import { print } from 'graphql'
 import { LRUCache } from 'lru-cache'
 
+import { Cancellation } from '../../../platform/work/cancellation.ts'
 import type { PlanNode, Planner } from '../../../gateway/engine/apollo/planner.ts'
 import { compiledExecutor } from '../../../gateway/engine/compiled/executor.ts'
 import { createEngine, type Engine } from '../../../gateway/engine/engine.ts'
@@ -81,7 +82,7 @@ async function answerOf(engine: Engine, { text, operationName, variables = {} }:
     viewer: visitor,
     traceparent: '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01',
     clientAddress: undefined,
-    signal: new AbortController().signal,
+    cancellation: new Cancellation(),
     late: new Set<string>(),
     changed: new Set<string>(),
   }

@@ -31,7 +31,7 @@ export function sending(node: FetchNode, { linkTo }: FetchParts): Send {
     }
     if (representations !== undefined) variables.representations = representations
     const { query, operationName: name } = textFor(operationName)
-    return link({ subgraph, query, operationName: name, variables, asker, share }, asker.signal)
+    return link({ subgraph, query, operationName: name, variables, asker, share }, asker.cancellation)
   }
 }
 

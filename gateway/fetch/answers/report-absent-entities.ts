@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 
 import { clientError } from '../../http/client-error.ts'
-import type { Step } from '../link.ts'
+import type { Look } from '../link.ts'
 import { lostFields } from '../lost-fields.ts'
 
 /** A field of an entity that its subgraph does not have. It matters to a client only where it costs what is above it. */
@@ -11,8 +11,7 @@ export class AbsentEntity extends GraphQLError {}
  * An entity that its subgraph does not have is answered with null and no error. As soon as there is another error,
  * Apollo's executor gives no reason for what that null costs, so it is kept here, with the path that only Apollo knows.
  */
-export const reportAbsentEntities: Step = (next) => async (fetch, signal) => {
-  const answer = await next(fetch, signal)
+export const reportAbsentEntities: Look = (answer, fetch) => {
   const entities: unknown = answer.data?._entities
   if (!Array.isArray(entities) || !entities.includes(null)) return answer
   const failed = new Set((answer.errors ?? []).map(({ path }) => path?.[1]))

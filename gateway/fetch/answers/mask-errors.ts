@@ -2,12 +2,11 @@ import { GraphQLError } from 'graphql'
 
 import type { Logger } from '../../../platform/telemetry/logging.ts'
 import { masked } from '../../http/masking.ts'
-import type { Step } from '../link.ts'
+import type { Look } from '../link.ts'
 
 /** The errors of a subgraph as a client may read them, with the paths that they have in the answer of the fetch. */
-export function maskErrors(log: Logger): Step {
-  return (next) => async (fetch, signal) => {
-    const answer = await next(fetch, signal)
+export function maskErrors(log: Logger): Look {
+  return (answer, fetch) => {
     if (answer.errors === undefined) return answer
     const { traceparent } = fetch.asker
     const errors = answer.errors.map((error) => {

@@ -1,7 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql'
 
 import { errorCatalogue, isErrorCode } from '../../../platform/errors.ts'
-import type { Step } from '../link.ts'
+import type { Look } from '../link.ts'
 import { lostFields, type LostField } from '../lost-fields.ts'
 
 type Path = LostField['path']
@@ -12,9 +12,8 @@ type Data = ExecutionResult['data']
  * empty, and its error says why. See `docs/decisions/0008-nullability.md`.
  * @param decorations such as `Product.similar`
  */
-export function emptyDecorations(decorations: ReadonlySet<string>): Step {
-  return (next) => async (fetch, signal) => {
-    const answer = await next(fetch, signal)
+export function emptyDecorations(decorations: ReadonlySet<string>): Look {
+  return (answer, fetch) => {
     const { data, errors = [] } = answer
     if (errors.length === 0) return answer
     const lost = lostFields(fetch).filter(({ path }) => isMissing(data, path))

@@ -25,7 +25,5 @@ function refusalOf(thrown: unknown): { error: SoukError; status: number } {
   // The framework's own refusals: a body that is too large, no JSON, of another type.
   const status = thrown instanceof Error && 'statusCode' in thrown ? Number(thrown.statusCode) : 500
   if (status < 500) return { error: new SoukError('BAD_REQUEST', asError(thrown).message), status }
-  if (thrown instanceof Error && thrown.name === 'TimeoutError')
-    return { error: new SoukError('SUBGRAPH_UNAVAILABLE'), status: 503 }
   return { error: new SoukError('INTERNAL_SERVER_ERROR'), status: 500 }
 }

@@ -8,7 +8,7 @@ import { SoukError } from '../../errors.ts'
 import { eventStream, headers, paths } from '../../subgraph/http.ts'
 import type { SubgraphRequest } from '../../subgraph/subgraph.ts'
 import { Cancellation } from '../../work/cancellation.ts'
-import { DeadlinePassed, unlessCancelled } from '../../work/deadline.ts'
+import { unlessCancelled } from '../../work/deadline.ts'
 import { headerOf, startedSubgraph, type Route } from './route.ts'
 
 const operation = z.object({
@@ -56,14 +56,15 @@ const deadlines = z.coerce.number().int().min(0).max(600_000)
 /** Called off when the caller is gone, or the time has passed in which it wants the answer. */
 function untilNobodyWaits(response: ServerResponse, deadline: string | undefined): Cancellation {
   const cancellation = new Cancellation()
+  const callOff = (why: string) => cancellation.cancel(new SoukError('SUBGRAPH_UNAVAILABLE', why))
   const { data: milliseconds } = deadlines.safeParse(deadline)
   const timer =
     milliseconds === undefined
       ? undefined
-      : setTimeout(() => cancellation.cancel(new DeadlinePassed(milliseconds)), milliseconds).unref()
+      : setTimeout(() => callOff('The caller does not wait any more.'), milliseconds).unref()
   response.once('close', () => {
     clearTimeout(timer)
-    if (!response.writableFinished) cancellation.cancel(new SoukError('SUBGRAPH_UNAVAILABLE', 'The caller is gone.'))
+    if (!response.writableFinished) callOff('The caller is gone.')
   })
   return cancellation
 }

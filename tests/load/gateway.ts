@@ -1,39 +1,77 @@
 /**
- * What answering costs the gateway: a process of its own with all its policies, asked over HTTP, in front of subgraphs whose answers
+ * What answering costs the gateway: a process of its own with all its policies, asked over HTTP by members, in front of subgraphs whose answers
  * are canned, beside Apollo's gateway in its place, in one run. `npm run bench:gateway`; prints, and judges nothing. `BENCH_ONLY=WebCart,Heavy`
  * asks for some operations alone. Not part of the tests.
  */
-import { measure, start, type Measured } from './gateway/asking.ts'
-import { measuredOperations } from './gateway/operations.ts'
+import { measure, start, type Measured, type Started } from './gateway/asking.ts'
+import { measuredOperations, type Operation } from './gateway/operations.ts'
 
 const only = process.env.BENCH_ONLY?.split(',')
 const atOnce = 50
 
-function line(name: string, { cpu, perSecond, p50, p99, memory }: Measured): string {
-  const figures = [
-    `${cpu.toFixed(0)} us`.padStart(9),
-    `${perSecond.toFixed(0)}/s`.padStart(8),
-    `${p50.toFixed(1)} ms`.padStart(9),
-    `${p99.toFixed(1)} ms`.padStart(9),
-    `${(memory / 1_048_576).toFixed(0)} MiB`.padStart(9),
+function print(name: string, figures: readonly string[]): void {
+  process.stdout.write(`${name.padEnd(32)} ${figures.map((figure) => figure.padStart(9)).join(' ')}\n`)
+}
+
+function printMeasured(name: string, { cpu, perSecond, p50, p99, memory }: Measured): void {
+  print(name, [
+    microseconds(cpu),
+    `${perSecond.toFixed(0)}/s`,
+    `${p50.toFixed(1)} ms`,
+    `${p99.toFixed(1)} ms`,
+    `${(memory / 1_048_576).toFixed(0)} MiB`,
+  ])
+}
+
+function microseconds(cpu: number): string {
+  return `${cpu.toFixed(0)} us`
+}
+
+const isHeavy = ({ operationName }: Operation) => operationName === 'Heavy'
+
+async function asked(
+  gateway: Started,
+  operation: Operation,
+  { by = 'members', measured = 3_000 }: { by?: 'members' | 'visitors'; measured?: number } = {},
+): Promise<Measured> {
+  const usual = isHeavy(operation) ? { warmUp: 300, measured: Math.ceil(measured / 6) } : { warmUp: 4_000, measured }
+  return measure(gateway, operation, { by, atOnce, ...usual })
+}
+
+/** The same in one process, where subgraphs are called and nothing is HTTP. */
+async function printWithin(operation: Operation): Promise<void> {
+  const cost = async (kind: string, times: number) => {
+    const process = await start('within.ts', [kind])
+    await process.ask({ operation, times })
+    const cpu = Number(await process.ask({ operation, times }))
+    process.stop()
+    return cpu
+  }
+  const [ours, theirs] = [
+    await cost('own', isHeavy(operation) ? 300 : 3_000),
+    await cost('stock', isHeavy(operation) ? 60 : 500),
   ]
-  return `${name.padEnd(30)} ${figures.join(' ')}\n`
+  print('  in one process', [microseconds(ours)])
+  print(`    Apollo, ${(theirs / ours).toFixed(1)} times`, [microseconds(theirs)])
 }
 
 const canned = await start('canned.ts')
 const candidate = (kind: string) => start('candidate.ts', [kind, canned.url])
 const [own, keeping, stock] = [await candidate('own'), await candidate('keeping'), await candidate('stock')]
-const heading = ['CPU', 'answers', 'p50', 'p99', 'memory'].map((title) => title.padStart(9)).join(' ')
-process.stdout.write(`${`${atOnce} connections`.padEnd(30)} ${heading}\n`)
+print(`${atOnce} connections`, ['CPU', 'answers', 'p50', 'p99', 'memory'])
 for (const [place, operation] of measuredOperations().entries()) {
   const { operationName } = operation
   if (only?.includes(operationName) === false) continue
-  const isHeavy = operationName === 'Heavy'
-  const usual = { atOnce, warmUp: isHeavy ? 300 : 4_000, measured: isHeavy ? 500 : 3_000 }
-  const ours = await measure(own, operation, usual)
-  const theirs = await measure(stock, operation, { ...usual, measured: isHeavy ? 100 : 400 })
-  process.stdout.write(line(`${operationName}, ${(ours.bytes / 1_000).toFixed(1)} KB`, ours))
-  process.stdout.write(line(`  Apollo, ${(theirs.cpu / ours.cpu).toFixed(1)} times`, theirs))
-  if (place === 0) process.stdout.write(line('  from what is kept', await measure(keeping, operation, usual)))
+  const ours = await asked(own, operation)
+  const theirs = await asked(stock, operation, { measured: isHeavy(operation) ? 600 : 400 })
+  printMeasured(`${operationName}, ${(ours.bytes / 1_000).toFixed(1)} KB`, ours)
+  printMeasured(`  Apollo, ${(theirs.cpu / ours.cpu).toFixed(1)} times`, theirs)
+  const floor = await start('floor.ts', [canned.url, operationName])
+  printMeasured('  HTTP and JSON alone', await asked(floor, operation))
+  floor.stop()
+  await printWithin(operation)
+  if (place > 0) continue
+  printMeasured('  of visitors, at the same time', await asked(own, operation, { by: 'visitors' }))
+  printMeasured('  from what is kept', await asked(keeping, operation, { by: 'visitors' }))
 }
 for (const process of [own, keeping, stock, canned]) process.stop()

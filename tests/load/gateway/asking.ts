@@ -1,22 +1,19 @@
-import { fork, type ChildProcess } from 'node:child_process'
+import { fork, type ChildProcess, type Serializable } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 
 import { Pool } from 'undici'
 
 import type { Operation } from './operations.ts'
-
-interface Used {
-  readonly cpu: number
-  readonly memory: number
-  readonly objects: number
-}
+import type { Used } from './use.ts'
 
 /** A process that was started, and the address that it sent. */
 export interface Started {
   readonly url: string
   /** Microseconds of CPU so far, bytes of memory, and those that objects take. */
   used(): Promise<Used>
+  /** Sends it something, and resolves to what it sends then. */
+  ask(message: Serializable): Promise<unknown>
   stop(): void
 }
 
@@ -32,13 +29,15 @@ export async function start(
   }).setMaxListeners(0)
   const url: unknown = await message(child)
   if (typeof url !== 'string') throw new Error(`${file} sent no address`)
+  const ask = (question: Serializable) => {
+    child.send(question)
+    return message(child)
+  }
   return {
     url,
-    async used() {
-      child.send('how much')
-      // Only candidate.ts answers it.
-      return (await message(child)) as Used
-    },
+    // Only candidate.ts and floor.ts are asked it.
+    used: async () => (await ask('how much')) as Used,
+    ask,
     stop: () => void child.kill(),
   }
 }
@@ -64,6 +63,8 @@ export interface Measured {
 }
 
 interface Load {
+  /** Whether each connection is that of another member, or all are visitors'. */
+  readonly by: 'members' | 'visitors'
   readonly atOnce: number
   readonly warmUp: number
   readonly measured: number
@@ -75,11 +76,14 @@ export async function measure(gateway: Started, operation: Operation, load: Load
   const pool = new Pool(origin, { connections: load.atOnce })
   const { query, operationName, variables } = operation
   const body = JSON.stringify({ query, operationName, variables })
-  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  const common = { 'content-type': 'application/json', accept: 'application/json' }
+  const headersOf = (member: number) =>
+    load.by === 'visitors' ? common : { ...common, authorization: `Bearer member-${member}` }
+  const headers = Array.from({ length: load.atOnce }, (_, member) => headersOf(member))
   let bytes = 0
 
-  async function ask(): Promise<void> {
-    const answer = await pool.request({ method: 'POST', path, headers, body })
+  async function ask(member: number): Promise<void> {
+    const answer = await pool.request({ method: 'POST', path, headers: headers[member] ?? common, body })
     const text = await answer.body.text()
     bytes = text.length
     if (answer.statusCode !== 200 || text.includes('"errors"')) throw new Error(text.slice(0, 500))
@@ -88,9 +92,9 @@ export async function measure(gateway: Started, operation: Operation, load: Load
   await times(load.warmUp, load.atOnce, ask)
   const latencies: number[] = []
   const [before, begun] = [await gateway.used(), performance.now()]
-  await times(load.measured, load.atOnce, async () => {
+  await times(load.measured, load.atOnce, async (member) => {
     const from = performance.now()
-    await ask()
+    await ask(member)
     latencies.push(performance.now() - from)
   })
   const [after, seconds] = [await gateway.used(), (performance.now() - begun) / 1_000]
@@ -107,13 +111,13 @@ export async function measure(gateway: Started, operation: Operation, load: Load
   }
 }
 
-async function times(count: number, atOnce: number, work: () => Promise<void>): Promise<void> {
+async function times(count: number, atOnce: number, work: (worker: number) => Promise<void>): Promise<void> {
   let left = count
-  const worker = async () => {
+  const working = async (worker: number) => {
     while (left > 0) {
       left -= 1
-      await work()
+      await work(worker)
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, worker))
+  await Promise.all(Array.from({ length: atOnce }, (_, worker) => working(worker)))
 }

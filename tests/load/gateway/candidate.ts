@@ -1,8 +1,7 @@
 /**
  * A process that is one of the gateways to be compared, in front of canned subgraphs: `candidate.ts own|keeping|stock <subgraphs' url>`.
  * Stock is Apollo's server with Apollo's gateway, as their documentation starts them.
- * Sends its address; then, whenever asked, the CPU it has used so far in microseconds, and its memory in bytes: all of it, and what its objects
- * take, which is what is left of them where Node is started with `--expose-gc`.
+ * Sends its address; then, whenever asked, what it has used.
  */
 import { generateKeyPairSync } from 'node:crypto'
 
@@ -17,10 +16,10 @@ import { systemClock } from '../../../platform/clock.ts'
 import { errandControl } from '../../../platform/identity/errand.ts'
 import { passportKeysFrom } from '../../../platform/identity/passport-keys.ts'
 import { passportOffice } from '../../../platform/identity/passport.ts'
-import { visitor } from '../../../platform/identity/viewer.ts'
 import { createLogger } from '../../../platform/telemetry/logging.ts'
 import { madeUpSubgraphs } from '../../federation/differential/made-up-subgraphs.ts'
 import { supergraphSdl } from './operations.ts'
+import { reportUse } from './use.ts'
 
 const [, , kind = '', subgraphsAt = ''] = process.argv
 const names = [...madeUpSubgraphs({ nulls: 0, failures: 0 }).keys()]
@@ -42,7 +41,7 @@ async function own(): Promise<number> {
   const gateway = await createGateway({
     supergraphSdl,
     subgraphs: new Map(names.map((name) => [name, httpSubgraph({ name, urls: [urlOf(name)], deadline: 20_000, log })])),
-    identify: () => Promise.resolve(visitor),
+    identify: (token) => Promise.resolve({ kind: 'user', id: token, roles: ['SHOPPER'] }),
     passports: passportOffice({ privateKey, clock: systemClock }),
     readErrand: errandControl({ publicKey, clock: systemClock }),
     jwks: () => Promise.resolve({ keys: [] }),
@@ -75,11 +74,6 @@ async function stock(): Promise<number> {
   return Number(new URL(url).port)
 }
 
-process.on('message', () => {
-  globalThis.gc?.()
-  const { user, system } = process.cpuUsage()
-  const { rss, heapUsed } = process.memoryUsage()
-  process.send?.({ cpu: user + system, memory: rss, objects: heapUsed })
-})
+reportUse()
 const port = await (kind === 'stock' ? stock() : own())
 process.send?.(`http://127.0.0.1:${port}/graphql`)

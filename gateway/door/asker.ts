@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
+import type { Traceparent } from '../../platform/telemetry/traceparent.ts'
 import type { Asker } from '../fetch/link.ts'
 
 interface AskerParts {
@@ -13,18 +14,34 @@ interface AskerParts {
 
 /** A request of a client, as fetches need to know it. Whoever waits for nothing needs no signal, so it is made when it is asked for. */
 export function askerOf(request: FastifyRequest, response: ServerResponse, { viewer, forward }: AskerParts): Asker {
-  const { traceparent, headers } = request
-  let signal: AbortSignal | undefined
-  return {
-    viewer,
-    traceparent,
-    late: new Set(),
-    changed: new Set(),
-    clientAddress: addressOf(request),
-    forwarded: picked(headers, forward),
-    get signal() {
-      return (signal ??= goneFrom(response))
-    },
+  return new ClientAsker(request, response, { viewer, forwarded: picked(request.headers, forward) })
+}
+
+/** A class, since an object with a getter of its own takes ten times as long to make. */
+class ClientAsker implements Asker {
+  readonly viewer: Viewer
+  readonly traceparent: Traceparent
+  readonly clientAddress: string | undefined
+  readonly forwarded: Asker['forwarded']
+  readonly late = new Set<string>()
+  readonly changed = new Set<string>()
+  readonly #response: ServerResponse
+  #signal: AbortSignal | undefined
+
+  constructor(
+    request: FastifyRequest,
+    response: ServerResponse,
+    { viewer, forwarded }: Pick<Asker, 'viewer' | 'forwarded'>,
+  ) {
+    this.viewer = viewer
+    this.traceparent = request.traceparent
+    this.clientAddress = addressOf(request)
+    this.forwarded = forwarded
+    this.#response = response
+  }
+
+  get signal(): AbortSignal {
+    return (this.#signal ??= goneFrom(this.#response))
   }
 }
 
@@ -45,6 +62,7 @@ function goneFrom(response: ServerResponse): AbortSignal {
 
 /** Undefined where the client has sent none of them. */
 function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> | undefined {
+  if (names.length === 0) return undefined
   const there = names.flatMap((name) => {
     const value = headers[name]
     return typeof value === 'string' ? [[name, value] as const] : []

@@ -91,9 +91,9 @@ function plainVariables(schema: GraphQLSchema) {
 
 /** Undefined where one is missing, or not plainly of its type. */
 function plainIn(given: Variables, variables: readonly Variable[]): Variables | undefined {
-  // Like those of graphql-js, they inherit nothing.
-  const values = Object.create(null) as Record<string, unknown>
+  const values: Record<string, unknown> = {}
   for (const { name, isNeeded, hasDefault, defaultValue, read } of variables) {
+    if (name === '__proto__') return undefined
     if (Object.hasOwn(given, name)) {
       const value = read(given[name])
       if (value === undefined) return undefined

@@ -37,7 +37,8 @@ export function operationIn(given: unknown): Operation {
   return plainOperation(given) ?? examined(given)
 }
 
-function examined(given: unknown): Operation {
+/** The same, asking the schema in any case. @throws RequestRefused */
+export function examined(given: unknown): Operation {
   const { success, data, error } = operation.safeParse(given)
   if (success) return data
   throw refused('BAD_REQUEST', error.issues[0]?.message ?? 'The request is not an operation.')

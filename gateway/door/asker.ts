@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import type { FastifyRequest } from 'fastify'
 
 import type { Viewer } from '../../platform/identity/viewer.ts'
+import type { Traceparent } from '../../platform/telemetry/traceparent.ts'
 import { Cancellation } from '../../platform/work/cancellation.ts'
 import type { Asker } from '../fetch/link.ts'
 
@@ -14,18 +15,34 @@ interface AskerParts {
 
 /** A request of a client, as fetches need to know it. Who waits for nothing does not need to know when it has gone, so that is looked after when it is asked for. */
 export function askerOf(request: FastifyRequest, response: ServerResponse, { viewer, forward }: AskerParts): Asker {
-  const { traceparent, headers } = request
-  let cancellation: Cancellation | undefined
-  return {
-    viewer,
-    traceparent,
-    late: new Set(),
-    changed: new Set(),
-    clientAddress: addressOf(request),
-    forwarded: picked(headers, forward),
-    get cancellation() {
-      return (cancellation ??= goneFrom(response))
-    },
+  return new ClientAsker(request, response, { viewer, forwarded: picked(request.headers, forward) })
+}
+
+/** A class, since an object with a getter of its own takes ten times as long to make. */
+class ClientAsker implements Asker {
+  readonly viewer: Viewer
+  readonly traceparent: Traceparent
+  readonly clientAddress: string | undefined
+  readonly forwarded: Asker['forwarded']
+  readonly late = new Set<string>()
+  readonly changed = new Set<string>()
+  readonly #response: ServerResponse
+  #cancellation: Cancellation | undefined
+
+  constructor(
+    request: FastifyRequest,
+    response: ServerResponse,
+    { viewer, forwarded }: Pick<Asker, 'viewer' | 'forwarded'>,
+  ) {
+    this.viewer = viewer
+    this.traceparent = request.traceparent
+    this.clientAddress = addressOf(request)
+    this.forwarded = forwarded
+    this.#response = response
+  }
+
+  get cancellation(): Cancellation {
+    return (this.#cancellation ??= goneFrom(this.#response))
   }
 }
 
@@ -46,6 +63,7 @@ function goneFrom(response: ServerResponse): Cancellation {
 
 /** Undefined where the client has sent none of them. */
 function picked(headers: IncomingHttpHeaders, names: readonly string[]): Record<string, string> | undefined {
+  if (names.length === 0) return undefined
   const there = names.flatMap((name) => {
     const value = headers[name]
     return typeof value === 'string' ? [[name, value] as const] : []

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 
 import { asError } from '../../platform/errors.ts'
 import { farewells, greetings } from '../cross-cutting.ts'
@@ -15,8 +15,10 @@ import { readOperation } from '../http/well-formed.ts'
 import type { Policy } from '../policy.ts'
 import { addressOf, askerOf } from './asker.ts'
 import { identifyBy } from './identity.ts'
+import { knowingDocuments } from './known-documents.ts'
 import { payingBy } from './limit-rate.ts'
-import { posted, type ParseJson } from './posted.ts'
+import { posted } from './posted.ts'
+import { readJsonBy } from './read-json.ts'
 import { send } from './send.ts'
 import type { SharedAnswer } from './share-answer.ts'
 
@@ -44,7 +46,7 @@ export const serveGraphql: Policy = (server, parts) => {
   const identify = identifyBy(parts)
   const payerOf = payingBy(parts)
   const documentOf = persistedQueries()
-  const parseJson = jsonParserOf(server)
+  const readJson = knowingDocuments(readJsonBy(server))
 
   async function outcomeOf({ request, response, headers }: Visit): Promise<Outcome> {
     const refusal = greet(request, headers)
@@ -58,7 +60,7 @@ export const serveGraphql: Policy = (server, parts) => {
     if (badToken !== undefined) throw badToken
     requireMethod(request.method)
     if (!config.production && isBrowsing(request)) return { written: toGraphiql, shared: undefined }
-    const body = request.method === 'POST' ? await posted(request.raw, parseJson) : undefined
+    const body = request.method === 'POST' ? await posted(request.raw, readJson) : undefined
     const operation = readOperation(request, body)
     const { operationName, variables, readOnly, hash } = operation
     const asked = { text: documentOf(operation), operationName, variables, readOnly, onErrand, payFor }
@@ -122,16 +124,4 @@ async function hasMoreToSend(request: IncomingMessage): Promise<boolean> {
 /** Somebody with a browser wants to look around, not to read that a query is missing. */
 function isBrowsing({ method, headers }: FastifyRequest): boolean {
   return method === 'GET' && (headers.accept ?? '').includes('text/html')
-}
-
-/** Fastify's own: names by which an object would get another prototype are refused. */
-function jsonParserOf(server: FastifyInstance): ParseJson {
-  const parse = server.getDefaultJsonParser('error', 'error')
-  return (text) => {
-    const outcome: { failure: Error | null; read: unknown } = { failure: null, read: undefined }
-    // It does not look at the request, and has called back when it returns.
-    void parse(undefined as never, text, (failure, read: unknown) => Object.assign(outcome, { failure, read }))
-    if (outcome.failure !== null) throw outcome.failure
-    return outcome.read
-  }
 }

@@ -1,13 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 
-import { bodyTooLarge, decoderFor, largestBody, textOf } from '../http/body.ts'
+import { bodyTooLarge, decoderFor, largestBody } from '../http/body.ts'
 import { refused, type RequestRefused } from '../http/client-error.ts'
-
-/** Reads JSON. @throws where it is none */
-export type ParseJson = (text: string) => unknown
+import type { ReadJson } from './read-json.ts'
 
 /** The JSON that is posted; undefined where nothing is. @throws RequestRefused */
-export async function posted(request: IncomingMessage, parseJson: ParseJson): Promise<unknown> {
+export async function posted(request: IncomingMessage, readJson: ReadJson): Promise<unknown> {
   const { headers } = request
   const decode = decoderFor(headers['content-encoding'])
   if (headers['content-type'] === undefined && hasNoBody(request)) return undefined
@@ -15,13 +13,7 @@ export async function posted(request: IncomingMessage, parseJson: ParseJson): Pr
   const sent = await bytesOf(request)
   const body = decode === undefined || sent.length === 0 ? sent : await decode(sent)
   if (body.length === 0) throw badRequest('The body is empty; send { "query": "..." }.')
-  const text = textOf(body)
-  if (typeof text !== 'string') throw text
-  try {
-    return parseJson(text)
-  } catch {
-    throw badRequest('The body is not valid JSON.')
-  }
+  return readJson(body)
 }
 
 function badRequest(message: string, status = 400): RequestRefused {

@@ -28,7 +28,7 @@ import { requireNoOwnNames } from './names.ts'
 import { preparation, type KnownOperation } from './prepare/preparation.ts'
 import type { PreparedOperation } from './prepare/prepared.ts'
 import { running } from './run.ts'
-import { coerced } from './variables.ts'
+import { coercing } from './variables.ts'
 
 export interface EngineRequest {
   readonly text: string
@@ -83,6 +83,7 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
   const executor = execute(planner, (name) => linkTo(name, parts), metrics)
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
+  const coerced = coercing(rules)
   const run = running({ schema, executor, log })
   const sharedReadOf = sharedReads({ schema, rules: rulesOfCache })
   const cache = responseCache({ bytes, following })
@@ -92,7 +93,7 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
     const { name, prepared } = prepare(text, operationName)
     if (readOnly) requireQuery(prepared)
     if (onErrand && !isQuery(prepared)) throw new SoukError('FORBIDDEN', 'On an errand there are only queries.')
-    const values = coerced(prepared, variables, rules)
+    const values = coerced(prepared, variables)
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
     const carryOut = (as: Asker) => run({ prepared, operationName: name, given: variables, values, asker: as })

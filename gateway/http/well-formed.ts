@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 import { refused, type RequestRefused } from './client-error.ts'
 import { hostnameOf } from './host.ts'
+import { operationIn } from './operation.ts'
 
 /** One operation, as a client asks for it. */
 export interface GraphqlRequest {
@@ -20,34 +21,6 @@ export interface GraphqlRequest {
 }
 
 const acceptsJson = /\*\/\*|\bapplication\/(\*|json|graphql-response\+json)/i
-
-const text = (name: string) => z.string(`\`${name}\` must be a string.`).nullish()
-const object = (name: string) => ({ error: `\`${name}\` must be an object.` })
-
-const operation = z.object(
-  {
-    query: text('query'),
-    operationName: text('operationName'),
-    variables: z.record(z.string(), z.unknown(), object('variables')).nullish(),
-    extensions: z
-      .looseObject(
-        {
-          persistedQuery: z
-            .object(
-              {
-                version: z.literal(1, 'Of persisted queries this graph knows version 1.'),
-                sha256Hash: z.string('`sha256Hash` must be a string.'),
-              },
-              object('persistedQuery'),
-            )
-            .nullish(),
-        },
-        object('extensions'),
-      )
-      .nullish(),
-  },
-  { error: 'Send one operation as a JSON object: { "query": "..." }.' },
-)
 
 /**
  * Reads the operation that a request asks for. Refuses, in our own words and before anything is done, what is none as the
@@ -124,10 +97,9 @@ function json(given: Parameters, name: string): unknown {
 }
 
 function parsed(given: unknown): Omit<GraphqlRequest, 'readOnly'> {
-  const { success, data, error } = operation.safeParse(given)
-  if (!success) throw badRequest(error.issues[0]?.message ?? 'The request is not an operation.')
-  const { operationName, variables, extensions } = data
-  const query = data.query?.trim() === '' ? '' : (data.query ?? '')
+  const asked = operationIn(given)
+  const { operationName, variables, extensions } = asked
+  const query = asked.query?.trim() === '' ? '' : (asked.query ?? '')
   const hash = extensions?.persistedQuery?.sha256Hash
   if (query === '' && hash === undefined) throw badRequest('Nothing is asked for; send { "query": "..." }.')
   if (query !== '' && hash !== undefined) requireHashOf(query, hash)

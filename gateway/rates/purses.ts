@@ -41,7 +41,10 @@ type Pay = Purse['pay']
 
 function shares(limitRate: LimitRate, name: string, policy: BucketPolicy): (key: string) => Pay {
   const buckets: Buckets = limitRate(name, policy)
-  return (key) => async (tokens) => ({ ...(await buckets.take(key, tokens)), capacity: policy.capacity })
+  return (key) => async (tokens) => {
+    const { granted, left, wait, fullIn } = await buckets.take(key, tokens)
+    return { granted, left, wait, fullIn, capacity: policy.capacity }
+  }
 }
 
 /** The own bucket first: what it refuses takes nothing from the neighbours'. */

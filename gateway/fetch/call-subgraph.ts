@@ -20,7 +20,8 @@ export function callSubgraph(link: SubgraphLink, { passports, giveErrands }: Cal
     const { viewer, traceparent, changed, forwarded } = asker
     // Only who verifies passports can tell that it is said by us.
     const clientAddress = passports && asker.clientAddress
-    const passport = await passports?.(viewer, subgraph)
+    const issued = passports?.(viewer, subgraph)
+    const passport = issued instanceof Promise ? await issued : issued
     const errand = passports && giveErrands && isErrand(fetch) ? await issueErrand(passports, viewer) : undefined
     cancellation.throwIfCancelled()
     const isFirstChange = !isQuery(query) && !changed.has(subgraph)

@@ -15,7 +15,7 @@ const reusedForMilliseconds = 5_000
 const cacheLimit = 10_000
 
 /** Signs, for one subgraph, who is asking. */
-export type PassportOffice = (viewer: Viewer, subgraph: string) => Promise<string>
+export type PassportOffice = (viewer: Viewer, subgraph: string) => string | Promise<string>
 
 /** Finds out who is asking. @throws SoukError UNAUTHENTICATED for a passport that is missing, forged, late or another subgraph's */
 export type PassportControl = (passport: string | undefined) => Promise<Viewer>
@@ -28,13 +28,14 @@ export function passportOffice(parts: {
   readonly keptAtMost?: number
 }): PassportOffice {
   const { privateKey, clock, keptAtMost = cacheLimit } = parts
-  const issued = new LRUCache<string, { passport: Promise<string>; until: number }>({ max: keptAtMost })
+  const issued = new LRUCache<string, Issued>({ max: keptAtMost })
+  const keyOf = viewerKeys()
   return (viewer, subgraph) => {
     const now = clock().getTime()
-    const { subject, claims } = claimsOf(viewer)
-    const key = `${subgraph} ${subject ?? ''} ${JSON.stringify(claims)}`
+    const key = `${subgraph} ${keyOf(viewer)}`
     const known = issued.get(key)
     if (known !== undefined && known.until > now) return known.passport
+    const { subject, claims } = claimsOf(viewer)
     const token = new SignJWT(claims)
       .setProtectedHeader({ alg: passportAlgorithm })
       .setIssuer(issuer)
@@ -43,10 +44,31 @@ export function passportOffice(parts: {
       .setExpirationTime(Math.floor(now / 1000) + validForSeconds)
     if (subject !== undefined) token.setSubject(subject)
     const passport = token.sign(privateKey)
-    issued.set(key, { passport, until: now + reusedForMilliseconds })
-    // One that could not be signed is not given out again. Whoever asked has the rejection.
-    passport.catch(() => issued.delete(key))
+    const entry: Issued = { passport, until: now + reusedForMilliseconds }
+    issued.set(key, entry)
+    passport.then(
+      (signed) => (entry.passport = signed),
+      // One that could not be signed is not given out again. Whoever asked has the rejection.
+      () => issued.delete(key),
+    )
     return passport
+  }
+}
+
+interface Issued {
+  passport: string | Promise<string>
+  readonly until: number
+}
+
+/** What tells viewers apart; each fetch of one request asks for it. */
+function viewerKeys(): (viewer: Viewer) => string {
+  const keys = new WeakMap<Viewer, string>()
+  return (viewer) => {
+    const known = keys.get(viewer)
+    if (known !== undefined) return known
+    const key = JSON.stringify(claimsOf(viewer))
+    keys.set(viewer, key)
+    return key
   }
 }
 

@@ -35,12 +35,19 @@ export function addressOf(request: FastifyRequest): string | undefined {
 
 function goneFrom(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
-  const leave = () => {
-    if (!response.writableFinished) gone.abort(new Error('the client has gone'))
-  }
-  if (response.destroyed) leave()
-  else response.once('close', leave)
+  leavingBy(response)(() => gone.abort(new Error('the client has gone')))
   return gone.signal
+}
+
+/** What calls a listener when the client has gone before it was answered: at once where that is so already. */
+export function leavingBy(response: ServerResponse): (listener: () => void) => void {
+  return (listener) => {
+    const leave = () => {
+      if (!response.writableFinished) listener()
+    }
+    if (response.destroyed) leave()
+    else response.once('close', leave)
+  }
 }
 
 /** Undefined where the client has sent none of them. */

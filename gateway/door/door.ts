@@ -13,7 +13,7 @@ import type { AnswerHeaders } from '../http/headers.ts'
 import { persistedQueries } from '../http/persisted-queries.ts'
 import { readOperation } from '../http/well-formed.ts'
 import type { Policy } from '../policy.ts'
-import { addressOf, askerOf } from './asker.ts'
+import { addressOf, askerOf, leavingBy } from './asker.ts'
 import { identifyBy } from './identity.ts'
 import { payingBy } from './limit-rate.ts'
 import { posted, type ParseJson } from './posted.ts'
@@ -61,7 +61,8 @@ export const serveGraphql: Policy = (server, parts) => {
     const body = request.method === 'POST' ? await posted(request.raw, parseJson) : undefined
     const operation = readOperation(request, body)
     const { operationName, variables, readOnly, hash } = operation
-    const asked = { text: documentOf(operation), operationName, variables, readOnly, onErrand, payFor }
+    const whenGone = leavingBy(response)
+    const asked = { text: documentOf(operation), operationName, variables, readOnly, onErrand, payFor, whenGone }
     const asker = askerOf(request, response, { viewer, forward: config.forwardHeaders ?? [] })
     const answer = await engine.answer(asked, asker)
     return {

@@ -66,6 +66,7 @@ async function send(text: string) {
       readOnly: false,
       onErrand: false,
       payFor: () => Promise.resolve(),
+      whenGone: () => undefined,
     },
     asker,
   )

@@ -87,7 +87,7 @@ describe('an operation that cannot be compiled', () => {
     )
     const request = {
       ...{ text: '{ me { id } }', operationName: undefined, variables: {} },
-      ...{ readOnly: false, onErrand: false, payFor: () => Promise.resolve() },
+      ...{ readOnly: false, onErrand: false, payFor: () => Promise.resolve(), whenGone: () => undefined },
     }
     const asker = {
       ...{ viewer: visitor, traceparent: '', clientAddress: undefined },

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { EngineRequest } from '../engine/engine.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
@@ -8,8 +8,7 @@ let engine: EngineUnderTest
 /** Whether subgraphs fail. */
 let isBroken: boolean
 
-beforeEach(() => {
-  isBroken = false
+beforeAll(() => {
   // Each answer is another one, so that one which is given again shows.
   engine = engineUnderTest((count) => {
     if (isBroken) throw new Error('broken')
@@ -19,7 +18,12 @@ beforeEach(() => {
   })
 })
 
-afterEach(() => engine.stop())
+beforeEach(() => {
+  isBroken = false
+  engine.forget()
+})
+
+afterAll(() => engine.stop())
 
 const ask: EngineUnderTest['ask'] = (text, client) => engine.ask(text, client)
 

@@ -60,7 +60,7 @@ it.each([
   const signal = await asked
   expect(signal?.aborted).toBe(false)
   client.destroy()
-  await expect.poll(() => signal?.aborted).toBe(true)
+  await expect.poll(() => signal?.aborted, { timeout: 10_000 }).toBe(true)
 })
 
 describe('a connection', () => {

@@ -51,7 +51,7 @@ it('what is asked for with headers that subgraphs are sent is answered to those 
     {},
   ].map(me)
   // What has no body asks the engine before anything else happens.
-  await expect.poll(() => requests).toBe(asked.length)
+  await expect.poll(() => requests, { timeout: 10_000 }).toBe(asked.length)
   gate.emit('open')
   expect(await Promise.all(asked)).toEqual(['ada', 'bob', 'ada', 'nobody', 'nobody'])
   expect(fetched.toSorted()).toEqual(['ada', 'bob', 'nobody', 'nobody'])

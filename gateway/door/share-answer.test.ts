@@ -153,7 +153,7 @@ describe('any other answer is kept by nobody', () => {
     }
     const both = [get({}, { text: viewers }), get({}, { text: viewers })]
     // What has no body asks the engine before anything else happens.
-    await expect.poll(() => requests).toBe(2)
+    await expect.poll(() => requests, { timeout: 10_000 }).toBe(2)
     gate.emit('open')
     const answers = await Promise.all(both)
     expect(gateway.fetched).toHaveLength(1)

@@ -32,6 +32,8 @@ export interface EngineUnderTest {
     first: () => Promise<string>,
     second: () => Promise<string>,
   ): Promise<{ readonly answers: readonly string[]; readonly times: number }>
+  /** As it was made: nothing is kept, and nothing waits. */
+  forget(): void
   stop(): Promise<void>
 }
 
@@ -103,6 +105,13 @@ export function engineUnderTest(answerOf: (count: number) => ExecutionResult): E
       open()
       const answers = await Promise.all([under, other])
       return { answers, times: fetched.length }
+    },
+    forget() {
+      arrive = () => Promise.resolve()
+      fetched.length = 0
+      lines.length = 0
+      changes.lose()
+      changes.follow()
     },
     stop: () => engine.stop(),
   }

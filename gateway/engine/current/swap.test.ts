@@ -103,11 +103,11 @@ it('what is changed on the old graph ends what is shared on the new one', async 
   const users: SubgraphLink = { ready: () => Promise.resolve(true), execute }
   await gateway.swap({ ...graph('new'), subgraphs: new Map([['users', users]]) })
   const before = ask()
-  await expect.poll(() => answers.length).toBe(1)
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(1)
   answerOld({ data: null, errors: [] })
   await change
   const after = ask()
-  await expect.poll(() => answers.length).toBe(2)
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(2)
   for (const [at, answer] of answers.entries()) answer(named(`u${at}`))
   expect(await Promise.all([before, after])).toEqual([named('u0'), named('u1')])
 })

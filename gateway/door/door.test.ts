@@ -14,7 +14,8 @@ let onReceived: () => void
 
 beforeEach(async () => {
   answer = () => ({ data: { categories: [{ slug: 'bags' }] } })
-  gateway = await bareGateway({ execute: (...asked) => answer(...asked) })
+  // What is called off is so by its client, and not by time.
+  gateway = await bareGateway({ execute: (...asked) => answer(...asked), config: { fetchDeadline: 60_000 } })
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 })
   received = ''
   onReceived = () => undefined

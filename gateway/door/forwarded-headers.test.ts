@@ -43,13 +43,14 @@ async function me(headers: Record<string, string>): Promise<unknown> {
 }
 
 it('what is asked for with headers that subgraphs are sent is answered to those alone who have sent the same', async () => {
-  const asked = [
+  const clients: readonly Record<string, string>[] = [
     { 'x-user': 'ada' },
     { 'x-user': 'bob' },
     { 'x-user': 'ada', 'user-agent': 'another' },
     { 'accept-language': 'ada' },
     {},
-  ].map(me)
+  ]
+  const asked = clients.map(me)
   // What has no body asks the engine before anything else happens.
   await expect.poll(() => requests, { timeout: 10_000 }).toBe(asked.length)
   gate.emit('open')

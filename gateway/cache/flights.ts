@@ -1,62 +1,73 @@
 import { Cancellation } from '../../platform/work/cancellation.ts'
-import { unlessCancelled } from '../../platform/work/deadline.ts'
+
+/**
+ * Milliseconds for which a read that is under way may be joined. One that hangs is to cost few, and whoever joins it late would
+ * read of a subgraph that has missed its deadline without having waited for it.
+ */
+const joinableFor = 1_000
 
 /** A read that is under way, and who waits for it. */
 interface Flight<Result> {
   readonly result: Promise<Result>
-  /** The messages that tell of changes of what is read. */
-  readonly messages: ReadonlySet<string>
+  readonly messages: ReadonlySet<string> | undefined
+  /** By `performance.now()`. */
+  readonly begun: number
   /** Calls it off. */
   readonly gone: Cancellation
   waiting: number
 }
 
-interface Boarding<Result> {
-  readonly messages: ReadonlySet<string>
+interface Beginning<Result> {
+  /** The messages that tell of changes of what is read; undefined where any change may be one. */
+  readonly messages: ReadonlySet<string> | undefined
   /** Called off when the one who asks has gone. */
-  readonly cancellation: Cancellation
+  readonly asking: Cancellation
   /** Called off when nobody waits for it any more. */
-  begin(cancellation: Cancellation): Promise<Result>
+  carryOut(cancellation: Cancellation): Promise<Result>
 }
 
-/** Does the same read once for all who ask for it at the same time. */
+/** Does the same read once for all who ask for it at the same time. Who has gone is answered, too, when it has ended. */
 export interface Flights<Result> {
-  isUnderWay(key: string): boolean
-  board(key: string, boarding: Boarding<Result>): Promise<Result>
-  /** Whoever asks from now on is not answered by what was begun before; by any of all where no message is named. */
-  close(isConcerned?: (messages: ReadonlySet<string>) => boolean): void
+  /** Undefined where none is under way that may be joined. */
+  join(key: string, asking: Cancellation): Promise<Result> | undefined
+  begin(key: string, beginning: Beginning<Result>): Promise<Result>
+  /** Whoever asks from now on is not answered by what was begun before; by any of all where no messages are named. */
+  close(isConcerned?: (messages: ReadonlySet<string> | undefined) => boolean): void
 }
 
 export function flights<Result>(): Flights<Result> {
   const underWay = new Map<string, Flight<Result>>()
 
-  function begin(key: string, { messages, begin }: Boarding<Result>): Flight<Result> {
-    const gone = new Cancellation()
-    const flight = { result: begin(gone), messages, gone, waiting: 0 }
-    underWay.set(key, flight)
-    const end = () => leave(key, flight)
-    flight.result.then(end, end)
-    return flight
+  function board(key: string, flight: Flight<Result>, asking: Cancellation): Promise<Result> {
+    flight.waiting += 1
+    const leave = () => {
+      flight.waiting -= 1
+      if (flight.waiting > 0) return
+      end(key, flight)
+      flight.gone.cancel(new Error('nobody waits any more'))
+    }
+    if (asking.reason === undefined) asking.listen(leave)
+    else leave()
+    return flight.result
   }
 
-  function leave(key: string, flight: Flight<Result>): void {
+  function end(key: string, flight: Flight<Result>): void {
     if (underWay.get(key) === flight) underWay.delete(key)
   }
 
   return {
-    isUnderWay: (key) => underWay.has(key),
-    async board(key, boarding) {
-      const flight = underWay.get(key) ?? begin(key, boarding)
-      flight.waiting += 1
-      try {
-        return await unlessCancelled(() => flight.result, boarding.cancellation)
-      } finally {
-        flight.waiting -= 1
-        if (flight.waiting === 0) {
-          leave(key, flight)
-          flight.gone.cancel(new Error('nobody waits any more'))
-        }
-      }
+    join(key, asking) {
+      const flight = underWay.get(key)
+      if (flight === undefined || performance.now() - flight.begun > joinableFor) return undefined
+      return board(key, flight, asking)
+    },
+    begin(key, { messages, asking, carryOut }) {
+      const gone = new Cancellation()
+      const flight = { result: carryOut(gone), messages, begun: performance.now(), gone, waiting: 0 }
+      underWay.set(key, flight)
+      const ended = () => end(key, flight)
+      flight.result.then(ended, ended)
+      return board(key, flight, asking)
     },
     close(isConcerned = () => true) {
       for (const [key, { messages }] of [...underWay]) if (isConcerned(messages)) underWay.delete(key)

@@ -21,7 +21,7 @@ import { unannouncedIn, type Unannounced } from './unannounced.ts'
 export interface Freshness {
   /** Seconds; 0 where nobody may keep it. */
   readonly maxAge: number
-  /** Whether caches that several people share may keep it. */
+  /** Whether several people may share it. */
   readonly isPublic: boolean
   /** What tells of changes of its parts; undefined where nothing tells of some. */
   readonly root: Place | undefined
@@ -173,6 +173,7 @@ function placeUnder(found: Found, around: Around, findings: Findings): Place | u
   if (isObjectType(named)) return placeOf(sets, { type: named, isRoot: false, isAnnounced }, findings)
   // Only the answer says what it is of.
   findings.ages.push(0)
+  if (findings.rules.hasPrivate) findings.isPublic = false
   return undefined
 }
 

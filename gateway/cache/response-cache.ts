@@ -16,10 +16,12 @@ interface Asked {
   carryOut(asker: Asker): Promise<Answer>
 }
 
-/** Keeps the answers of reads that are the same for everybody, until something changes that they are made of. */
+/** Carries reads out once for all who ask the same at the same time, and keeps the answers that may be kept until something changes. */
 export interface ResponseCache {
-  /** From what is kept, or else carried out: once for all who ask the same at the same time. */
+  /** From what is kept, or by what is under way, or else carried out. */
   answer(read: SharedRead, asked: Asked): Promise<Answer>
+  /** Something was changed through this gateway: whoever asks from now on is answered by nothing that was begun before and may be made of it. */
+  changed(): void
 }
 
 interface ResponseCacheParts {
@@ -32,57 +34,56 @@ export function responseCache({ bytes, following }: ResponseCacheParts): Respons
   const underWay = flights<Answer>()
   const kept = followedAnswers<ReadyAnswer>({ bytes, following })
   following.add({
-    changed: (changes) => underWay.close((read) => changes.some(({ message }) => read.has(message))),
+    changed: (changes) =>
+      underWay.close((read) => read === undefined || changes.some(({ message }) => read.has(message))),
     lost: () => underWay.close(),
   })
 
-  async function carriedOut(read: SharedRead, carryOut: (expiry: Expiry) => Promise<Answer>): Promise<Answer> {
+  async function carriedOut(read: SharedRead, { asker, carryOut }: Asked, cancellation: Cancellation): Promise<Answer> {
+    const { key, keeping } = read
     const begun = following.begin()
-    const expiry = { at: performance.now() + read.maxAge * 1_000 }
-    const answer = await carryOut(expiry)
+    const expiry = { at: performance.now() + (keeping?.maxAge ?? 0) * 1_000 }
+    const answer = await carryOut(underWayFor(asker, cancellation, expiry))
     const { data, errors, whole } = answer
-    if (errors !== undefined || data === undefined || data === null) return answer
+    if (keeping === undefined || errors !== undefined || data === undefined || data === null) return answer
     const ready = readyAnswer({ body: whole ?? jsonOfAnswer({ data }), expiry: expiry.at })
-    if (read.root !== undefined && following.isFollowing) {
+    if (keeping.root !== undefined && following.isFollowing) {
       const age = expiry.at - performance.now()
-      kept.keep(read.key, begun, { value: ready, parts: partsIn(parsedFields(data), read.root), size: ready.size, age })
+      kept.keep(key, begun, { value: ready, parts: partsIn(parsedFields(data), keeping.root), size: ready.size, age })
     }
     return { data, ready }
   }
 
+  function known({ key, keeping }: SharedRead, asker: Asker): Answer | Promise<Answer> | undefined {
+    const ready = keeping && kept.get(key)
+    return ready === undefined ? underWay.join(key, asker.cancellation) : { ready }
+  }
+
   return {
-    async answer(read, { asker, pay, carryOut }) {
-      const { key, messages } = read
-      const known = kept.get(key)
-      if (known !== undefined) return { ready: known }
-      if (!underWay.isUnderWay(key)) await pay()
-      // While it was paid, somebody else may have had it carried out.
-      const meanwhile = kept.get(key)
-      if (meanwhile !== undefined) return { ready: meanwhile }
-      if (read.root === undefined || !following.isFollowing) {
-        return carriedOut(read, (expiry) => carryOut(expiring(asker, expiry)))
-      }
-      // It is nobody's own: it goes on when the one who began it has gone, as long as anybody waits.
-      const begin = (cancellation: Cancellation) =>
-        carriedOut(read, (expiry) => carryOut({ ...asker, cancellation, expiry, late: new Set(), changed: new Set() }))
-      return underWay.board(key, { messages, cancellation: asker.cancellation, begin })
+    async answer(read, asked) {
+      const { asker } = asked
+      const before = known(read, asker)
+      if (before !== undefined) return before
+      await asked.pay()
+      // While it was paid, somebody else may have begun it.
+      const meanwhile = known(read, asker)
+      if (meanwhile !== undefined) return meanwhile
+      const { key, keeping } = read
+      const messages = keeping?.root !== undefined && following.isFollowing ? keeping.messages : undefined
+      return underWay.begin(key, {
+        messages,
+        asking: asker.cancellation,
+        carryOut: (cancellation) => carriedOut(read, asked, cancellation),
+      })
     },
+    changed: () => underWay.close((read) => read === undefined),
   }
 }
 
-/** The same asker, whose answer may be kept. Field by field: a copy of all would look after its client, which not all answers need. */
-function expiring(asker: Asker, expiry: Expiry): Asker {
+/**
+ * The one who begins a read, for all who wait for it: it goes on when that one has gone.
+ */
+function underWayFor(asker: Asker, cancellation: Cancellation, expiry: Expiry): Asker {
   const { viewer, traceparent, clientAddress, forwarded, late, changed } = asker
-  return {
-    viewer,
-    traceparent,
-    clientAddress,
-    forwarded,
-    late,
-    changed,
-    expiry,
-    get cancellation() {
-      return asker.cancellation
-    },
-  }
+  return { viewer, traceparent, clientAddress, forwarded, late, changed, cancellation, expiry }
 }

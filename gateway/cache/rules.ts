@@ -1,4 +1,4 @@
-import { Kind, type DirectiveNode, type DocumentNode, type ObjectTypeDefinitionNode } from 'graphql'
+import { Kind, visit, type DirectiveNode, type DocumentNode, type ObjectTypeDefinitionNode } from 'graphql'
 
 /** What the supergraph says of how long something stays as it is: `@cacheControl` and `@changesWith`. */
 export interface Hint {
@@ -20,10 +20,12 @@ export interface CacheRules {
   readonly unannounced: ReadonlySet<string>
   /** The types of all messages that tell of changes. */
   readonly messages: ReadonlySet<string>
+  /** Whether anything at all is marked as somebody's own. */
+  readonly hasPrivate: boolean
 }
 
 /** Reads out of a supergraph what may be kept, for how long, and what tells of its changes. */
-export function cacheRulesIn({ definitions }: DocumentNode): CacheRules {
+export function cacheRulesIn(supergraph: DocumentNode): CacheRules {
   const hints = new Map<string, Hint>()
   const keys = new Map<string, string>()
   const unannounced = new Set<string>()
@@ -33,7 +35,7 @@ export function cacheRulesIn({ definitions }: DocumentNode): CacheRules {
     if (directives.some(({ name }) => name.value === 'changesUnannounced')) unannounced.add(place)
   }
 
-  for (const definition of definitions) {
+  for (const definition of supergraph.definitions) {
     if (definition.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION) {
       for (const { name, directives } of definition.fields ?? [])
         note(`${definition.name.value}.${name.value}`, directives)
@@ -49,7 +51,19 @@ export function cacheRulesIn({ definitions }: DocumentNode): CacheRules {
       for (const { name, directives } of field.arguments ?? []) note(`${place}.${name.value}`, directives)
     }
   }
-  return { hints, keys, unannounced, messages: new Set([...hints.values()].flatMap(({ message }) => message ?? [])) }
+  const messages = new Set([...hints.values()].flatMap(({ message }) => message ?? []))
+  return { hints, keys, unannounced, messages, hasPrivate: hasPrivate(supergraph) }
+}
+
+/** Of an interface and its fields, too. */
+function hasPrivate(supergraph: DocumentNode): boolean {
+  let isFound = false
+  visit(supergraph, {
+    Directive(directive) {
+      if (hintIn([directive])?.isPrivate === true) isFound = true
+    },
+  })
+  return isFound
 }
 
 function hintIn(directives: readonly DirectiveNode[]): Hint | undefined {

@@ -4,15 +4,18 @@ import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Gateway } from '../gateway.ts'
-import { bareGateway } from '../testing/bare-gateway.ts'
+import { bareGateway, type Subgraphs } from '../testing/bare-gateway.ts'
 
 let gateway: Gateway
+let answer: Subgraphs
 let client: Socket
 let received: string
 let onReceived: () => void
 
 beforeEach(async () => {
-  gateway = await bareGateway({ execute: () => ({ data: { categories: [{ slug: 'bags' }] } }) })
+  answer = () => ({ data: { categories: [{ slug: 'bags' }] } })
+  // What is called off is so by its client, and not by time.
+  gateway = await bareGateway({ execute: (...asked) => answer(...asked), config: { fetchDeadline: 60_000 } })
   const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 })
   received = ''
   onReceived = () => undefined
@@ -43,6 +46,23 @@ async function answers(count: number): Promise<string[]> {
 
 const query = JSON.stringify({ query: '{ categories { slug } }' })
 const statusOf = (head: string) => Number(head.slice(9, 12))
+
+it.each([
+  ['a read that others may share', '{ categories { slug } }'],
+  ['a change', 'mutation { startGuestSession { accessToken } }'],
+])('a client that goes has called off what it asked for: %s', async (_what, text) => {
+  const asked = new Promise<AbortSignal | undefined>((resolve) => {
+    answer = ({ cancellation }) => {
+      resolve(cancellation?.signal)
+      return new Promise(() => undefined)
+    }
+  })
+  client.write(post(JSON.stringify({ query: text })))
+  const signal = await asked
+  expect(signal?.aborted).toBe(false)
+  client.destroy()
+  await expect.poll(() => signal?.aborted, { timeout: 10_000 }).toBe(true)
+})
 
 describe('a connection', () => {
   it('is kept after answers, and after refusals of what was read', async () => {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { EventEmitter, once } from 'node:events'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -15,14 +16,22 @@ let changes: AnnouncedChanges
 let gateway: GatewayUnderTest
 let answer: Subgraphs
 let description: string
+/** Requests that have arrived. */
+let requests: number
 
 beforeAll(async () => {
   changes = announcedChanges()
   const identify = () => Promise.resolve({ kind: 'guest', id: 'g1' } as const)
   gateway = await gatewayUnderTest((request, subgraph) => answer(request, subgraph), {}, { changes, identify })
+  gateway.server.addHook('onRequest', (_request, _reply, done) => {
+    requests += 1
+    done()
+  })
 })
 
 beforeEach(() => {
+  requests = 0
+  gateway.forget()
   description = 'words and words '.repeat(200)
   answer = () => ({
     data: { product: { __typename: 'Product', id: 'p1', slug: 'a', name: 'A', description }, me: null },
@@ -133,5 +142,24 @@ describe('any other answer is kept by nobody', () => {
   ])('%s', async (_what, ask) => {
     const { headers } = await ask()
     expect([headers['cache-control'], headers.etag]).toEqual(['no-store', undefined])
+  })
+  it('that was carried out once for two who asked at the same time', async () => {
+    const gate = new EventEmitter()
+    const opened = once(gate, 'open')
+    const works = answer
+    answer = async (...asked) => {
+      await opened
+      return works(...asked)
+    }
+    const both = [get({}, { text: viewers }), get({}, { text: viewers })]
+    // What has no body asks the engine before anything else happens.
+    await expect.poll(() => requests, { timeout: 10_000 }).toBe(2)
+    gate.emit('open')
+    const answers = await Promise.all(both)
+    expect(gateway.fetched).toHaveLength(1)
+    for (const { headers } of answers) {
+      expect([headers['cache-control'], headers.etag]).toEqual(['no-store', undefined])
+      expect(headers['ratelimit-remaining']).toBeDefined()
+    }
   })
 })

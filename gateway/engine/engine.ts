@@ -52,7 +52,7 @@ export interface Engine {
   warm(operation: KnownOperation): void
   /** What it has prepared, from what was asked for last to what was asked for longest ago. */
   recent(): Iterable<KnownOperation>
-  /** Keeps nothing of what this request has changed. */
+  /** Answers nobody any more by what was read before this request has changed something. */
   forgetChangedBy(asker: Asker): void
   stop(): Promise<void>
 }
@@ -64,7 +64,7 @@ interface EngineDependencies extends GatewayDependencies {
 
 /** Prepares each document once, and runs it for each request. @param execute another executor, to be compared with */
 export function createEngine(dependencies: EngineDependencies, execute = compiledExecutor): Engine {
-  const { supergraphSdl, log, config } = dependencies
+  const { supergraphSdl, log, config, metrics = createMetrics() } = dependencies
   const { limits = defaultLimits, production, foreign = false } = config
   const supergraph = parse(supergraphSdl)
   const planner = createPlanner(supergraphSdl, { foreign })
@@ -79,7 +79,6 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
   })
   const keepFetches = keptFetches({ bytes, following, schema, rules: rulesOfCache })
   const parts = { ...dependencies, decorations: decorationsIn(supergraph), keepFetches }
-  const { metrics = createMetrics() } = dependencies
   const executor = execute(planner, (name) => linkTo(name, parts), metrics)
   const rules: DocumentRules = { schema, limits, production, sizes: foreign ? foreignSizes : soukSizes }
   const { prepare, recent } = preparation(rules)
@@ -97,7 +96,7 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
     const cost = prepared.cost(values)
     if (cost > limits.cost) throw tooCostly('objects in its answer', { limit: limits.cost, found: cost })
     const carryOut = (as: Asker) => run({ prepared, operationName: name, given: variables, values, asker: as })
-    const read = isAnybody(asker) && !onErrand ? sharedReadOf(prepared, values) : undefined
+    const read = onErrand ? undefined : sharedReadOf(prepared, { given: variables, values, asker })
     if (read !== undefined) return cache.answer(read, { asker, carryOut, pay: () => request.payFor(cost) })
     await request.payFor(cost)
     return carryOut(asker).finally(() => forgetChangedBy(asker))
@@ -105,6 +104,8 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
 
   /** Who has changed something sees it at once, and so does everybody whom this gateway answers. Others than staff change nothing that is kept. */
   function forgetChangedBy({ viewer, changed }: Asker): void {
+    if (changed.size === 0) return
+    cache.changed()
     if (isStaff(viewer)) following.forget(changed)
   }
 
@@ -132,11 +133,6 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
 function stepsOf({ plan }: PreparedOperation): readonly ExecutableOperation[] {
   if (plan.kind === 'in turn') return [...plan.steps.values()]
   return plan.step === undefined ? [] : [plan.step]
-}
-
-/** Whether what is answered is what anybody would be: nothing that subgraphs are sent is the client's own. */
-function isAnybody({ viewer, forwarded }: Asker): boolean {
-  return viewer.kind === 'visitor' && forwarded === undefined
 }
 
 function fieldNames(schema: GraphQLSchema): string[] {

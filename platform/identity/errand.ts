@@ -11,7 +11,7 @@ const audience = 'gateway'
  * What the gateway gives a subgraph that answers a viewer and has to ask the graph something for it: who the viewer is, and the
  * rights of a shopper, whatever other rights the viewer has.
  */
-export function issueErrand(passports: PassportOffice, viewer: Viewer): Promise<string> {
+export async function issueErrand(passports: PassportOffice, viewer: Viewer): Promise<string> {
   return passports(asShopper(viewer), audience)
 }
 

@@ -95,6 +95,23 @@ it('what is under way ends on the old graph, and what comes later is asked of th
   expect(await old).toEqual(named('old'))
 })
 
+it('what is changed on the old graph ends what is shared on the new one', async () => {
+  const change = ask('mutation { startGuestSession { accessToken } }')
+  await asked
+  const answers: ((answer: ExecutionResult) => void)[] = []
+  const execute = () => new Promise<ExecutionResult>((resolve) => answers.push(resolve))
+  const users: SubgraphLink = { ready: () => Promise.resolve(true), execute }
+  await gateway.swap({ ...graph('new'), subgraphs: new Map([['users', users]]) })
+  const before = ask()
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(1)
+  answerOld({ data: null, errors: [] })
+  await change
+  const after = ask()
+  await expect.poll(() => answers.length, { timeout: 10_000 }).toBe(2)
+  for (const [at, answer] of answers.entries()) answer(named(`u${at}`))
+  expect(await Promise.all([before, after])).toEqual([named('u0'), named('u1')])
+})
+
 it('a graph is released with the last request that it serves, and not before', async () => {
   const second = { ...graph('second'), ...slow() }
   await gateway.swap(second)

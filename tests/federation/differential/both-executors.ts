@@ -86,7 +86,14 @@ async function answerOf(engine: Engine, { text, operationName, variables = {} }:
     late: new Set<string>(),
     changed: new Set<string>(),
   }
-  const request = { text, operationName, variables, readOnly: false, onErrand: false, payFor: () => Promise.resolve() }
+  const request = {
+    text,
+    operationName,
+    variables,
+    readOnly: false,
+    onErrand: false,
+    payFor: () => Promise.resolve(),
+  }
   const { data, errors = [] } = await engine.answer(request, asker)
   const places = errors.map(({ path, message, extensions }) => JSON.stringify({ path, message, extensions }))
   return { data: data && parsedFields(data), errors: places.sort() }

@@ -13,7 +13,7 @@ import type { Asker } from '../fetch/link.ts'
 import { linkTo } from '../fetch/links.ts'
 import type { Answer } from '../http/answers.ts'
 import { methodNotAllowed, RequestRefused } from '../http/client-error.ts'
-import { masked } from '../http/masking.ts'
+import { masked, type Told } from '../http/masking.ts'
 import { createMetrics, type GatewayMetrics } from '../metrics/metrics.ts'
 import { decorationsIn } from '../supergraph.ts'
 import { createPlanner } from './apollo/planner.ts'
@@ -111,13 +111,7 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
 
   return {
     answer: (request, asker) =>
-      answer(request, asker).catch((thrown: unknown) => {
-        if (!(thrown instanceof RequestRefused))
-          return { errors: [masked(thrown, { log, traceparent: asker.traceparent })] }
-        // A status of HTTP's own is for the policy that answers errors.
-        if (thrown.status !== undefined) throw thrown
-        return { errors: thrown.errors }
-      }),
+      answer(request, asker).catch((thrown: unknown) => refusalOf(thrown, { log, traceparent: asker.traceparent })),
     warm({ text, operationName }) {
       for (const step of stepsOf(prepare(text, operationName).prepared)) executor.prepare(step)
     },
@@ -128,6 +122,13 @@ export function createEngine(dependencies: EngineDependencies, execute = compile
       await executor.stop()
     },
   }
+}
+
+/** @throws RequestRefused where HTTP has a status of its own for it: that is for the policy that answers errors */
+function refusalOf(thrown: unknown, told: Told): Answer {
+  if (!(thrown instanceof RequestRefused)) return { errors: [masked(thrown, told)] }
+  if (thrown.status !== undefined) throw thrown
+  return { errors: thrown.errors }
 }
 
 function stepsOf({ plan }: PreparedOperation): readonly ExecutableOperation[] {

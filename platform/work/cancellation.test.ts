@@ -23,7 +23,9 @@ describe('a cancellation', () => {
 
   it('does not tell who has left, nor who comes later', () => {
     let told = 0
-    const listener = () => void (told += 1)
+    const listener = () => {
+      told += 1
+    }
     const cancellation = new Cancellation()
     cancellation.listen(listener)
     cancellation.forget(listener)

@@ -23,6 +23,7 @@ export function createCartSubgraph(
   const { offers } = stores
   const carts = createCarts({ store: stores.carts, clock, newId })
   const catalogue = catalogueReader(offers)
+  const shown = shownVariants(offers)
   const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock, guards })
 
   function createContext(viewer: Viewer): Context {
@@ -33,7 +34,7 @@ export function createCartSubgraph(
       changed(newer) {
         cart = Promise.resolve(newer)
       },
-      shown: shownVariants(offers),
+      shown: shown(),
     }
   }
 

@@ -4,7 +4,7 @@ import { likenessOf } from '../domain/similar/likeness.ts'
 import type { ServedModel } from '../serving/follow.ts'
 import type { RecommendationStore } from '../stores/store.ts'
 import { choosing } from './choosing.ts'
-import type { Asked, Recommendation } from './recommendation.ts'
+import { foundOf, type Asked, type Recommendation } from './recommendation.ts'
 
 /** Of these, the last bought, the next is foreseen. */
 const mostRemembered = 200
@@ -57,7 +57,7 @@ export function createRecommending(store: RecommendationStore, served: ServedMod
     boughtWith: (members, asked) => fromBaskets({ members, surface: 'cart', reason: 'BOUGHT_TOGETHER' }, asked),
 
     async forCart(variantIds, asked) {
-      const members = await store.productsOfVariants(variantIds)
+      const members = [...new Set(await foundOf(asked.loaders.products, variantIds))]
       const fitting = fromBaskets({ members, surface: 'cart', reason: 'FITS_YOUR_CART' }, asked)
       return forMembers(members, fitting, asked)
     },

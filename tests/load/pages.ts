@@ -39,6 +39,13 @@ const texts = [
   'garden',
 ]
 
+/** One after the other, since each password takes a core for a while. */
+export async function signUpMembers(url: string): Promise<readonly Client[]> {
+  const clients: Client[] = []
+  while (clients.length < members) clients.push(await signUp(url))
+  return clients
+}
+
 /** A visitor's page of what a text finds, of the same texts again and again. A list by text is kept by no gateway; stock is, for seconds. */
 export function pagesByText(url: string): Ask {
   const visitor = createClient(url)
@@ -49,8 +56,8 @@ export function pagesByText(url: string): Ask {
 }
 
 /** A member's product page, each of another product: nothing of it has been asked for before, so that its subgraphs answer it. */
-export async function productPages(url: string): Promise<Ask> {
-  const [clients, slugs] = [await signUpAll(url), await allSlugs(createClient(url))]
+export async function productPages(url: string, clients: readonly Client[]): Promise<Ask> {
+  const slugs = await allSlugs(createClient(url))
   return async (number) => {
     const slug = nth(slugs, number)
     const answer = await nth(clients, number).run('WebProduct', { slug })
@@ -59,18 +66,13 @@ export async function productPages(url: string): Promise<Ask> {
 }
 
 /** A member's cart page of five lines. The cart and its suggestions are read each time; the gateway keeps stock for seconds. */
-export async function cartPages(url: string): Promise<Ask> {
-  const clients = await signUpAll(url)
-  const variants = await someVariants(createClient(url), members * linesEach)
+export async function cartPages(url: string, clients: readonly Client[]): Promise<Ask> {
+  const variants = await someVariants(createClient(url), clients.length * linesEach)
   for (const [place, { id }] of variants.entries()) await addToCart(nth(clients, place), id)
   return async (number) => {
     const answer = await nth(clients, number).run('WebCart')
     check(answer, answer.data?.cart?.lines?.length > 1 && answer.data.cart.suggestions.length > 0)
   }
-}
-
-function signUpAll(url: string): Promise<Client[]> {
-  return Promise.all(Array.from({ length: members }, () => signUp(url)))
 }
 
 async function allSlugs(client: Client): Promise<string[]> {

@@ -12,7 +12,7 @@ import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
 import { measureCheckout } from './checkout.ts'
 import { costOf } from './cost.ts'
 import { judge, judgeCost } from './judged.ts'
-import { cartPages, pagesByText, productPages } from './pages.ts'
+import { cartPages, pagesByText, productPages, signUpMembers } from './pages.ts'
 
 const rounds = 20
 /** The first rounds run code that nobody has compiled yet. */
@@ -55,10 +55,11 @@ async function whenTrained(url: string): Promise<void> {
 async function measurePages(url: string, pid: number): Promise<void> {
   const text = 'a page of 12 products by text'
   judgeCost(text, await costOf(pagesByText(url), pid), { node: 2.1, postgres: 0.8 })
+  const members = await signUpMembers(url)
   const product = 'the product page of a member, each of another product'
-  judgeCost(product, await costOf(await productPages(url), pid), { node: 2.4, postgres: 1.2 })
+  judgeCost(product, await costOf(await productPages(url, members), pid), { node: 2.4, postgres: 1.2 })
   const cart = 'the cart page of one of 20 members, of 5 lines'
-  judgeCost(cart, await costOf(await cartPages(url), pid), { node: 2.4, postgres: 1.2 })
+  judgeCost(cart, await costOf(await cartPages(url, members), pid), { node: 2.4, postgres: 1.2 })
 }
 
 const dataDir = await temporaryDataDir()

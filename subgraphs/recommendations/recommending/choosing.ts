@@ -21,7 +21,7 @@ const spare = 150
 /** Where too few of them can be bought, so many times more are asked for, until there are no more. */
 const growth = 8
 /** Of these, so many more are looked up at a time than are wanted: most can be bought. */
-const spareOffers = 10
+export const spareOffers = 10
 
 interface BasketQuestion {
   readonly members: readonly string[]

@@ -11,6 +11,16 @@ function listsOf(model: ReturnType<typeof modelOf>, member: string, limit: numbe
   return [page, cart, front].map((way) => way.recommend({ members, limit }))
 }
 
+it('a list that is longer than all that may be kept is not kept', () => {
+  const model = modelOf()
+  const ids = Array.from({ length: 50_000 }, (_none, place) => `product ${place}`)
+  model.learn([learnt(1, 'tea', ...ids)])
+  const [long, again] = [listsOf(model, 'tea', 50_000), listsOf(model, 'tea', 50_000)]
+  expect(long[0]).toHaveLength(50_000)
+  expect(again[0]).not.toBe(long[0])
+  expect(listsOf(model, 'tea', 49_000)[0]).toBe(listsOf(model, 'tea', 49_000)[0])
+})
+
 it('what goes with a product is found out once, until a basket is learnt; for another product or length by itself', () => {
   const model = modelOf()
   model.learn([learnt(1, 'tea', 'cup'), learnt(2, 'tea', 'pot'), learnt(3, 'jug', 'pot')])

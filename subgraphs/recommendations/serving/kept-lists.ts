@@ -4,8 +4,12 @@ import type { BasketHistory } from '../domain/basket-history.ts'
 import type { Configuration } from '../domain/configurations.ts'
 import type { Recommender } from '../domain/recommenders/recommender.ts'
 
-/** Lists of one recommender at most. A list has some hundred and fifty products. */
-const keptAtMost = 250
+/** Products in the lists of one recommender at most, and members that they are for: some 250 lists of a usual length, in 3 MB. */
+const keptAtMost = 50_000
+/** What a list takes beside these, in products. */
+const listItself = 20
+
+type List = ReturnType<Recommender['recommend']>
 
 /** The same, with what each way recommends kept until a basket is learnt: a list depends on the baskets, the members and its length. */
 export function keepLists(configuration: Configuration, history: BasketHistory): Configuration {
@@ -16,7 +20,7 @@ export function keepLists(configuration: Configuration, history: BasketHistory):
 }
 
 function keptLists(recommender: Recommender, history: BasketHistory): Recommender {
-  const lists = new LRUCache<string, ReturnType<Recommender['recommend']>>({ max: keptAtMost })
+  const lists = new LRUCache<string, List>({ maxSize: keptAtMost })
   let learnt = history.basketCount()
   return {
     algorithm: recommender.algorithm,
@@ -29,7 +33,7 @@ function keptLists(recommender: Recommender, history: BasketHistory): Recommende
       const known = lists.get(key)
       if (known !== undefined) return known
       const list = recommender.recommend(context)
-      lists.set(key, list)
+      lists.set(key, list, { size: list.length + context.members.length + listItself })
       return list
     },
   }

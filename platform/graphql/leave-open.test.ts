@@ -1,22 +1,35 @@
 import { buildSchema, execute, parse } from 'graphql'
 import { applyMiddleware } from 'graphql-middleware'
+import { rule } from 'graphql-shield'
 import { describe, expect, it } from 'vitest'
 
+import { SoukError } from '../errors.ts'
+import { isStaff as viewerIsStaff, visitor, type Viewer } from '../identity/viewer.ts'
+import { newUuid } from '../ids.ts'
 import { leaveOpen } from './leave-open.ts'
-import { allow, denyByDefault, isStaff, type TypeRules } from './rules.ts'
+import { allow, denied, denyByDefault, isStaff, type TypeRules } from './rules.ts'
 
 const sdl = `
   type Query { thing: Thing  hidden: Thing }
   type Mutation { change: String }
-  type Thing { open: String  guarded: String  unnamed: String }
+  type Thing { open: String  guarded: String  awaited: String  unnamed: String }
   type _Service { sdl: String }
 `
+/** As where somebody else has to be asked. */
+const staffInAWhile = rule()(async (_source, _args, { viewer }: { viewer: Viewer }) => {
+  await Promise.resolve()
+  return viewerIsStaff(viewer) || denied(viewer)
+})
 const rules: TypeRules = {
   Query: { thing: allow },
   Mutation: { change: allow },
-  Thing: { open: allow, guarded: isStaff },
+  Thing: { open: allow, guarded: isStaff, awaited: staffInAWhile },
 }
-const visitor = { viewer: { kind: 'visitor' } }
+const staff: Viewer = { kind: 'user', id: newUuid(), roles: ['STAFF'] }
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof SoukError ? error.code : undefined
+}
 
 function guardedSchema() {
   const schema = buildSchema(sdl)
@@ -32,14 +45,41 @@ describe('a field that everybody may read', () => {
     const guarded = (['Query', 'Mutation', 'Thing'] as const).flatMap((type) =>
       fieldsOf(type).flatMap(([name, field]) => ('resolve' in field && field.resolve ? [`${type}.${name}`] : [])),
     )
-    expect(guarded).toEqual(['Query.hidden', 'Mutation.change', 'Thing.guarded', 'Thing.unnamed'])
+    expect(guarded).toEqual(['Query.hidden', 'Mutation.change', 'Thing.guarded', 'Thing.awaited', 'Thing.unnamed'])
   })
 
   it('is answered beside others that are denied', async () => {
-    const rootValue = { thing: { open: 'a', guarded: 'b', unnamed: 'c' }, hidden: { open: 'd' } }
-    const document = parse('{ thing { open guarded unnamed } hidden { open } }')
-    const { data, errors = [] } = await execute({ schema: guardedSchema(), document, rootValue, contextValue: visitor })
-    expect(data).toEqual({ thing: { open: 'a', guarded: null, unnamed: null }, hidden: null })
-    expect(errors.map(({ path }) => path?.join('.')).sort()).toEqual(['hidden', 'thing.guarded', 'thing.unnamed'])
+    const rootValue = { thing: { open: 'a', guarded: 'b', awaited: 'c', unnamed: 'd' }, hidden: { open: 'e' } }
+    const document = parse('{ thing { open guarded awaited unnamed } hidden { open } }')
+    const { data, errors = [] } = await execute({
+      schema: guardedSchema(),
+      document,
+      rootValue,
+      contextValue: { viewer: visitor },
+    })
+    expect(data).toEqual({ thing: { open: 'a', guarded: null, awaited: null, unnamed: null }, hidden: null })
+    expect(errors.map(({ path, originalError }) => `${path?.join('.')} ${codeOf(originalError)}`).sort()).toEqual([
+      'hidden FORBIDDEN',
+      'thing.awaited UNAUTHENTICATED',
+      'thing.guarded UNAUTHENTICATED',
+      'thing.unnamed FORBIDDEN',
+    ])
+  })
+})
+
+describe('a field whose rule needs nobody to be asked', () => {
+  const ask = (field: string, viewer: Viewer) =>
+    execute({
+      schema: guardedSchema(),
+      document: parse(`{ thing { ${field} } }`),
+      rootValue: { thing: { guarded: () => 'b', awaited: 'c' } },
+      contextValue: { viewer },
+    })
+
+  it('is answered, or refused, without a promise', async () => {
+    expect(ask('guarded', staff)).toEqual({ data: { thing: { guarded: 'b' } } })
+    expect(ask('guarded', visitor)).toMatchObject({ data: { thing: { guarded: null } } })
+    expect(ask('awaited', staff)).toBeInstanceOf(Promise)
+    expect(await ask('awaited', staff)).toEqual({ data: { thing: { awaited: 'c' } } })
   })
 })

@@ -1,9 +1,12 @@
 import {
   execute,
   GraphQLError,
+  Kind,
+  OperationTypeNode,
   parse,
   subscribe,
   validate,
+  type DefinitionNode,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -16,7 +19,7 @@ import { maskError } from '../graphql/mask.ts'
 import type { PassportControl } from '../identity/passport.ts'
 import { viewerId, type Viewer } from '../identity/viewer.ts'
 import type { Logger } from '../telemetry/logging.ts'
-import { inTrace } from '../telemetry/trace.ts'
+import { followTraces, inTrace } from '../telemetry/trace.ts'
 import { traceparentFrom } from '../telemetry/traceparent.ts'
 import { Cancellation } from '../work/cancellation.ts'
 import { unlessCancelled } from '../work/deadline.ts'
@@ -34,33 +37,37 @@ export interface ExecutorParts<Context> {
 
 type Failed = Required<Pick<ExecutionResult, 'errors'>>
 
+interface Prepared {
+  readonly document: DocumentNode
+  /** Whether a mutation is in it. */
+  readonly isChange: boolean
+}
+
+/** What graphql-js is given for a request. */
+interface Asked extends Pick<Prepared, 'isChange'> {
+  readonly given: ExecutionArgs
+  /** Makes failures fit for the client, and logs them under the names of the operation and the viewer. */
+  fit(result: ExecutionResult): ExecutionResult
+}
+
 /** Answers the gateway's operations; parses and validates each of them once. */
 export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<Subgraph, 'execute' | 'subscribe'> {
-  const prepare = preparingOnce(parts.schema)
-
-  /** What graphql-js is given for a request, and under whose name failures are logged. */
-  async function read(request: SubgraphRequest): Promise<{ given: ExecutionArgs; log: Logger } | Failed> {
-    const viewer = await parts.passports(request.passport)
-    const document = prepare(request.query)
-    if (!('kind' in document)) return { errors: document }
-    const { variables: variableValues, operationName } = request
-    const contextValue = parts.createContext(viewer, request)
-    return {
-      given: { schema: parts.schema, document, variableValues, operationName, contextValue },
-      log: parts.log.child({ operation: operationName, viewer: viewerId(viewer) }),
-    }
-  }
-
+  const read = readerOf(parts)
   const failed = (thrown: unknown): Failed => ({ errors: [formatted(asGraphQLError(thrown), parts.log)] })
 
   async function answer(request: SubgraphRequest): Promise<ExecutionResult> {
     // Nobody waits for it: what would be done is not begun.
     request.cancellation?.throwIfCancelled()
+    const trace = traceparentFrom(request.traceparent)
     try {
       const asked = await read(request)
-      return 'errors' in asked ? asked : fit(await execute(asked.given), asked.log)
+      if ('errors' in asked) return asked
+      const { given } = asked
+      // Whatever a change calls is part of its trace. Of a query nothing is but what is logged of a failure.
+      const result = await (asked.isChange ? inTrace(trace, async () => execute(given)) : execute(given))
+      return result.errors === undefined ? result : inTrace(trace, () => asked.fit(result))
     } catch (thrown) {
-      return failed(thrown)
+      return inTrace(trace, () => failed(thrown))
     }
   }
 
@@ -69,6 +76,7 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<S
     // As it goes on, so that whatever is logged of it bears the trace.
     const within = <Result>(work: () => Promise<Result>) =>
       inTrace(traceparentFrom(request.traceparent), () => unlessCancelled(work, cancellation))
+    const leave = followTraces()
     let end = () => Promise.resolve<unknown>(undefined)
     try {
       const asked = await within(() => read(request))
@@ -78,26 +86,45 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<S
       }
       const begun = await within(() => Promise.resolve(subscribe(asked.given)))
       if (!(Symbol.asyncIterator in begun)) {
-        yield fit(begun, asked.log)
+        yield asked.fit(begun)
         return
       }
       end = () => begun.return(undefined)
       for (;;) {
         const next = await within(() => begun.next())
         if (next.done === true) return
-        yield fit(next.value, asked.log)
+        yield asked.fit(next.value)
       }
     } catch (thrown) {
       if (cancellation.reason === undefined) yield failed(thrown)
     } finally {
       // Not waited for: what is under way ends when it may.
-      void end().catch((thrown: unknown) => parts.log.warn({ err: asError(thrown) }, 'a subscription did not end well'))
+      void end()
+        .catch((thrown: unknown) => parts.log.warn({ err: asError(thrown) }, 'a subscription did not end well'))
+        .finally(leave)
     }
   }
 
   return {
-    execute: (request) => inTrace(traceparentFrom(request.traceparent), () => answer(request)),
+    execute: answer,
     subscribe: answers,
+  }
+}
+
+function readerOf<Context>(parts: ExecutorParts<Context>): (request: SubgraphRequest) => Promise<Asked | Failed> {
+  const prepare = preparingOnce(parts.schema)
+  return async (request) => {
+    const viewer = await parts.passports(request.passport)
+    const prepared = prepare(request.query)
+    if ('errors' in prepared) return prepared
+    const { document, isChange } = prepared
+    const { variables: variableValues, operationName } = request
+    const contextValue = parts.createContext(viewer, request)
+    return {
+      given: { schema: parts.schema, document, variableValues, operationName, contextValue },
+      isChange,
+      fit: (result) => fit(result, parts.log.child({ operation: operationName, viewer: viewerId(viewer) })),
+    }
   }
 }
 
@@ -108,8 +135,8 @@ function fit(result: ExecutionResult, log: Logger): ExecutionResult {
 }
 
 /** Parses and validates each document once. */
-function preparingOnce(schema: GraphQLSchema): (query: string) => DocumentNode | readonly GraphQLError[] {
-  const documents = new LRUCache<string, DocumentNode | readonly GraphQLError[]>({ max: cacheLimit })
+function preparingOnce(schema: GraphQLSchema): (query: string) => Prepared | Failed {
+  const documents = new LRUCache<string, Prepared | Failed>({ max: cacheLimit })
   return (query) => {
     const known = documents.get(query)
     if (known !== undefined) return known
@@ -119,14 +146,18 @@ function preparingOnce(schema: GraphQLSchema): (query: string) => DocumentNode |
   }
 }
 
-function parseAndValidate(schema: GraphQLSchema, query: string): DocumentNode | readonly GraphQLError[] {
+function parseAndValidate(schema: GraphQLSchema, query: string): Prepared | Failed {
   try {
     const document = parse(query)
     const errors = validate(schema, document)
-    return errors.length === 0 ? document : errors
+    return errors.length === 0 ? { document, isChange: document.definitions.some(isMutation) } : { errors }
   } catch (thrown) {
-    return [asGraphQLError(thrown)]
+    return { errors: [asGraphQLError(thrown)] }
   }
+}
+
+function isMutation(definition: DefinitionNode): boolean {
+  return definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.MUTATION
 }
 
 function asGraphQLError(thrown: unknown): GraphQLError {

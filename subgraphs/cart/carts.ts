@@ -2,6 +2,8 @@ import type { Clock } from '../../platform/clock.ts'
 import { StoreUnavailable } from '../../platform/errors.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import type { NewId } from '../../platform/ids.ts'
+import { inTrace } from '../../platform/telemetry/trace.ts'
+import { traceparentFrom, type Traceparent } from '../../platform/telemetry/traceparent.ts'
 import { createTurns } from '../../platform/work/turns.ts'
 import {
   emptyCart,
@@ -18,8 +20,11 @@ import { stateOf } from './messages.ts'
 import type { CartStore } from './stores/store.ts'
 
 export interface Carts {
-  /** The viewer's cart, with what the guest that the viewer was had chosen; undefined before the first item. */
-  of(viewer: Viewer): Promise<SeenCart | undefined>
+  /**
+   * The viewer's cart, with what the guest that the viewer was had chosen; undefined before the first item.
+   * @param traceparent what is handed over is part of, though it is looked at alone
+   */
+  of(viewer: Viewer, traceparent?: Traceparent): Promise<SeenCart | undefined>
   /** Decides on the newest version, and saves what changed. A cart whose state is published exists from then on. */
   change(owner: CartOwner, decide: (cart: Cart) => Change): Promise<ChangedCart>
   /**
@@ -93,7 +98,7 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
   return {
     change,
     identify,
-    async of(viewer) {
+    async of(viewer, traceparent) {
       const owner = ownerOf(viewer)
       if (owner === undefined) return undefined
       const guestId = viewer.kind === 'user' ? viewer.guestId : undefined
@@ -103,7 +108,7 @@ export function createCarts({ store, clock, newId }: { store: CartStore; clock: 
       if (copiedUntil !== undefined) return own && { ...own, copiedUntil }
       if (guestId === undefined || !carts.some((cart) => cart.owner.kind === 'guest' && hasToGive(cart))) return own
       // What cannot be given now is given when `GuestIdentified` arrives, or at the next look.
-      await identify(guestId, owner.id)
+      await inTrace(traceparentFrom(traceparent), () => identify(guestId, owner.id))
       return find(owner)
     },
   }

@@ -4,6 +4,8 @@ import { guestIdentified } from '../../contracts/users.ts'
 import { systemClock } from '../../platform/clock.ts'
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import { newUuid } from '../../platform/ids.ts'
+import { currentTraceparent } from '../../platform/telemetry/trace.ts'
+import { traceparentFrom } from '../../platform/telemetry/traceparent.ts'
 import { createCarts } from './carts.ts'
 import { type CartUnderTest, newGuest, newUser, onEachStore } from './testing/cart-under-test.ts'
 
@@ -162,6 +164,25 @@ await onEachStore((startCart) => {
     const other = newUser(guest.id)
     expect(await souk.contents(other)).toEqual({ [jug]: 1 })
     expect(await souk.contents({ ...user, guestId: undefined })).toEqual({ [mug]: 5, [jug]: 1 })
+  })
+
+  it('what a look hands over is part of the look’s trace', async () => {
+    const { guest, user } = await given()
+    const [store, trace, traces] = [souk.anotherStore, traceparentFrom(undefined), new Set<string | undefined>()]
+    const carts = createCarts({
+      store: {
+        ...store,
+        save(cart, messages) {
+          traces.add(currentTraceparent())
+          return store.save(cart, messages)
+        },
+      },
+      clock: systemClock,
+      newId: newUuid,
+    })
+    await carts.of(user, trace)
+    expect([...traces]).toEqual([trace])
+    await expectTakenOver(user, guest)
   })
 
   it('a look at a cart that others change all the time is answered, and what the guest had chosen comes later', async () => {

@@ -1,7 +1,7 @@
 import type { Viewer } from '../../platform/identity/viewer.ts'
 import { defineSubgraph } from '../../platform/subgraph/define.ts'
 import type { SubgraphDependencies } from '../../platform/subgraph/deps.ts'
-import type { Subgraph } from '../../platform/subgraph/subgraph.ts'
+import type { Subgraph, SubgraphRequest } from '../../platform/subgraph/subgraph.ts'
 import { createCarts, type SeenCart } from './carts.ts'
 import { cartChanges } from './change-cart.ts'
 import type { CartConfig } from './config.ts'
@@ -23,17 +23,18 @@ export function createCartSubgraph(
   const { offers } = stores
   const carts = createCarts({ store: stores.carts, clock, newId })
   const catalogue = catalogueReader(offers)
+  const shown = shownVariants(offers)
   const readProposal = proposalReader({ secret: config.PROPOSAL_SECRET, clock, guards })
 
-  function createContext(viewer: Viewer): Context {
+  function createContext(viewer: Viewer, { traceparent }: SubgraphRequest): Context {
     let cart: Promise<SeenCart | undefined> | undefined
     return {
       viewer,
-      ownCart: () => (cart ??= carts.of(viewer)),
+      ownCart: () => (cart ??= carts.of(viewer, traceparent)),
       changed(newer) {
         cart = Promise.resolve(newer)
       },
-      shown: shownVariants(offers),
+      shown: shown(),
     }
   }
 

@@ -5,7 +5,7 @@ import type { InventoryConfig } from './config.ts'
 import type { Context } from './graph/context.ts'
 import { catalogueReader, checkoutHandlers } from './events.ts'
 import { expireReservations } from './expire-reservations.ts'
-import { levelLoader } from './graph/loaders.ts'
+import { levelLoaders } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import { settingStock } from './set-stock.ts'
@@ -23,6 +23,7 @@ export function createInventorySubgraph(
   const { stores, bus, log } = dependencies
   const { database } = stores
   const catalogue = catalogueReader(database)
+  const levels = levelLoaders(database.store)
   const subgraph = defineSubgraph<Context, InventoryStore>(
     {
       name: 'inventory',
@@ -30,7 +31,7 @@ export function createInventorySubgraph(
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({ setStock: settingStock({ database }) }),
       permissions,
-      createContext: (viewer) => ({ viewer, levels: levelLoader(database.store) }),
+      createContext: (viewer) => ({ viewer, levels: levels() }),
       handlers: checkoutHandlers({ holdFor: config.RESERVATION_MINUTES * 60_000 }),
       stateReaders: [catalogue],
       async startWorkers() {

@@ -7,7 +7,7 @@ import type { Context } from './graph/context.ts'
 import { createEditing } from './editing/editing.ts'
 import { indexFeed, stockReader } from './events.ts'
 import { importerInto, type ImportProducts } from './importing.ts'
-import { createFinders, createLoaders } from './graph/loaders.ts'
+import { loadersFrom } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createResolvers } from './graph/resolvers.ts'
 import { keepSearches } from './search/kept-searches.ts'
@@ -25,7 +25,7 @@ export function createProductsSubgraph(
 ): ProductsSubgraph {
   const { stores, bus, clock, newId, log } = dependencies
   const { products: store, notifications } = stores
-  const find = createFinders(store)
+  const loaders = loadersFrom(store)
   const index = keepSearches(createProductIndex())
   let indexing: Subscription | undefined
 
@@ -55,7 +55,7 @@ export function createProductsSubgraph(
       sharedSchemas: new URL('../../contracts/graph/', import.meta.url),
       resolvers: createResolvers({ store, index, editing }),
       permissions,
-      createContext: (viewer) => ({ viewer, loaders: createLoaders(store, find) }),
+      createContext: (viewer) => ({ viewer, loaders: loaders() }),
       stateReaders: [stockReader(store)],
       async startWorkers() {
         // Another replica may be the one that reads the stock that a request here waits for.

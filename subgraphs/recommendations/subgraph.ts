@@ -9,7 +9,7 @@ import type { Assistant, AssistantParts } from './assistant/port.ts'
 import type { AssistantConfig } from './assistant/config.ts'
 import type { Context } from './graph/context.ts'
 import { catalogueReader, orderHandlers, stockReader } from './events.ts'
-import { createLoaders } from './graph/loaders.ts'
+import { loadersFrom } from './graph/loaders.ts'
 import { permissions } from './graph/permissions.ts'
 import { createRecommending } from './recommending/recommending.ts'
 import { createResolvers } from './graph/resolvers.ts'
@@ -49,6 +49,7 @@ export function createRecommendationsSubgraph(
   let work: Work | undefined
   const served = servedModel(store)
   const catalogue = catalogueReader(database)
+  const loaders = loadersFrom(store)
 
   const subgraph = defineSubgraph<Context, RecommendationStore>(
     {
@@ -67,7 +68,7 @@ export function createRecommendationsSubgraph(
       permissions,
       createContext: (viewer, request) => {
         const configuration = configurationOf(viewer, config)
-        return { viewer, request, configuration, loaders: createLoaders(store) }
+        return { viewer, request, configuration, loaders: loaders() }
       },
       handlers: orderHandlers(() => work?.following.wake()),
       stateReaders: [catalogue, stockReader(database)],

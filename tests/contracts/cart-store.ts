@@ -47,6 +47,13 @@ export function cartStoreContract(name: string, open: () => Promise<OpenedCartSt
       expect(both).toEqual(expect.arrayContaining([first, second]))
     })
 
+    test('is given to its owner alone, however many ask at once', async () => {
+      const carts = Array.from({ length: 12 }, () => firstVersion())
+      await Promise.all(carts.map(save))
+      const found = await Promise.all([...carts, firstVersion()].map((cart) => find(cart)))
+      expect(found).toEqual([...carts.map((cart) => [cart]), []])
+    })
+
     test('that nobody has is left out', async () => {
       expect(await find()).toEqual([])
       expect(await find(firstVersion())).toEqual([])

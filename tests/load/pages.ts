@@ -1,21 +1,11 @@
-import { z } from 'zod'
+import { addToCart, signUp, someVariants } from '../support/shopper.ts'
+import { createClient, type Client, type HttpAnswer } from '../support/shopping.ts'
+import type { Ask } from './cost.ts'
 
-import { cpuUsed } from './cpu.ts'
+const members = 20
+const linesEach = 5
 
-/** What it costs to show a page of what a text finds. */
-export interface PageCost {
-  readonly requestsPerSecond: number
-  /** Milliseconds of CPU a request. */
-  readonly node: number
-  readonly postgres: number
-}
-
-const atOnce = 20
-/** The first requests run code that nobody has compiled yet. */
-const warmUp = 1_000
-const measured = 2_000
-
-const query = `query Page($text: String!) {
+const page = `query Page($text: String!) {
   products(filter: { text: $text }, first: 12) {
     edges {
       node {
@@ -49,41 +39,62 @@ const texts = [
   'garden',
 ]
 
-/** Asks the Souk at the address, which the process runs, for pages of different texts, some at a time. */
-export async function measurePages({ url, pid }: { url: string; pid: number }): Promise<PageCost> {
-  await askMany(url, warmUp)
-  const [before, begun] = [await cpuUsed(pid), performance.now()]
-  await askMany(url, measured)
-  const [seconds, after] = [(performance.now() - begun) / 1_000, await cpuUsed(pid)]
-  return {
-    requestsPerSecond: measured / seconds,
-    node: (after.node - before.node) / measured,
-    postgres: (after.postgres - before.postgres) / measured,
+/** One after the other, since each password takes a core for a while. */
+export async function signUpMembers(url: string): Promise<readonly Client[]> {
+  const clients: Client[] = []
+  while (clients.length < members) clients.push(await signUp(url))
+  return clients
+}
+
+/** A visitor's page of what a text finds, of the same texts again and again. A list by text is kept by no gateway; stock is, for seconds. */
+export function pagesByText(url: string): Ask {
+  const visitor = createClient(url)
+  return async (number) => {
+    const answer = await visitor.send(page, { text: nth(texts, number) })
+    check(answer, answer.data?.products?.edges?.length > 0)
   }
 }
 
-async function askMany(url: string, requests: number): Promise<void> {
-  let asked = 0
-  const asker = async () => {
-    while (asked < requests) await ask(url, texts[asked++ % texts.length] ?? '')
-  }
-  await Promise.all(Array.from({ length: atOnce }, asker))
-}
-
-async function ask(url: string, text: string): Promise<void> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables: { text } }),
-  })
-  const answer: unknown = await response.json()
-  if (!pageFound.safeParse(answer).success) {
-    throw new Error(`"${text}" was answered with ${response.status}: ${JSON.stringify(answer)}`)
+/** A member's product page, each of another product: nothing of it has been asked for before, so that its subgraphs answer it. */
+export async function productPages(url: string, clients: readonly Client[]): Promise<Ask> {
+  const slugs = await allSlugs(createClient(url))
+  return async (number) => {
+    const slug = nth(slugs, number)
+    const answer = await nth(clients, number).run('WebProduct', { slug })
+    check(answer, answer.data?.product?.slug === slug)
   }
 }
 
-/** An answer with products, and without errors. */
-const pageFound = z.object({
-  data: z.object({ products: z.object({ edges: z.array(z.unknown()).min(1) }) }),
-  errors: z.undefined().optional(),
-})
+/** A member's cart page of five lines. The cart and its suggestions are read each time; the gateway keeps stock for seconds. */
+export async function cartPages(url: string, clients: readonly Client[]): Promise<Ask> {
+  const variants = await someVariants(createClient(url), clients.length * linesEach)
+  for (const [place, { id }] of variants.entries()) await addToCart(nth(clients, place), id)
+  return async (number) => {
+    const answer = await nth(clients, number).run('WebCart')
+    check(answer, answer.data?.cart?.lines?.length > 1 && answer.data.cart.suggestions.length > 0)
+  }
+}
+
+async function allSlugs(client: Client): Promise<string[]> {
+  const query = `query ($after: String) {
+    products(sort: NAME, first: 100, after: $after) { pageInfo { hasNextPage endCursor } edges { node { slug } } }
+  }`
+  const slugs: string[] = []
+  let after: string | null = null
+  do {
+    const { data }: HttpAnswer = await client.send(query, { after })
+    slugs.push(...data.products.edges.map(({ node }: { node: { slug: string } }) => node.slug))
+    after = data.products.pageInfo.hasNextPage ? data.products.pageInfo.endCursor : null
+  } while (after !== null)
+  return slugs
+}
+
+function nth<Item>(items: readonly Item[], number: number): Item {
+  const item = items[number % items.length]
+  if (item === undefined) throw new Error('there is nothing to choose from')
+  return item
+}
+
+function check(answer: HttpAnswer, isWhole: boolean): void {
+  if (!isWhole || answer.errors.length > 0) throw new Error(`answered with ${JSON.stringify(answer)}`)
+}

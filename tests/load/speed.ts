@@ -4,30 +4,19 @@
  */
 import { rm } from 'node:fs/promises'
 
-import { signIn } from '../support/shopper.ts'
 import { demoAccounts } from '../../demo/accounts.ts'
-import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
 import { temporaryDataDir } from '../support/data-dir.ts'
+import { signIn } from '../support/shopper.ts'
+import { createClient, eventually } from '../support/shopping.ts'
+import { startSoukProcess, stopSouk } from '../support/souk-process.ts'
 import { measureCheckout } from './checkout.ts'
-import { judge } from './judged.ts'
-import { measurePages, type PageCost } from './pages.ts'
+import { costOf } from './cost.ts'
+import { judge, judgeCost } from './judged.ts'
+import { cartPages, pagesByText, productPages, signUpMembers } from './pages.ts'
 
 const rounds = 20
 /** The first rounds run code that nobody has compiled yet. */
 const warmUp = 4
-
-function judgePages(
-  { requestsPerSecond, node, postgres }: PageCost,
-  targets: { node: number; postgres: number },
-): void {
-  const met = node <= targets.node && postgres <= targets.postgres
-  const cpu = `${node.toFixed(2)} ms of CPU in node (target ${targets.node}), ${postgres.toFixed(2)} ms in PostgreSQL (target ${targets.postgres})`
-  const rate = `${requestsPerSecond.toFixed(0)} requests a second`
-  process.stdout.write(
-    `${met ? 'met   ' : 'MISSED'}  a page of 12 products by text, 20 at a time: ${rate}, ${cpu} each\n`,
-  )
-  if (!met) process.exitCode = 1
-}
 
 const searches = [
   { filter: { text: 'retrospot bag' } },
@@ -53,11 +42,32 @@ async function measureSearch(url: string): Promise<number[]> {
   return measured
 }
 
+/** Until then its thread takes CPU, and another recommender answers. */
+async function whenTrained(url: string): Promise<void> {
+  const query = '{ products(first: 1) { edges { node { boughtTogether(first: 1) { algorithm } } } } }'
+  await eventually(
+    () => createClient(url).send(query),
+    ({ data }) => data.products.edges[0].node.boughtTogether[0].algorithm.includes('ease'),
+    { what: 'recommendations are trained', within: 600_000, every: 500 },
+  )
+}
+
+async function measurePages(url: string, pid: number): Promise<void> {
+  const text = 'a page of 12 products by text'
+  judgeCost(text, await costOf(pagesByText(url), pid), { node: 2.1, postgres: 0.8 })
+  const members = await signUpMembers(url)
+  const product = 'the product page of a member, each of another product'
+  judgeCost(product, await costOf(await productPages(url, members), pid), { node: 2.4, postgres: 1.2 })
+  const cart = 'the cart page of one of 20 members, of 5 lines'
+  judgeCost(cart, await costOf(await cartPages(url, members), pid), { node: 2.4, postgres: 1.2 })
+}
+
 const dataDir = await temporaryDataDir()
-const souk = await startSoukProcess(dataDir)
+// One client asks for all of them, as no person does.
+const souk = await startSoukProcess(dataDir, { RATE_PER_ADDRESS: '1000000', RATE_PER_PERSON: '1000000' })
 try {
-  const pages = await measurePages({ url: souk.url, pid: souk.child.pid ?? 0 })
-  judgePages(pages, { node: 4, postgres: 1.5 })
+  await whenTrained(souk.url)
+  await measurePages(souk.url, souk.child.pid ?? 0)
   judge('products() over the whole catalogue', await measureSearch(souk.url), { median: 50, p95: 50 })
   judge('placeOrder to CONFIRMED, ten at a time', await measureCheckout(souk.url), { median: 150, p95: 400 })
 } finally {

@@ -71,8 +71,11 @@ export interface SoukProcess extends LaunchedSouk {
 }
 
 /** Resolves when Souk is ready on the data folder. */
-export async function startSoukProcess(dataDir: string): Promise<SoukProcess> {
-  const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir } })
+export async function startSoukProcess(
+  dataDir: string,
+  environment: Record<string, string> = {},
+): Promise<SoukProcess> {
+  const launched = launchSouk({ environment: { SOUK_DATA_DIR: dataDir, ...environment } })
   const [, url = ''] = await launched.printed(/Souk is ready at (\S+)\/graphql/)
   return { ...launched, url }
 }

@@ -1,17 +1,20 @@
 import DataLoader from 'dataloader'
 
+import { lookTogether } from '../../../platform/work/look-together.ts'
 import { money } from '../../../platform/money.ts'
 import { cartCurrency } from '../domain.ts'
 import type { OfferStore, ShownVariant } from '../stores/store.ts'
 
-/** What a request's carts show of their variants, in one statement. */
+/** What a request's carts show of their variants, in one statement with other requests. */
 export type ShownVariants = DataLoader<string, ShownVariant>
 
-export function shownVariants(offers: OfferStore): ShownVariants {
-  return new DataLoader(async (variantIds) => {
-    const shown = await offers.shown(variantIds)
-    return variantIds.map((variantId) => shown.get(variantId) ?? unknownVariant(variantId))
-  })
+export function shownVariants(offers: OfferStore): () => ShownVariants {
+  const together = lookTogether((variantIds: readonly string[]) => offers.shown(variantIds))
+  return () =>
+    new DataLoader(async (variantIds) => {
+      const shown = await together(variantIds)
+      return variantIds.map((variantId) => shown.get(variantId) ?? unknownVariant(variantId))
+    })
 }
 
 /**

@@ -1,11 +1,7 @@
-import DataLoader from 'dataloader'
-
+import { keyedBy, loadersOf, type Loader } from '../../../platform/graphql/loaders.ts'
 import type { InventoryStore, StockLevel } from '../stores/store.ts'
 
-/** The stock of many variants in one statement. */
-export function levelLoader(store: InventoryStore): DataLoader<string, StockLevel | undefined> {
-  return new DataLoader(async (variantIds) => {
-    const levels = new Map((await store.levels(variantIds)).map((level) => [level.variantId, level]))
-    return variantIds.map((variantId) => levels.get(variantId))
-  })
+/** The stock of many variants, and of many requests, in one statement. */
+export function levelLoaders(store: InventoryStore): () => Loader<StockLevel> {
+  return loadersOf(async (variantIds) => keyedBy(await store.levels(variantIds), ({ variantId }) => variantId))
 }

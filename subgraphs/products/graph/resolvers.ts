@@ -44,7 +44,8 @@ export function createResolvers(dependencies: {
         null,
     },
     Category: {
-      productCount: ({ slug, productCount }, _args, { loaders }) => productCount ?? loaders.productCounts.load(slug),
+      productCount: async ({ slug, productCount }, _args, { loaders }) =>
+        productCount ?? (await loaders.productCounts.load(slug)) ?? 0,
     },
     ProductConnection: {
       // Counted only for those who ask.

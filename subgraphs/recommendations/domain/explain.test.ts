@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { explain } from './explain.ts'
-import { likenessOf } from './similar/likeness.ts'
+import { likenessTo } from './similar/likeness.ts'
 import type { ComparedProduct } from './similar/similar.ts'
 
 const bag: ComparedProduct = {
@@ -15,7 +15,7 @@ const elsewhere = { slug: 'kitchen', name: 'Kitchen' }
 const dear = { amount: 900, currency: 'GBP' }
 
 function likeness(changes: Partial<ComparedProduct>): string | undefined {
-  const found = likenessOf({ ...bag, id: 'b', ...changes }, bag)
+  const found = likenessTo(bag)({ ...bag, id: 'b', ...changes })
   return found && explain({ reason: 'SIMILAR', likeness: found })
 }
 

@@ -1,33 +1,18 @@
-import DataLoader from 'dataloader'
-
+import { keyedBy, loadersOf, type Loader } from '../../../platform/graphql/loaders.ts'
 import type { SimilarList } from '../domain/similar/similar-lists.ts'
 import type { Offer, RecommendationStore } from '../stores/store.ts'
 
-/** What one request asks of the store, each kind in one statement. */
+/** What one request asks of the store, each kind in one statement with other requests. */
 export interface Loaders {
-  readonly similar: DataLoader<string, SimilarList | undefined>
-  readonly offers: DataLoader<string, Offer | undefined>
+  readonly similar: Loader<SimilarList>
+  readonly offers: Loader<Offer>
+  /** The product of a variant. */
+  readonly products: Loader<string>
 }
 
-export function createLoaders(store: RecommendationStore): Loaders {
-  return {
-    similar: byKey(
-      (ids) => store.similarLists(ids),
-      ({ product }) => product,
-    ),
-    offers: byKey(
-      (ids) => store.offers(ids),
-      ({ id }) => id,
-    ),
-  }
-}
-
-function byKey<Row>(
-  load: (ids: readonly string[]) => Promise<readonly Row[]>,
-  keyOf: (row: Row) => string,
-): DataLoader<string, Row | undefined> {
-  return new DataLoader(async (ids) => {
-    const rows = new Map((await load(ids)).map((row) => [keyOf(row), row]))
-    return ids.map((id) => rows.get(id))
-  })
+export function loadersFrom(store: RecommendationStore): () => Loaders {
+  const similar = loadersOf(async (ids) => keyedBy(await store.similarLists(ids), ({ product }) => product))
+  const offers = loadersOf(async (ids) => keyedBy(await store.offers(ids), ({ id }) => id))
+  const products = loadersOf((variantIds) => store.productsOfVariants(variantIds))
+  return () => ({ similar: similar(), offers: offers(), products: products() })
 }

@@ -8,14 +8,20 @@ import { recentCount } from '../domain/recommenders/popularity.ts'
 import type { ServedModel } from '../serving/follow.ts'
 import type { Model } from '../serving/model.ts'
 import type { Offer } from '../stores/store.ts'
-import type { Asked, BasketReason, Recommendation, RecommendationLoaders } from './recommendation.ts'
+import {
+  foundOf,
+  type Asked,
+  type BasketReason,
+  type Recommendation,
+  type RecommendationLoaders,
+} from './recommendation.ts'
 
 /** More candidates than are asked for, since some cannot be bought. */
 const spare = 150
 /** Where too few of them can be bought, so many times more are asked for, until there are no more. */
 const growth = 8
 /** Of these, so many more are looked up at a time than are wanted: most can be bought. */
-const spareOffers = 10
+export const spareOffers = 10
 
 interface BasketQuestion {
   readonly members: readonly string[]
@@ -144,12 +150,6 @@ async function offersOf(
   productIds: readonly string[],
   { offers }: RecommendationLoaders,
 ): Promise<ReadonlyMap<string, Offer>> {
-  const known = (await offers.loadMany(productIds)).flatMap(found)
+  const known = await foundOf(offers, productIds)
   return new Map(known.map((offer) => [offer.id, offer]))
-}
-
-/** What a loader has found; its failures are thrown, not skipped. */
-function found<Row>(row: Row | Error | undefined): Row[] {
-  if (row instanceof Error) throw row
-  return row === undefined ? [] : [row]
 }

@@ -23,6 +23,8 @@ interface Batched<Row> {
 export interface RecommendationLoaders {
   readonly similar: Batched<SimilarList>
   readonly offers: Batched<Offer>
+  /** The product of a variant. */
+  readonly products: Batched<string>
 }
 
 export interface Asked {
@@ -30,4 +32,13 @@ export interface Asked {
   readonly first: number
   /** What the session is served by. */
   readonly configuration: ConfigurationName
+}
+
+/** What is found, in the order of its keys; what could not be read is thrown, not skipped. */
+export async function foundOf<Row>(rows: Batched<Row>, keys: readonly string[]): Promise<Row[]> {
+  const read = await rows.loadMany(keys)
+  return read.flatMap((row) => {
+    if (row instanceof Error) throw row
+    return row === undefined ? [] : [row]
+  })
 }

@@ -1,10 +1,10 @@
 import { textSimilarity } from '../domain/configurations.ts'
 import { explain } from '../domain/explain.ts'
-import { likenessOf } from '../domain/similar/likeness.ts'
+import { likenessTo } from '../domain/similar/likeness.ts'
 import type { ServedModel } from '../serving/follow.ts'
 import type { RecommendationStore } from '../stores/store.ts'
-import { choosing } from './choosing.ts'
-import type { Asked, Recommendation } from './recommendation.ts'
+import { choosing, spareOffers } from './choosing.ts'
+import { foundOf, type Asked, type Recommendation } from './recommendation.ts'
 
 /** Of these, the last bought, the next is foreseen. */
 const mostRemembered = 200
@@ -27,19 +27,22 @@ export function createRecommending(store: RecommendationStore, served: ServedMod
   async function similar(productId: string, { loaders, first }: Asked): Promise<Recommendation[]> {
     const [list, own] = await Promise.all([loaders.similar.load(productId), loaders.offers.load(productId)])
     if (list === undefined || own === undefined) return []
-    const offers = await offersOf(
-      list.similar.map(({ product }) => product),
-      loaders,
-    )
-    return list.similar
-      .flatMap(({ product: id, score }) => {
+    const likeness = likenessTo(own)
+    const found: Recommendation[] = []
+    const atOnce = first + spareOffers
+    for (let from = 0; from < list.similar.length && found.length < first; from += atOnce) {
+      const some = list.similar.slice(from, from + atOnce)
+      const ids = some.map(({ product }) => product)
+      const offers = await offersOf(ids, loaders)
+      for (const { product: id, score } of some) {
         const offer = offers.get(id)
-        const likeness = offer?.buyable === true ? likenessOf(offer, own) : undefined
-        if (likeness === undefined) return []
-        const explanation = explain({ reason: 'SIMILAR', likeness })
-        return [{ product: { id }, reason: 'SIMILAR' as const, explanation, algorithm: textSimilarity, score }]
-      })
-      .slice(0, first)
+        const inCommon = found.length < first && offer?.buyable === true ? likeness(offer) : undefined
+        if (inCommon === undefined) continue
+        const explanation = explain({ reason: 'SIMILAR', likeness: inCommon })
+        found.push({ product: { id }, reason: 'SIMILAR', explanation, algorithm: textSimilarity, score })
+      }
+    }
+    return found
   }
 
   /** What is known of the members, then what is like them, then what is popular: a new product is no dead end. */
@@ -57,7 +60,7 @@ export function createRecommending(store: RecommendationStore, served: ServedMod
     boughtWith: (members, asked) => fromBaskets({ members, surface: 'cart', reason: 'BOUGHT_TOGETHER' }, asked),
 
     async forCart(variantIds, asked) {
-      const members = await store.productsOfVariants(variantIds)
+      const members = [...new Set(await foundOf(asked.loaders.products, variantIds))]
       const fitting = fromBaskets({ members, surface: 'cart', reason: 'FITS_YOUR_CART' }, asked)
       return forMembers(members, fitting, asked)
     },

@@ -3,6 +3,7 @@ import { configurations, type Configuration, type ConfigurationName } from '../d
 import { packRows } from '../domain/packed-rows.ts'
 import { numberProducts, type ProductNumbering } from '../domain/product-numbering.ts'
 import { noWeights, type EaseWeights } from '../domain/recommenders/ease/weights.ts'
+import { keepLists } from './kept-lists.ts'
 import type { LearntBasket, TrainedModel } from '../stores/store.ts'
 
 /** What one process serves from: all of it in memory, and only from here. */
@@ -57,7 +58,7 @@ export function modelOf(version = 0, stored: TrainedModel = nothing): Model {
     history,
     weights,
     configured(name) {
-      const made = configured.get(name) ?? configurations[name]({ history, weights })
+      const made = configured.get(name) ?? keepLists(configurations[name]({ history, weights }), history)
       configured.set(name, made)
       return made
     },

@@ -58,7 +58,8 @@ export interface CatalogueStore {
   /** Whether there are products whose card is not known, so that all have to be read anew; they are not offered. */
   lacksCards(): Promise<boolean>
   offers(productIds: readonly string[]): Promise<Offer[]>
-  productsOfVariants(variantIds: readonly string[]): Promise<string[]>
+  /** By variant. */
+  productsOfVariants(variantIds: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** By id. */
   allProducts(): Promise<ComparedProduct[]>
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { PostgresDatabase } from '../../../../platform/postgres/database.ts'
+import { lookTogether } from '../../../../platform/work/look-together.ts'
 import type { Cart, CartOwner } from '../../domain.ts'
 import type { CartStore } from '../store.ts'
 
@@ -22,18 +23,44 @@ export const cartRow = z
     return { ...rest, owner: { kind, id: ownerId }, updatedAt }
   })
 
+interface OwnedRow {
+  readonly owner_kind: CartOwner['kind']
+  readonly owner_id: string
+}
+
 export async function cartsOf(owners: readonly CartOwner[], database: PostgresDatabase): Promise<Cart[]> {
-  const { rows } = await database.query(
+  return (await rowsOf(owners, database)).map((row) => cartRow.parse(row))
+}
+
+async function rowsOf(owners: readonly CartOwner[], database: PostgresDatabase): Promise<OwnedRow[]> {
+  const { rows } = await database.query<OwnedRow>(
     `select ${cartColumns} from cart
      where (owner_kind, owner_id) in (select * from unnest($1::text[], $2::uuid[])) and not expired`,
     [owners.map(({ kind }) => kind), owners.map(({ id }) => id)],
   )
-  return rows.map((row) => cartRow.parse(row))
+  return rows
+}
+
+/** Those who ask at once are answered by one statement. Only what an owner asks for is read as a cart: a broken one is its owner's alone. */
+function readTogether(database: PostgresDatabase): (owners: readonly CartOwner[]) => Promise<Cart[]> {
+  const nameOf = ({ kind, id }: CartOwner) => `${kind} ${id}`
+  const together = lookTogether(async (owners: readonly CartOwner[]) => {
+    const rows = await rowsOf(owners, database)
+    return new Map(rows.map((row) => [nameOf({ kind: row.owner_kind, id: row.owner_id }), row]))
+  })
+  return async (owners) => {
+    const rows = await together(owners)
+    return owners.flatMap((owner) => {
+      const row = rows.get(nameOf(owner))
+      return row === undefined ? [] : [cartRow.parse(row)]
+    })
+  }
 }
 
 export function postgresCartStore(database: PostgresDatabase): CartStore {
+  const read = readTogether(database)
   return {
-    byOwners: async (owners) => ({ carts: await cartsOf(owners, database) }),
+    byOwners: async (owners) => ({ carts: await read(owners) }),
 
     save: (cart, messages) =>
       database.transaction(async (transaction) => {

@@ -13,14 +13,16 @@ export interface Likeness {
 const closeEnough = 0.8
 
 /** `undefined` where they have nothing in common, such as after one was renamed: then it is not to be recommended. */
-export function likenessOf(recommended: ComparedProduct, product: ComparedProduct): Likeness | undefined {
+export function likenessTo(product: ComparedProduct): (recommended: ComparedProduct) => Likeness | undefined {
   const stems = new Set(stemsOf(product.name))
-  const sharedWords = nameWords(recommended.name)
-    .filter(({ stem }) => stems.has(stem))
-    .map(({ written }) => written)
-  const sharedCategory = recommended.category.slug === product.category.slug ? recommended.category.name : undefined
-  if (sharedWords.length === 0 && sharedCategory === undefined) return undefined
-  return { sharedWords, sharedCategory, closePrice: priceCloseness(recommended.price, product.price) >= closeEnough }
+  return (recommended) => {
+    const sharedWords = nameWords(recommended.name)
+      .filter(({ stem }) => stems.has(stem))
+      .map(({ written }) => written)
+    const sharedCategory = recommended.category.slug === product.category.slug ? recommended.category.name : undefined
+    if (sharedWords.length === 0 && sharedCategory === undefined) return undefined
+    return { sharedWords, sharedCategory, closePrice: priceCloseness(recommended.price, product.price) >= closeEnough }
+  }
 }
 
 /** The telling words of a name, by their stems. */

@@ -135,11 +135,11 @@ function knowing(queryable: Queryable): Omit<CatalogueStore, 'applyProducts' | '
     },
 
     async productsOfVariants(variantIds) {
-      const { rows } = await queryable.query<{ product_id: string }>(
-        'select distinct product_id from known_variant where variant_id = any($1)',
+      const { rows } = await queryable.query<{ variant_id: string; product_id: string }>(
+        'select variant_id, product_id from known_variant where variant_id = any($1)',
         [variantIds],
       )
-      return rows.map((row) => row.product_id)
+      return new Map(rows.map((row) => [row.variant_id, row.product_id]))
     },
 
     async allProducts() {

@@ -129,11 +129,11 @@ describe('a variant', () => {
 
   it('is forgotten when its product no longer has it, and does not come back with what is consumed late', async () => {
     await store().applyProducts([known])
-    expect(await store().productsOfVariants([blue])).toEqual([mug])
+    expect(await store().productsOfVariants([blue])).toEqual(new Map([[blue, mug]]))
     await store().applyProducts([{ ...known, variantIds: [red], version: 2 }])
     await store().applyProducts([known])
-    expect(await store().productsOfVariants([blue])).toEqual([])
-    expect(await store().productsOfVariants([red])).toEqual([mug])
+    expect(await store().productsOfVariants([blue])).toEqual(new Map())
+    expect(await store().productsOfVariants([red])).toEqual(new Map([[red, mug]]))
   })
 })
 

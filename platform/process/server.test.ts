@@ -171,7 +171,10 @@ describe('a subgraph over HTTP', () => {
     seen = calledOff(() => caller.abort())
     await expect(ask({ passport, body: answersLater, signal: caller.signal })).rejects.toThrow()
     await seen
-    expect(reasons).toMatchObject([{ message: 'The caller does not wait any more.' }, { message: 'The caller is gone.' }])
+    expect(reasons).toMatchObject([
+      { message: 'The caller does not wait any more.' },
+      { message: 'The caller is gone.' },
+    ])
   })
 
   /** A request that has begun, and is answered when the test says so. */

@@ -1,4 +1,4 @@
-import { keyedBy, loadersOf, type Loader } from '../../../platform/graphql/loaders.ts'
+import { keyedBy, loadersOf, type Loader } from '../../../platform/work/loaders.ts'
 import type { InventoryStore, StockLevel } from '../stores/store.ts'
 
 /** The stock of many variants, and of many requests, in one statement. */

@@ -1,4 +1,4 @@
-import { keyedBy, loadersOf, type Loader } from '../../../platform/graphql/loaders.ts'
+import { keyedBy, loadersOf, type Loader } from '../../../platform/work/loaders.ts'
 import type { Product } from '../domain/product.ts'
 import { variantsOf, type VariantModel } from './models.ts'
 import type { ProductStore } from '../stores/store.ts'

@@ -1,4 +1,4 @@
-import { keyedBy, loadersOf, type Loader } from '../../../platform/graphql/loaders.ts'
+import { keyedBy, loadersOf, type Loader } from '../../../platform/work/loaders.ts'
 import type { SimilarList } from '../domain/similar/similar-lists.ts'
 import type { Offer, RecommendationStore } from '../stores/store.ts'
 

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 
-import { lookTogether } from '../work/look-together.ts'
+import { lookTogether } from './look-together.ts'
 
 export type Loader<Found> = DataLoader<string, Found | undefined>
 

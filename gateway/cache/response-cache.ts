@@ -80,9 +80,7 @@ export function responseCache({ bytes, following }: ResponseCacheParts): Respons
   }
 }
 
-/**
- * The one who begins a read, for all who wait for it: it goes on when that one has gone.
- */
+/** The asker of a read that goes on when the client who began it has gone. */
 function underWayFor(asker: Asker, cancellation: Cancellation, expiry: Expiry): Asker {
   const { viewer, traceparent, clientAddress, forwarded, late, changed } = asker
   return { viewer, traceparent, clientAddress, forwarded, late, changed, cancellation, expiry }

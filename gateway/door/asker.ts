@@ -13,12 +13,12 @@ interface AskerParts {
   readonly forward: readonly string[]
 }
 
-/** A request of a client, as fetches need to know it. Who waits for nothing does not need to know when it has gone, so that is looked after when it is asked for. */
+/** A request of a client, as fetches need to know it. */
 export function askerOf(request: FastifyRequest, response: ServerResponse, { viewer, forward }: AskerParts): Asker {
   return new ClientAsker(request, response, { viewer, forwarded: picked(request.headers, forward) })
 }
 
-/** A class, since an object with a getter of its own takes ten times as long to make. */
+/** Listens for the client's going when somebody asks for that. A class, since an object with a getter of its own takes ten times as long to make. */
 class ClientAsker implements Asker {
   readonly viewer: Viewer
   readonly traceparent: Traceparent

@@ -20,7 +20,7 @@ import { payingBy } from './limit-rate.ts'
 import { posted } from './posted.ts'
 import { readJsonBy } from './read-json.ts'
 import { send } from './send.ts'
-import type { SharedAnswer } from './share-answer.ts'
+import { dependingOn, type SharedAnswer } from './share-answer.ts'
 
 /** A request for the graph, and what is known of its answer. */
 interface Visit {
@@ -46,6 +46,8 @@ export const serveGraphql: Policy = (server, parts) => {
   const identify = identifyBy(parts)
   const payerOf = payingBy(parts)
   const documentOf = persistedQueries()
+  const forward = config.forwardHeaders ?? []
+  const dependsOn = dependingOn(forward)
   const readJson = knowingDocuments(readJsonBy(server))
 
   async function outcomeOf({ request, response, headers }: Visit): Promise<Outcome> {
@@ -64,11 +66,11 @@ export const serveGraphql: Policy = (server, parts) => {
     const operation = readOperation(request, body)
     const { operationName, variables, readOnly, hash } = operation
     const asked = { text: documentOf(operation), operationName, variables, readOnly, onErrand, payFor }
-    const asker = askerOf(request, response, { viewer, forward: config.forwardHeaders ?? [] })
+    const asker = askerOf(request, response, { viewer, forward })
     const answer = await engine.answer(asked, asker)
     return {
       written: writtenAnswer(request.headers.accept, answer),
-      shared: answer.ready && { ready: answer.ready, hasAddress: readOnly && hash !== undefined },
+      shared: answer.ready && { ready: answer.ready, hasAddress: readOnly && hash !== undefined, dependsOn },
     }
   }
 

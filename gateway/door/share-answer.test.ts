@@ -22,7 +22,11 @@ let requests: number
 beforeAll(async () => {
   changes = announcedChanges()
   const identify = () => Promise.resolve({ kind: 'guest', id: 'g1' } as const)
-  gateway = await gatewayUnderTest((request, subgraph) => answer(request, subgraph), {}, { changes, identify })
+  gateway = await gatewayUnderTest(
+    (request, subgraph) => answer(request, subgraph),
+    { forwardHeaders: ['accept-language'] },
+    { changes, identify },
+  )
   gateway.server.addHook('onRequest', (_request, _reply, done) => {
     requests += 1
     done()
@@ -71,6 +75,7 @@ describe('an answer that everybody may have, asked for by GET and a hash', () =>
       'accept-encoding',
       'accept',
       'authorization',
+      'accept-language',
     ])
     expect(Object.keys(headers).filter((name) => name.startsWith('ratelimit'))).toEqual([])
   })

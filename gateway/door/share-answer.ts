@@ -9,10 +9,15 @@ export interface SharedAnswer {
   readonly ready: ReadyAnswer
   /** Whether it was asked for by an address of its own: a GET, whose document is named by its hash. */
   readonly hasAddress: boolean
+  /** Names of the headers that an answer at one address depends on, beside the origin and the encodings. */
+  readonly dependsOn: string
 }
 
-/** What an answer at one address depends on, beside the origin and the encodings. */
-const dependsOn = 'accept, authorization'
+/** @param forwarded headers that subgraphs are sent too: an answer that was made without one may not be given to who sends it */
+export function dependingOn(forwarded: readonly string[]): string {
+  return [...new Set(['accept', 'authorization', ...forwarded])].join(', ')
+}
+
 /** These are about one client alone. */
 const ofOneClient = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset']
 
@@ -23,7 +28,7 @@ const ofOneClient = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'
 export function shareAnswer(
   { method, headers: asked }: FastifyRequest,
   headers: AnswerHeaders,
-  { ready, hasAddress, encoding }: SharedAnswer & { readonly encoding: string | undefined },
+  { ready, hasAddress, dependsOn, encoding }: SharedAnswer & { readonly encoding: string | undefined },
 ): boolean {
   if (!hasAddress) return false
   for (const name of ofOneClient) Reflect.deleteProperty(headers, name)

@@ -42,7 +42,7 @@ export function linkTo(
   const mask = maskErrors(log)
   const logFailure = logFailures(log)
   const empty = emptyDecorations(decorations)
-  // What failed it never sees as an answer.
+  // Inside, so that what has failed is not kept.
   const ask = keepFetches(async (fetch, cancellation) => {
     try {
       return mask(requireAnswer(await carryOut(fetch, cancellation), fetch), fetch)

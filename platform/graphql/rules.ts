@@ -16,7 +16,7 @@ type DecideAtOnce = (source: unknown, args: Record<string, unknown>, context: un
 /** By rule. Whatever is not here has to be waited for. */
 const decidedAtOnce = new WeakMap<object, DecideAtOnce>()
 
-/** A rule that sees the object a field belongs to, and who asks, and asks nobody else. Never cached: its answer depends on both. */
+/** A rule that sees the object a field belongs to, and who asks, and asks nobody else; one that throws fails its field. Never cached: its answer depends on both. */
 export function viewerRule<Source>(name: string, decide: Decide<Source>): IRule {
   const decideOf = (source: Source, args: Record<string, unknown>, context: WithViewer) =>
     decide(context.viewer, source, args)

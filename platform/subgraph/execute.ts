@@ -63,7 +63,7 @@ export function subgraphExecutor<Context>(parts: ExecutorParts<Context>): Pick<S
       const asked = await read(request)
       if ('errors' in asked) return asked
       const { given } = asked
-      // Whatever a change calls is part of its trace. Of a query nothing is but what is logged of a failure.
+      // What a change calls finds its trace. A query enters its trace only to log a failure.
       const result = await (asked.isChange ? inTrace(trace, async () => execute(given)) : execute(given))
       return result.errors === undefined ? result : inTrace(trace, () => asked.fit(result))
     } catch (thrown) {

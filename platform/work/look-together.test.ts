@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { lookTogether } from './look-together.ts'
 
@@ -11,6 +11,8 @@ function slowStore() {
     })
   return { asked, together: lookTogether(look) }
 }
+
+afterEach(() => vi.useRealTimers())
 
 describe('what is looked up together', () => {
   it('is asked at once by the first two, and in one question by all who come meanwhile', async () => {
@@ -60,5 +62,20 @@ describe('what is looked up together', () => {
     await others[0]
     asked[2]?.answer()
     expect(await Promise.all(others.slice(1))).toEqual([new Set(['b', 'c']), new Set(['b', 'c'])])
+  })
+
+  it('waits for a second and no longer while all that was asked hangs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const { asked, together } = slowStore()
+    const [hanging, late] = [['a', 'b'].map((key) => together([key])), together(['c'])]
+    vi.advanceTimersByTime(999)
+    expect(asked).toHaveLength(2)
+    vi.advanceTimersByTime(1)
+    asked[2]?.answer()
+    expect(await late).toEqual(new Set(['c']))
+    for (const { answer } of asked) answer()
+    await Promise.all(hanging)
+    vi.advanceTimersByTime(10_000)
+    expect(asked).toHaveLength(3)
   })
 })

@@ -11,6 +11,8 @@ interface Gathered<Key, Found> {
 
 /** More than one, so that others get by while one hangs. */
 const atOnce = 2
+/** Milliseconds that those who ask wait at the most for others, all of which may hang. */
+const longestWait = 1_000
 
 /**
  * Lets those who ask while others are answered be answered together: many requests then cost a store as much as a few. Nothing is
@@ -19,6 +21,7 @@ const atOnce = 2
 export function lookTogether<Key, Found>(look: Look<Key, Found>): Look<Key, Found> {
   let underWay = 0
   let next: Gathered<Key, Found> | undefined
+  let timer: NodeJS.Timeout | undefined
 
   async function begin(keys: readonly Key[]): Promise<Found> {
     underWay += 1
@@ -31,6 +34,7 @@ export function lookTogether<Key, Found>(look: Look<Key, Found>): Look<Key, Foun
   }
 
   function beginNext(): void {
+    clearTimeout(timer)
     const gathered = next
     next = undefined
     gathered?.resolve(inNoTrace(() => begin([...gathered.keys])))
@@ -38,7 +42,10 @@ export function lookTogether<Key, Found>(look: Look<Key, Found>): Look<Key, Foun
 
   return (keys) => {
     if (underWay < atOnce) return begin(keys)
-    next ??= nobodyYet()
+    if (next === undefined) {
+      next = nobodyYet()
+      timer = setTimeout(beginNext, longestWait)
+    }
     for (const key of keys) next.keys.add(key)
     return next.found
   }

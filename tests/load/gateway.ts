@@ -41,10 +41,10 @@ async function asked(
 /** The same in one process, where subgraphs are called and nothing is HTTP. */
 async function printWithin(operation: Operation): Promise<void> {
   const cost = async (kind: string, times: number) => {
-    const process = await start('within.ts', [kind], kind === 'own' ? shipped : [])
-    await process.ask({ operation, times })
-    const cpu = Number(await process.ask({ operation, times }))
-    process.stop()
+    const engine = await start('within.ts', [kind], kind === 'own' ? shipped : [])
+    await engine.ask({ operation, times })
+    const cpu = Number(await engine.ask({ operation, times }))
+    engine.stop()
     return cpu
   }
   const [ours, theirs] = [
@@ -80,4 +80,4 @@ for (const [place, operation] of measuredOperations().entries()) {
   printMeasured('  of visitors, at the same time', await asked(own, operation, { by: 'visitors' }))
   printMeasured('  from what is kept', await asked(keeping, operation, { by: 'visitors' }))
 }
-for (const process of [own, keeping, stock, canned]) process.stop()
+for (const started of [own, keeping, stock, canned]) started.stop()

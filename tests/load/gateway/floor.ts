@@ -1,5 +1,5 @@
 /**
- * What no gateway in Node can go below: `floor.ts <subgraphs' url> <operation's name>` is a bare server of Node's that, for each request,
+ * What no gateway on Node's server can go below: `floor.ts <subgraphs' url> <operation's name>` is a bare server of Node's that, for each request,
  * reads its JSON, sends the requests that the gateway would send to subgraphs, level by level, reads the JSON of their answers, and
  * answers what the gateway has answered once. It plans, merges, writes and checks nothing. Sends its address, and whenever asked
  * what it has used.

@@ -3,6 +3,7 @@ import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql'
 import type { Fetch, Link, Step } from '../fetch/link.ts'
 import { isQuery } from '../fetch/operation-type.ts'
 import { lostAnswer } from '../fetch/answers/lost-answer.ts'
+import { isJsonObject } from '../http/json-object.ts'
 import { fetchUnits, type Unit } from './fetch-units.ts'
 import { followedAnswers } from './followed-answers.ts'
 import type { Following } from './following.ts'
@@ -59,7 +60,7 @@ export function keptFetches({ bytes, following, schema, rules }: KeptFetchesPart
 
   async function whole(unit: Unit, { fetch, carryOut }: Asked): Promise<ExecutionResult> {
     const known = read(unit, fetch)
-    if (isObject(known)) return { data: known }
+    if (isJsonObject(known)) return { data: known }
     const keep = begin()
     const answer = await carryOut(fetch)
     if (hasNoErrors(answer)) keep(unit, answer.data)
@@ -123,8 +124,4 @@ function inPlace(error: GraphQLError, places: readonly number[]): GraphQLError {
 
 function hasNoErrors({ errors }: ExecutionResult): boolean {
   return errors === undefined || errors.length === 0
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

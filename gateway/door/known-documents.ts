@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 
+import { isJsonObject, type JsonObject } from '../http/json-object.ts'
 import { placeOfDocument, type Place } from './place-of-document.ts'
 import type { ReadJson } from './read-json.ts'
 
@@ -49,7 +50,7 @@ export function knowingDocuments(read: ReadJson): ReadJson {
       }
     }
     const whole = read(body)
-    if (isObject(whole)) learn(body, place, whole.query)
+    if (isJsonObject(whole)) learn(body, place, whole.query)
     return whole
   }
 }
@@ -65,8 +66,6 @@ function sampleOf(bytes: Buffer, start: number, end: number): number {
   return sample
 }
 
-type Members = Record<string, unknown>
-
 const open = Buffer.from('{')
 const close = Buffer.from('}')
 const comma = 0x2c
@@ -75,7 +74,7 @@ const comma = 0x2c
  * What a body says beside its document; undefined where it may be said otherwise. Where what is before the document is an object with
  * members as soon as it is closed, the document is a member of that, and none of another object or a part of another string.
  */
-function membersBeside(body: Buffer, { name, end }: Place, read: ReadJson): Members | undefined {
+function membersBeside(body: Buffer, { name, end }: Place, read: ReadJson): JsonObject | undefined {
   const isFirst = name === 1 && body[0] === open[0]
   const isLast = body[end] === close[0] && end + 1 === body.length
   if (!isLast && body[end] !== comma) return undefined
@@ -87,18 +86,14 @@ function membersBeside(body: Buffer, { name, end }: Place, read: ReadJson): Memb
 }
 
 /** Undefined where there are none, so that a comma has nothing beside it; and where the document is one of two. */
-function membersIn(parts: readonly Buffer[], read: ReadJson): Members | undefined {
+function membersIn(parts: readonly Buffer[], read: ReadJson): JsonObject | undefined {
   try {
     const members = read(Buffer.concat(parts))
-    return isObject(members) && Object.keys(members).length > 0 && !Object.hasOwn(members, 'query')
+    return isJsonObject(members) && Object.keys(members).length > 0 && !Object.hasOwn(members, 'query')
       ? members
       : undefined
   } catch {
     // It is for the whole to say why.
     return undefined
   }
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { refused } from './client-error.ts'
+import { isJsonObject } from './json-object.ts'
 
 const text = (name: string) => z.string(`\`${name}\` must be a string.`).nullish()
 const object = (name: string) => ({ error: `\`${name}\` must be an object.` })
@@ -46,14 +47,10 @@ export function examined(given: unknown): Operation {
 
 /** What `operation` says of what nearly everybody sends, without asking it; undefined where it must be asked. */
 function plainOperation(given: unknown): Operation | undefined {
-  if (!isObject(given)) return undefined
+  if (!isJsonObject(given)) return undefined
   const { query, operationName, variables, extensions } = given
   if (typeof query !== 'string' || !isTextOrNone(operationName)) return undefined
   return isPlainOrNone(variables) && namesNoHash(extensions) ? { query, operationName, variables } : undefined
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function isTextOrNone(value: unknown): value is string | null | undefined {
@@ -63,10 +60,10 @@ function isTextOrNone(value: unknown): value is string | null | undefined {
 /** Zod takes no object with a constructor of its own for a record, and leaves out what would be a prototype. */
 function isPlainOrNone(value: unknown): value is Record<string, unknown> | null | undefined {
   if (value === undefined || value === null) return true
-  return isObject(value) && !Object.hasOwn(value, 'constructor') && !Object.hasOwn(value, '__proto__')
+  return isJsonObject(value) && !Object.hasOwn(value, 'constructor') && !Object.hasOwn(value, '__proto__')
 }
 
 function namesNoHash(extensions: unknown): boolean {
   if (extensions === undefined || extensions === null) return true
-  return isObject(extensions) && (extensions.persistedQuery === undefined || extensions.persistedQuery === null)
+  return isJsonObject(extensions) && (extensions.persistedQuery === undefined || extensions.persistedQuery === null)
 }

@@ -33,6 +33,19 @@ describe('the breaker', () => {
     expect(over.breakerStates()).toEqual(['open'])
   })
 
+  it('counts failures since the last success alone', async () => {
+    for (let round = 0; round < 2; round += 1) {
+      over.server.behave(faults.resets)
+      await fail(4)
+      over.server.behave(good)
+      await over.ask()
+    }
+    expect(over.breakerStates()).toEqual([])
+    over.server.behave(faults.resets)
+    await fail(5)
+    expect(over.breakerStates()).toEqual(['open'])
+  })
+
   it('closes when a trial succeeds', async () => {
     over.server.behave(faults.resets)
     await fail(5)

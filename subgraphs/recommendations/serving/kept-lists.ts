@@ -4,7 +4,7 @@ import type { BasketHistory } from '../domain/basket-history.ts'
 import type { Configuration } from '../domain/configurations.ts'
 import type { Recommender } from '../domain/recommenders/recommender.ts'
 
-/** Products in the lists of one recommender at most, and members that they are for: some 250 lists of a usual length, in 3 MB. */
+/** Products in the lists of one recommender at most, and members that they are for: some 250 lists of a usual length. */
 const keptAtMost = 50_000
 /** What a list takes beside these, in products. */
 const listItself = 20
